@@ -1,0 +1,61 @@
+# Everything here works on a fresh checkout: what a target needs is set up in .venv first.
+
+PYTHON ?= python3
+VENV ?= .venv
+# Worker processes of pytest: "auto" is one for each core.
+WORKERS ?= auto
+# More arguments for pytest: make test ARGS="-k pem"
+ARGS ?=
+
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+CODE := x509forge tests $(if $(wildcard benchmarks/*.py),benchmarks)
+PYTEST := $(BIN)/python -m pytest -n $(WORKERS)
+
+.DEFAULT_GOAL := help
+.PHONY: help test suite check test-deep test-pythons build clean distclean
+
+help: ## Show this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+test: check ## Set up, check the code, run the whole suite (what .ci/run calls)
+	$(PYTEST) --hypothesis-profile=gate $(ARGS)
+
+suite: $(READY) ## Run the suite alone
+	$(PYTEST) --hypothesis-profile=gate $(ARGS)
+
+check: $(READY) ## ruff and mypy --strict over the package, the tests and the benchmarks
+	$(BIN)/ruff check $(CODE)
+	$(BIN)/ruff format --check $(CODE)
+	$(BIN)/mypy $(CODE)
+
+test-deep: $(READY) ## The suite with many more examples for each property (long)
+	$(PYTEST) --hypothesis-profile=deep $(ARGS)
+
+test-pythons: ## The suite on every Python from 3.10 to 3.14 that is found here
+	@.ci/pythons $(ARGS)
+
+build: $(READY) ## The wheel and the source distribution, in dist/
+	$(BIN)/python -m pip install --quiet 'build >= 1.2'
+	rm -rf build dist
+	$(BIN)/python -m build --outdir dist .
+	@ls dist/*-py3-none-any.whl
+
+clean: ## Remove what was made, the virtual environment excepted
+	rm -rf build dist .hypothesis .mypy_cache .pytest_cache .ruff_cache *.egg-info
+	find x509forge tests $(wildcard benchmarks docs) -name __pycache__ -type d -prune -exec rm -rf {} +
+
+distclean: clean ## Remove the virtual environment too
+	rm -rf $(VENV)
+
+# Debian's python3 has venv without ensurepip where python3-venv is not installed: the pip outside then fills the environment.
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit("x509forge needs Python 3.10 or later, and this is %d.%d: make PYTHON=python3.11 ..." % sys.version_info[:2] if sys.version_info < (3, 10) else 0)'
+	@echo "setting up $(VENV) with $$($(PYTHON) --version)"
+	@if $(PYTHON) -c 'import ensurepip' 2> /dev/null; then $(PYTHON) -m venv --clear $(VENV); \
+	else $(PYTHON) -m venv --clear --without-pip $(VENV) && $(PYTHON) -m pip --python $(BIN)/python install --quiet pip; fi \
+	|| { rm -rf $(VENV); echo "make: no virtual environment could be made; on Debian: apt-get install python3-venv" >&2; exit 1; }
+
+$(READY): $(BIN)/python setup.cfg pyproject.toml
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test]'
+	@touch $@

@@ -1,0 +1,76 @@
+"""Profiles of Hypothesis, and the fixtures that tests share: programs that judge, the command line, keys and data."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from tests.tools import command_line
+from tests.tools.key_files import KeyFiles
+from tests.tools.programs import MISSING, Program
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+DATA = Path(__file__).parent / "data"
+
+# A gate must not fail by chance or by a slow machine: the same examples each time, and no deadline.
+_unhurried = settings(deadline=None, print_blob=True, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("gate", _unhurried, derandomize=True, max_examples=60)
+settings.register_profile("dev", _unhurried, max_examples=60)
+settings.register_profile("deep", _unhurried, max_examples=2000)
+settings.load_profile("dev")
+
+
+@pytest.fixture(scope="session")
+def openssl() -> Program:
+    """The openssl program: `openssl("x509", "-noout", data=pem)` returns its output, `.run(...)` how it ended."""
+    return Program("openssl")
+
+
+@pytest.fixture(scope="session")
+def certtool() -> Program:
+    """GnuTLS's certtool."""
+    return Program("certtool")
+
+
+@pytest.fixture(scope="session")
+def keys(tmp_path_factory: pytest.TempPathFactory) -> KeyFiles:
+    """Private keys that openssl made: `keys("rsa:2048")` is a file, `.pem(...)` and `.der(...)` octets."""
+    return KeyFiles(tmp_path_factory.mktemp("keys"))
+
+
+@pytest.fixture(scope="session")
+def procedure() -> Path:
+    """The folder with the two configuration files of the broker's procedure."""
+    return DATA / "procedure"
+
+
+@pytest.fixture
+def cli(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., command_line.Outcome]:
+    """The command line in this process, in an empty folder: `cli("req", "-new", data=...)`."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("OPENSSL_CONF", raising=False)
+    return command_line.run_here
+
+
+@pytest.fixture
+def cli_process(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., command_line.Outcome]:
+    """The command line in a process of its own, in the folder that `cli` has too."""
+    monkeypatch.chdir(tmp_path)
+    return command_line.run_apart
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say once more, and in colour, which programs were missing, and what that left unjudged."""
+    missing: dict[str, int] = {}
+    for report in terminalreporter.getreports("skipped"):
+        reason = str(report.longrepr[-1]) if isinstance(report.longrepr, tuple) else ""
+        if MISSING in reason:
+            program = reason[reason.index(MISSING) + len(MISSING) :]
+            missing[program] = missing.get(program, 0) + 1
+    for program, count in sorted(missing.items()):
+        terminalreporter.write_line(f"{MISSING}{program}: {count} tests did not run", yellow=True, bold=True)

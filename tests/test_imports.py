@@ -1,0 +1,77 @@
+"""What an import costs, and on which systems it works: each in a fresh interpreter."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import sysconfig
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+MODULES = sorted(
+    ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+    for path in (ROOT / "x509forge").rglob("*.py")
+    if path.name != "__main__.py"  # which runs the command line
+)
+FOUNDATION = [
+    name for name in MODULES if {*name.split(".")[1:2]} & {"errors", "der", "oid", "pem", "asn1", "x509", "pkcs"}
+]
+
+THIRD_PARTIES = {"asn1crypto", "cryptography", "oscrypto", "ecdsa", "tlslite", "typing_extensions"}
+COSTLY = {"dataclasses", "datetime", "inspect", "re", "secrets", "typing"}
+POSIX_ONLY = ("fcntl", "grp", "pwd", "resource", "syslog", "termios")
+
+
+def _python(program: str) -> str:
+    """Return what a program prints that runs with nothing loaded, but with all at hand that is installed."""
+    begin = f"import sys; sys.path[:0] = {[str(ROOT), sysconfig.get_path('purelib'), sysconfig.get_path('platlib')]}\n"
+    command = [sys.executable, "-I", "-S", "-B", "-W", "error", "-c", begin + program]
+    result = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert result.returncode == 0, result.stderr
+    return result.stdout
+
+
+def _loaded(program: str) -> set[str]:
+    return set(_python(f"{program}\nprint(*sys.modules)").split())
+
+
+@cache
+def _bare() -> set[str]:
+    """What the interpreter itself has loaded."""
+    return _loaded("")
+
+
+def test_the_measure_sees_what_is_loaded() -> None:
+    assert not _bare() & (COSTLY | THIRD_PARTIES)
+    assert {"dataclasses", "inspect", "re"} <= _loaded("import dataclasses") - _bare()
+    assert "asn1crypto" in _loaded("import asn1crypto")
+
+
+def test_importing_the_package_loads_nothing_of_weight() -> None:
+    loaded = _loaded("import x509forge") - _bare()
+    assert not loaded & (COSTLY | THIRD_PARTIES)
+
+
+@pytest.mark.parametrize("module", FOUNDATION)
+def test_the_foundation_loads_nothing_of_weight(module: str) -> None:
+    loaded = _loaded(f"import {module}") - _bare()
+    assert not loaded & (COSTLY | THIRD_PARTIES)
+
+
+def test_no_module_loads_a_third_party() -> None:
+    loaded = _loaded("".join(f"import {module}\n" for module in MODULES))
+    assert not loaded & THIRD_PARTIES
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_every_module_imports_where_posix_is_not(module: str) -> None:
+    hide = "".join(f"sys.modules[{name!r}] = None\n" for name in POSIX_ONLY)
+    assert _python(f"{hide}import {module}\nprint({module}.__name__)").strip() == module
+
+
+def test_hiding_hides() -> None:
+    with pytest.raises(AssertionError, match="fcntl"):
+        _python("sys.modules['fcntl'] = None\nimport fcntl")

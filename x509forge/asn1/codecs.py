@@ -1,0 +1,527 @@
+"""How each kind of ASN.1 type is checked, written, read and shown.
+
+A `Codec` is what an annotation means. Declared classes are built from codecs and
+have one themselves, so that types nest to any depth.
+
+`read(data, pos, start, stop)` is given an element whose header was read: its
+identifier at `pos`, its contents in `[start, stop)`. Offsets are those of the
+whole input throughout, so an error needs no translation on its way up.
+"""
+
+from __future__ import annotations
+
+from ..der import (
+    CONSTRUCTED,
+    check_generalized_time,
+    check_utc_time,
+    decode_boolean,
+    decode_generalized_time,
+    decode_integer,
+    decode_text,
+    decode_utc_time,
+    describe_identifier,
+    element,
+    encode_integer,
+    encode_text,
+    identifier,
+    identifier_at,
+    read_header,
+)
+from ..errors import DecodeError, EncodeError
+from ..oid import ObjectIdentifier, read_oid
+from .value import Raw, Value
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any as Anything
+
+    from .markers import Explicit
+    from .types import TypeTable
+    from .value import ValueType
+
+
+class Codec:
+    """The meaning of a type. `identifiers` are those that an element of it may begin with; None stands for any."""
+
+    identifiers: frozenset[bytes] | None
+    expected: str
+    python_type: type | None = None
+    """The one class whose instances need no further check, if there is one."""
+    by_key = False
+    """Whether the type depends on an OBJECT IDENTIFIER in another field: see `resolve`."""
+
+    def accept(self, value: Anything) -> Anything:
+        """Return what a field stores for this argument; raises TypeError, EncodeError."""
+        raise NotImplementedError
+
+    def encode(self, value: Anything) -> bytes:
+        """Return the whole element."""
+        raise NotImplementedError
+
+    def read(self, data: bytes, pos: int, start: int, stop: int) -> Anything:
+        """Return the value; raises DecodeError."""
+        raise NotImplementedError
+
+    def source(self, value: Anything) -> str:
+        """Return the value as source code."""
+        return repr(value)
+
+    def retagged(self, tag: bytes) -> Codec:
+        """Return this codec under an implicit tag; raises TypeError where X.680 31.2.9 forbids one."""
+        raise TypeError(f"{self.expected} cannot be tagged IMPLICIT (X.680 31.2.9); tag it EXPLICIT")
+
+    def resolve(self, key: ObjectIdentifier | None) -> Codec:
+        """Return the codec for this value of the field that an open type depends on."""
+        return self
+
+    def begins(self, data: bytes, pos: int, end: int) -> bool:
+        """Return whether the element at `pos`, if there is one, can be of this type."""
+        return pos < end and (self.identifiers is None or identifier_at(data, pos, end) in self.identifiers)
+
+    def read_element(self, data: bytes, pos: int, end: int) -> tuple[Anything, int]:
+        """Return the value at `pos` and where its element stops."""
+        if not self.begins(data, pos, end):
+            raise mismatch(self.expected, data, pos, end)
+        start, stop = read_header(data, pos, end)
+        return self.read(data, pos, start, stop), stop
+
+
+def mismatch(expected: str, data: bytes, pos: int, end: int) -> DecodeError:
+    """Return the error for an element of another type, or for none at all."""
+    found = describe_identifier(identifier_at(data, pos, end))
+    if found == "nothing":
+        return DecodeError(f"{expected} is missing", offset=pos, expected=expected, found=found)
+    return DecodeError(f"expected {expected}, found {found}", offset=pos, expected=expected, found=found)
+
+
+def wrong_type(expected: str, value: object) -> TypeError:
+    """Return the error for an argument of another Python type."""
+    return TypeError(f"expected {expected}, got {type(value).__name__}")
+
+
+class Primitive(Codec):
+    """A codec of one tag, which an implicit tag may replace. A raw `Any` may stand for its value."""
+
+    def __init__(self, tag: bytes) -> None:
+        self.tag = tag
+        self.identifiers = frozenset((tag,))
+
+    def retagged(self, tag: bytes) -> Codec:
+        """Return a copy with that tag, constructed as this one is."""
+        import copy
+
+        twin = copy.copy(self)
+        twin.tag = bytes((tag[0] | self.tag[0] & CONSTRUCTED,)) + tag[1:]
+        twin.identifiers = frozenset((twin.tag,))
+        twin.expected = f"{describe_identifier(tag)} {self.expected}"
+        return twin
+
+    def accept(self, value: Anything) -> Anything:
+        """Return the value as it is stored, a raw element included."""
+        if isinstance(value, Raw):
+            return value
+        return self.accept_typed(value)
+
+    def encode(self, value: Anything) -> bytes:
+        """Return the element; a raw one as it is."""
+        if isinstance(value, Raw):
+            return value.to_der()
+        return element(self.tag, self.contents(value))
+
+    def accept_typed(self, value: Anything) -> Anything:
+        """Return the value as it is stored; raises TypeError, EncodeError."""
+        raise NotImplementedError
+
+    def contents(self, value: Anything) -> bytes:
+        """Return the contents octets."""
+        raise NotImplementedError
+
+
+class Boolean(Primitive):
+    expected = "BOOLEAN"
+    python_type = bool
+
+    def accept_typed(self, value: Anything) -> bool:
+        if value is True or value is False:
+            return bool(value)
+        raise wrong_type("bool", value)
+
+    def contents(self, value: bool) -> bytes:
+        # X.690 11.1: TRUE is all ones.
+        return b"\xff" if value else b"\x00"
+
+    def read(self, data: bytes, pos: int, start: int, stop: int) -> bool:
+        return decode_boolean(data, start, stop)
+
+
+class Integer(Primitive):
+    python_type = int
+
+    def __init__(self, tag: bytes, name: str = "INTEGER") -> None:
+        super().__init__(tag)
+        self.expected = self.name = name
+
+    def accept_typed(self, value: Anything) -> int:
+        if isinstance(value, int) and not isinstance(value, bool):
+            return int(value)
+        raise wrong_type("int", value)
+
+    def contents(self, value: int) -> bytes:
+        return encode_integer(value)
+
+    def read(self, data: bytes, pos: int, start: int, stop: int) -> int:
+        return decode_integer(data, start, stop, self.name)
+
+
+class OctetString(Primitive):
+    expected = "OCTET STRING"
+    python_type = bytes
+
+    def accept_typed(self, value: Anything) -> bytes:
+        if isinstance(value, (bytes, bytearray, memoryview)):
+            return bytes(value)
+        raise wrong_type("bytes", value)
+
+    def contents(self, value: bytes) -> bytes:
+        return value
+
+    def read(self, data: bytes, pos: int, start: int, stop: int) -> bytes:
+        return data[start:stop]
+
+
+class Identifier(Primitive):
+    expected = "OBJECT IDENTIFIER"
+    python_type = ObjectIdentifier
+
+    def accept_typed(self, value: Anything) -> ObjectIdentifier:
+        if isinstance(value, str):
+            return ObjectIdentifier(value)
+        raise wrong_type("an object identifier as str", value)
+
+    def contents(self, value: ObjectIdentifier) -> bytes:
+        return value.contents
+
+    def read(self, data: bytes, pos: int, start: int, stop: int) -> ObjectIdentifier:
+        return read_oid(data, start, stop)
+
+    def source(self, value: Anything) -> str:
+        return repr(str(value)) if isinstance(value, str) else repr(value)
+
+
+class Text(Primitive):
+    """A string type, as the `str` of a field."""
+
+    python_type = None
+
+    def __init__(self, tag: bytes, name: str) -> None:
+        super().__init__(tag)
+        self.expected = self.name = name
+
+    def accept_typed(self, value: Anything) -> str:
+        if not isinstance(value, str):
+            raise wrong_type("str", value)
+        self.contents(value)
+        return str(value)
+
+    def contents(self, value: str) -> bytes:
+        return encode_text(self.name, value)
+
+    def read(self, data: bytes, pos: int, start: int, stop: int) -> str:
+        return decode_text(self.name, data, start, stop)
+
+
+class TimeText(Text):
+    """UTCTime or GeneralizedTime, as the `str` of a field: `YYMMDDhhmmssZ` or `YYYYMMDDhhmmssZ`."""
+
+    def accept_typed(self, value: Anything) -> str:
+        if not isinstance(value, str):
+            raise wrong_type("str", value)
+        (check_utc_time if self.name == "UTCTime" else check_generalized_time)(value)
+        return str(value)
+
+    def contents(self, value: str) -> bytes:
+        return value.encode("ascii")
+
+    def read(self, data: bytes, pos: int, start: int, stop: int) -> str:
+        return (decode_utc_time if self.name == "UTCTime" else decode_generalized_time)(data, start, stop)
+
+
+class ListOf(Primitive):
+    """SEQUENCE OF, or SET OF with its encodings in ascending order (X.690 11.6); stored as a tuple."""
+
+    def __init__(self, item: Codec, is_set: bool = False, tag: bytes = b"") -> None:
+        super().__init__(tag or (b"\x31" if is_set else b"\x30"))
+        self.item = item
+        self.is_set = is_set
+        self.by_key = item.by_key
+        self.expected = "SET OF" if is_set else "SEQUENCE OF"
+
+    def accept_typed(self, value: Anything) -> tuple[Anything, ...]:
+        if isinstance(value, (str, bytes, dict)) or not hasattr(value, "__iter__"):
+            raise wrong_type("a sequence", value)
+        exact = self.item.python_type
+        accepted = []
+        for index, item in enumerate(value):
+            if type(item) is not exact:
+                try:
+                    item = self.item.accept(item)
+                except EncodeError as error:
+                    raise error.within(f"[{index}]") from None
+                except TypeError as error:
+                    raise TypeError(f"[{index}]: {error}") from None
+            accepted.append(item)
+        return tuple(accepted)
+
+    def contents(self, value: tuple[Anything, ...]) -> bytes:
+        encoded = map(self.item.encode, value)
+        return b"".join(sorted(encoded) if self.is_set else encoded)
+
+    def read(self, data: bytes, pos: int, start: int, stop: int) -> tuple[Anything, ...]:
+        values: list[Anything] = []
+        item = self.item
+        previous = b""
+        at = start
+        while at < stop:
+            try:
+                value, next_at = item.read_element(data, at, stop)
+                if self.is_set:
+                    encoded = data[at:next_at]
+                    if encoded < previous:
+                        raise DecodeError("SET OF out of order", offset=at, citation="X.690 11.6")
+                    previous = encoded
+            except DecodeError as error:
+                error.within(f"[{len(values)}]")
+                raise
+            values.append(value)
+            at = next_at
+        return tuple(values)
+
+    def source(self, value: Anything) -> str:
+        if isinstance(value, Raw):
+            return repr(value)
+        items = [self.item.source(item) for item in value]
+        return f"({', '.join(items)}{',' if len(items) == 1 else ''})"
+
+    def resolve(self, key: ObjectIdentifier | None) -> Codec:
+        return ListOf(self.item.resolve(key), self.is_set, self.tag) if self.by_key else self
+
+
+class Declared(Codec):
+    """The codec of a class that derives from `Value`; a raw element may stand for an instance."""
+
+    def __init__(self, cls: ValueType, identifiers: frozenset[bytes] | None, expected: str) -> None:
+        self.cls = self.python_type = cls
+        self.identifiers = identifiers
+        self.expected = expected
+
+    def accept(self, value: Anything) -> Anything:
+        if isinstance(value, (self.cls, Raw)):
+            return value
+        raise wrong_type(self.cls.__name__, value)
+
+    def encode(self, value: Value) -> bytes:
+        return value.to_der()
+
+    def retagged(self, tag: bytes) -> Codec:
+        # A CHOICE has as many identifiers as alternatives, ANY has no set of them: neither can lose its own tag.
+        if self.identifiers is None or len(self.identifiers) != 1:
+            return super().retagged(tag)
+        (own,) = self.identifiers
+        return Retagged(self, bytes((tag[0] | own[0] & CONSTRUCTED,)) + tag[1:])
+
+
+class Retagged(Codec):
+    """A declared class under an implicit tag."""
+
+    def __init__(self, inner: Declared, tag: bytes) -> None:
+        self.inner = inner
+        self.tag = tag
+        self.identifiers = frozenset((tag,))
+        self.python_type = inner.python_type
+        self.expected = f"{describe_identifier(tag)} {inner.expected}"
+        self.accept = inner.accept  # type: ignore[method-assign]
+        self.read = inner.read  # type: ignore[method-assign]
+
+    def encode(self, value: Value) -> bytes:
+        der = value.to_der()
+        if isinstance(value, Raw):
+            return der
+        start, _ = read_header(der, 0, len(der))
+        return element(self.tag, der[start:])
+
+
+class Tagged(Codec):
+    """`[number] EXPLICIT`: an element that holds nothing but another one."""
+
+    def __init__(self, inner: Codec, marker: Explicit) -> None:
+        self.inner = inner
+        self.marker = marker
+        self.tag = identifier(marker.number, marker.tag_class, constructed=True)
+        self.identifiers = frozenset((self.tag,))
+        self.python_type = inner.python_type
+        self.by_key = inner.by_key
+        self.expected = f"{describe_identifier(self.tag)} EXPLICIT {inner.expected}"
+        self.accept = inner.accept  # type: ignore[method-assign]
+        self.source = inner.source  # type: ignore[method-assign]
+
+    def encode(self, value: Anything) -> bytes:
+        return element(self.tag, self.inner.encode(value))
+
+    def read(self, data: bytes, pos: int, start: int, stop: int) -> Anything:
+        value, at = self.inner.read_element(data, start, stop)
+        if at != stop:
+            raise extra(data, at, stop)
+        return value
+
+    def resolve(self, key: ObjectIdentifier | None) -> Codec:
+        return Tagged(self.inner.resolve(key), self.marker) if self.by_key else self
+
+
+def extra(data: bytes, at: int, stop: int) -> DecodeError:
+    """Return the error for octets behind the last element that is due."""
+    found = describe_identifier(identifier_at(data, at, stop))
+    return DecodeError(f"{found} after the last element", offset=at, expected="the end", found=found)
+
+
+class Union(Codec):
+    """A CHOICE of types that Python tells apart by their classes, as `UTF8String | PrintableString`; ANY comes last."""
+
+    def __init__(self, options: list[Codec]) -> None:
+        self.options = options
+        # Each identifier leads to the one option that can begin with it; what has none takes the rest.
+        self.by_identifier = {tag: option for option in options for tag in option.identifiers or ()}
+        self.fallback = next((option for option in options if option.identifiers is None), None)
+        self.identifiers = None if self.fallback else frozenset(self.by_identifier)
+        self.expected = " or ".join(option.expected for option in options)
+
+    def accept(self, value: Anything) -> Anything:
+        for option in self.options:
+            if type(value) is option.python_type:
+                return value
+        for option in self.options:
+            try:
+                return option.accept(value)
+            except TypeError:
+                continue
+        raise wrong_type(self.expected, value)
+
+    def encode(self, value: Value) -> bytes:
+        return value.to_der()
+
+    def read(self, data: bytes, pos: int, start: int, stop: int) -> Anything:
+        option = self.by_identifier.get(identifier_at(data, pos, stop), self.fallback)
+        if option is None:
+            raise mismatch(self.expected, data, pos, stop)
+        return option.read(data, pos, start, stop)
+
+
+class Kept(Codec):
+    """A type whose broken values are kept as `Undecoded`; broken in their contents, not in their framing."""
+
+    def __init__(self, inner: Codec, make_undecoded: Callable[[bytes, DecodeError], Raw]) -> None:
+        self.inner = inner
+        self.make_undecoded = make_undecoded
+        self.identifiers = inner.identifiers
+        self.python_type = inner.python_type
+        self.expected = inner.expected
+        self.accept = inner.accept  # type: ignore[method-assign]
+        self.encode = inner.encode  # type: ignore[method-assign]
+        self.source = inner.source  # type: ignore[method-assign]
+
+    def read(self, data: bytes, pos: int, start: int, stop: int) -> Anything:
+        try:
+            return self.inner.read(data, pos, start, stop)
+        except DecodeError as error:
+            return self.make_undecoded(data[pos:stop], error)
+
+
+class AnyValue(Codec):
+    """An element of whatever type, given as any `Value`."""
+
+    identifiers = None
+    expected = "ANY"
+
+    def __init__(self, any_type: Codec) -> None:
+        self.read = any_type.read  # type: ignore[method-assign]
+
+    def accept(self, value: Anything) -> Value:
+        if isinstance(value, Value):
+            return value
+        raise wrong_type("an ASN.1 value", value)
+
+    def encode(self, value: Value) -> bytes:
+        return value.to_der()
+
+
+class OpenType(AnyValue):
+    """ANY DEFINED BY: whatever is given is written; a table says what is read."""
+
+    by_key = True
+
+    def __init__(self, any_type: Codec, table: TypeTable, make_undecoded: Callable[[bytes, DecodeError], Raw]) -> None:
+        super().__init__(any_type)
+        self.any_type = any_type
+        self.table = table
+        self.make_undecoded = make_undecoded
+
+    def resolve(self, key: ObjectIdentifier | None) -> Codec:
+        codec = self.table.codec(key)
+        return self.any_type if codec is None else AnyTagKept(codec, self.make_undecoded)
+
+
+class AnyTagKept(Kept):
+    """As `Kept`, and an element of another type altogether is kept, too."""
+
+    def __init__(self, inner: Codec, make_undecoded: Callable[[bytes, DecodeError], Raw]) -> None:
+        super().__init__(inner, make_undecoded)
+        self.identifiers = None
+
+    def read(self, data: bytes, pos: int, start: int, stop: int) -> Anything:
+        if not self.inner.begins(data, pos, stop):
+            return self.make_undecoded(data[pos:stop], mismatch(self.inner.expected, data, pos, stop))
+        return super().read(data, pos, start, stop)
+
+
+class ContainingOpen(Primitive):
+    """OCTET STRING with the DER of an open type in it; under an unknown identifier, `bytes`."""
+
+    expected = "OCTET STRING"
+    by_key = True
+
+    def __init__(self, inner: OpenType, tag: bytes = b"\x04") -> None:
+        super().__init__(tag)
+        self.inner = inner
+
+    def accept_typed(self, value: Anything) -> Anything:
+        if isinstance(value, Value):
+            return value
+        if isinstance(value, (bytes, bytearray, memoryview)):
+            return bytes(value)
+        raise wrong_type("an ASN.1 value or bytes", value)
+
+    def encode(self, value: Anything) -> bytes:
+        # Raw octets here are those within the OCTET STRING, so that a broken value keeps its sound frame.
+        return element(self.tag, value if type(value) is bytes else value.to_der())
+
+    def resolve(self, key: ObjectIdentifier | None) -> Codec:
+        codec = self.inner.table.codec(key)
+        return OctetString(self.tag) if codec is None else Contained(codec, self.inner.make_undecoded, self.tag)
+
+
+class Contained(OctetString):
+    """OCTET STRING (CONTAINING a type that is known), whose broken values are kept."""
+
+    def __init__(self, inner: Codec, make_undecoded: Callable[[bytes, DecodeError], Raw], tag: bytes) -> None:
+        super().__init__(tag)
+        self.inner = inner
+        self.make_undecoded = make_undecoded
+
+    def read(self, data: bytes, pos: int, start: int, stop: int) -> Anything:
+        try:
+            value, at = self.inner.read_element(data, start, stop)
+            if at != stop:
+                raise extra(data, at, stop)
+        except DecodeError as error:
+            return self.make_undecoded(data[start:stop], error)
+        return value

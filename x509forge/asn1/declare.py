@@ -1,0 +1,366 @@
+"""`@sequence`, `@typedef`, `@choice`: a class body becomes an ASN.1 type.
+
+The three methods that run for every value, the constructor, the encoder and the
+reader of a SEQUENCE, are written out as Python source for each class when it is
+first used, and compiled: a loop over a table of fields takes three times as long.
+"""
+
+from __future__ import annotations
+
+from ..der import read_header
+from ..errors import DecodeError, EncodeError
+from .codecs import Codec, Declared, extra, mismatch
+from .schema import Field, fields_of
+from .value import Choice, Value, ValueType
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from typing import Any as Anything
+    from typing import TypeVar
+
+    from typing_extensions import dataclass_transform
+
+    T = TypeVar("T", bound=type[Value])
+else:
+
+    def dataclass_transform(**_: object) -> object:
+        """Stand in for the decorator that only type checkers read."""
+        return lambda function: function
+
+
+@dataclass_transform(kw_only_default=True, frozen_default=True, eq_default=False)
+def sequence(cls: T) -> T:
+    """Declare a SEQUENCE: the fields of the class body are its components, in order, all given by keyword.
+
+    A field that may be None is OPTIONAL. `= value` is Python's default for the
+    argument; `Default(value)` is ASN.1's DEFAULT on the wire.
+    """
+    cls._codec = SequenceCodec(cls)
+    cls._compile = _compile_sequence
+    return cls
+
+
+@dataclass_transform(frozen_default=True, eq_default=False)
+def typedef(cls: T) -> T:
+    """Declare `Name ::= Type`: a class with one field, whose encoding is the field's."""
+    cls._compile = _compile_typedef
+    return cls
+
+
+@dataclass_transform(kw_only_default=True, frozen_default=True, eq_default=False)
+def choice(cls: T) -> T:
+    """Declare a CHOICE, on a class that derives from `Choice`: exactly one field is given, the others are None."""
+    for name in cls._field_names:
+        setattr(cls, name, _Alternative(name))
+    cls._compile = _compile_choice
+    return cls
+
+
+def accept_field(owner: str, field: Field, value: Anything) -> Anything:
+    """Return what a field stores for an argument; errors name the field."""
+    try:
+        return field.codec.accept(value)
+    except EncodeError as error:
+        raise error.within(owner, field.asn1_name) from None
+    except TypeError as error:
+        raise TypeError(f"{owner}.{field.name}: {error}") from None
+
+
+def _acceptor(owner: str, field: Field) -> Callable[[Anything], Anything]:
+    return lambda value: accept_field(owner, field, value)
+
+
+def _define(cls: type[Value], name: str, lines: Iterable[str], namespace: dict[str, Anything]) -> Anything:
+    """Compile one function from its source lines and return it."""
+    scope: dict[str, Anything] = {}
+    exec(compile("\n".join(lines), f"<{cls.__module__}.{cls.__qualname__}.{name}>", "exec"), namespace, scope)
+    function = scope[name]
+    function.__qualname__ = f"{cls.__qualname__}.{name}"
+    function.__module__ = cls.__module__
+    return function
+
+
+def _asn1_names(fields: tuple[Field, ...]) -> dict[str, str]:
+    return {field.name: field.asn1_name for field in fields}
+
+
+# SEQUENCE
+
+
+class SequenceCodec(Declared):
+    """The codec of a class that `@sequence` declares."""
+
+    def __init__(self, cls: ValueType) -> None:
+        super().__init__(cls, frozenset((b"\x30",)), "SEQUENCE")
+
+    def read(self, data: bytes, pos: int, start: int, stop: int) -> Anything:
+        return self.cls._read(data, start, stop)  # type: ignore[attr-defined]
+
+
+def _compile_sequence(cls: type[Value]) -> None:
+    fields = fields_of(cls)
+    cls._fields = fields  # type: ignore[attr-defined]
+    cls._asn1_names = _asn1_names(fields)  # type: ignore[attr-defined]
+    namespace: dict[str, Anything] = {
+        "DecodeError": DecodeError,
+        "extra": extra,
+        "header": read_header,
+        "mismatch": mismatch,
+        "new": object.__new__,
+        "cls": cls,
+        "set_der": Value.__dict__["_der"].__set__,
+        "element": _element,
+    }
+    for field in fields:
+        name, codec = field.name, field.codec
+        namespace[f"codec_{name}"] = codec
+        namespace[f"encode_{name}"] = codec.encode
+        namespace[f"set_{name}"] = cls.__dict__[name].__set__
+        namespace[f"accept_{name}"] = _acceptor(cls.__name__, field)
+        namespace[f"type_{name}"] = codec.python_type
+        namespace[f"wire_default_{name}"] = field.default
+        if name in cls._field_defaults:
+            namespace[f"default_{name}"] = cls._field_defaults[name]
+    if "__init__" not in cls.__dict__:
+        init = _define(cls, "__init__", _init_source(cls, fields), namespace)
+        init.__annotations__ = dict(cls.__dict__.get("__annotations__", {}))  # noqa: RUF063
+        cls.__init__ = init  # type: ignore[method-assign]
+    cls._encode = _define(cls, "_encode", _encode_source(fields), namespace)  # type: ignore[method-assign]
+    cls._read = staticmethod(_define(cls, "_read", _read_source(fields), namespace))  # type: ignore[attr-defined]
+    if "_source_arguments" not in cls.__dict__:
+        cls._source_arguments = _source_arguments  # type: ignore[method-assign]
+
+
+def _element(contents: bytes) -> bytes:
+    from ..der import element
+
+    return element(b"\x30", contents)
+
+
+def _init_source(cls: type[Value], fields: tuple[Field, ...]) -> Iterable[str]:
+    parameters = [
+        f"{field.name}=default_{field.name}" if field.name in cls._field_defaults else field.name for field in fields
+    ]
+    yield f"def __init__(self, *, {', '.join(parameters)}):" if parameters else "def __init__(self):"
+    for field in fields:
+        name = field.name
+        exact = [f"{name}.__class__ is type_{name}"] if field.codec.python_type else []
+        absent = [f"{name} is None"] if field.optional else []
+        test = " or ".join(absent + exact)
+        accepted = f"{name} if {test} else accept_{name}({name})" if test else f"accept_{name}({name})"
+        yield f"    set_{name}(self, {accepted})"
+    yield "    set_der(self, None)"
+
+
+def _encode_source(fields: tuple[Field, ...]) -> Iterable[str]:
+    yield "def _encode(self):"
+    parts = []
+    for field in fields:
+        name = field.name
+        part = f"encode_{name}(self.{name})"
+        if field.has_default:
+            # X.690 11.5: a component equal to its DEFAULT is not encoded.
+            part = f"(b'' if self.{name} == wire_default_{name} else {part})"
+        if field.optional:
+            part = f"(b'' if self.{name} is None else {part})"
+        parts.append(part)
+    yield f"    return element({' + '.join(parts) or repr(b'')})"
+
+
+def _read_source(fields: tuple[Field, ...]) -> Iterable[str]:
+    yield "def _read(data, at, end):"
+    yield "    step = ''"
+    yield "    try:"
+    for field in fields:
+        yield from _read_field(field)
+    yield "        step = ''"
+    yield "        if at != end:"
+    yield "            raise extra(data, at, end)"
+    yield "    except DecodeError as error:"
+    yield "        if step:"
+    yield "            error.within(step)"
+    yield "        raise"
+    yield "    self = new(cls)"
+    for field in fields:
+        yield f"    set_{field.name}(self, {field.name})"
+    yield "    set_der(self, None)"
+    yield "    return self"
+
+
+def _read_field(field: Field) -> Iterable[str]:
+    name, codec = field.name, f"codec_{field.name}"
+    yield f"        step = {field.asn1_name!r}"
+    if field.codec.by_key:
+        assert field.open_by is not None
+        yield f"        codec_open = {codec}.resolve({field.open_by})"
+        codec = "codec_open"
+    tags = field.codec.identifiers if not field.codec.by_key else None
+    if tags and all(len(tag) == 1 for tag in tags):
+        firsts = [tag[0] for tag in sorted(tags)]
+        match = f"data[at] == {firsts[0]}" if len(firsts) == 1 else f"data[at] in {bytes(firsts)!r}"
+        yield f"        if at < end and {match}:"
+    else:
+        yield f"        if {codec}.begins(data, at, end):"
+    yield "            start, stop = header(data, at, end)"
+    yield f"            {name} = {codec}.read(data, at, start, stop)"
+    if field.has_default:
+        yield f"            if {name} == wire_default_{name}:"
+        yield "                raise DecodeError('the DEFAULT value is written out', offset=at, citation='X.690 11.5')"
+    yield "            at = stop"
+    yield "        else:"
+    if field.has_default:
+        yield f"            {name} = wire_default_{name}"
+    elif field.optional:
+        yield f"            {name} = None"
+    else:
+        yield f"            raise mismatch({codec}.expected, data, at, end)"
+
+
+def _source_arguments(self: Value) -> Iterable[str]:
+    cls = type(self)
+    for field in cls._fields:  # type: ignore[attr-defined]
+        value = getattr(self, field.name)
+        if field.name in cls._field_defaults and value == cls._field_defaults[field.name]:
+            continue
+        shown = "<redacted>" if field.secret else "None" if value is None else field.codec.source(value)
+        yield f"{field.name}={shown}"
+
+
+# Name ::= Type
+
+
+class TypedefCodec(Declared):
+    """The codec of a class that `@typedef` declares; `inner` is that of its one field."""
+
+    def __init__(self, cls: ValueType, inner: Codec, name: str) -> None:
+        super().__init__(cls, inner.identifiers, inner.expected)
+        self.inner = inner
+        self.set_field = cls.__dict__[name].__set__
+
+    def read(self, data: bytes, pos: int, start: int, stop: int) -> Anything:
+        value = self.inner.read(data, pos, start, stop)
+        self_: Value = object.__new__(self.cls)  # type: ignore[arg-type]  # the metaclass is mypy's trouble
+        self.set_field(self_, value)
+        _set_der(self_, None)
+        return self_
+
+
+_set_der = Value.__dict__["_der"].__set__
+
+
+def _compile_typedef(cls: type[Value]) -> None:
+    fields = fields_of(cls)
+    if len(fields) != 1:
+        raise TypeError(f"{cls.__name__} has {len(fields)} fields: a typedef has one")
+    (field,) = fields
+    codec = TypedefCodec(cls, field.codec, field.name)
+    cls._codec = codec
+    cls._fields = fields  # type: ignore[attr-defined]
+    cls._asn1_names = _asn1_names(fields)  # type: ignore[attr-defined]
+    namespace: dict[str, Anything] = {
+        "encode": field.codec.encode,
+        "set_field": codec.set_field,
+        "accept": _acceptor(cls.__name__, field),
+        "set_der": _set_der,
+        "default": cls._field_defaults.get(field.name),
+    }
+    name = field.name
+    if "__init__" not in cls.__dict__:
+        cls.__init__ = _define(  # type: ignore[method-assign]
+            cls,
+            "__init__",
+            (
+                f"def __init__(self, {name}{'=default' if name in cls._field_defaults else ''}):",
+                f"    set_field(self, accept({name}))",
+                "    set_der(self, None)",
+            ),
+            namespace,
+        )
+    cls._encode = _define(  # type: ignore[method-assign]
+        cls, "_encode", ("def _encode(self):", f"    return encode(self.{name})"), namespace
+    )
+    if "_source_arguments" not in cls.__dict__:
+        cls._source_arguments = lambda self: (  # type: ignore[method-assign]
+            "<redacted>" if field.secret else field.codec.source(getattr(self, name)),
+        )
+
+
+# CHOICE
+
+
+class _Alternative:
+    """A field of a CHOICE: what was chosen under its name, or None."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def __get__(self, instance: Anything, owner: object) -> Anything:
+        if instance is None:
+            return self
+        return instance.value if instance.chosen == self.name else None
+
+
+class ChoiceCodec(Declared):
+    """The codec of a class that `@choice` declares."""
+
+    def __init__(self, cls: ValueType, fields: tuple[Field, ...]) -> None:
+        by_identifier: dict[bytes, Field] = {}
+        for field in fields:
+            if field.codec.identifiers is None:
+                raise TypeError(f"{cls.__name__}.{field.name}: ANY cannot be told apart within a CHOICE")
+            by_identifier.update(dict.fromkeys(field.codec.identifiers, field))
+        super().__init__(cls, frozenset(by_identifier), cls.__name__)
+        self.by_identifier = by_identifier
+        self.set_chosen = Choice.__dict__["chosen"].__set__
+        self.set_value = Choice.__dict__["value"].__set__
+
+    def read(self, data: bytes, pos: int, start: int, stop: int) -> Anything:
+        from ..der import identifier_at
+
+        field = self.by_identifier[identifier_at(data, pos, stop)]
+        try:
+            value = field.codec.read(data, pos, start, stop)
+        except DecodeError as error:
+            error.within(field.asn1_name)
+            raise
+        self_: Value = object.__new__(self.cls)  # type: ignore[arg-type]  # the metaclass is mypy's trouble
+        self.set_chosen(self_, field.name)
+        self.set_value(self_, value)
+        _set_der(self_, None)
+        return self_
+
+
+def _compile_choice(cls: type[Value]) -> None:
+    fields = fields_of(cls)
+    by_name = {field.name: field for field in fields}
+    codec = ChoiceCodec(cls, fields)
+    cls._codec = codec
+    cls._fields = fields  # type: ignore[attr-defined]
+    cls._asn1_names = _asn1_names(fields)  # type: ignore[attr-defined]
+
+    def init(self: Value, **alternatives: Anything) -> None:
+        given = {name: value for name, value in alternatives.items() if value is not None}
+        if unknown := [name for name in alternatives if name not in by_name]:
+            raise TypeError(f"{cls.__name__} has no alternative {', '.join(unknown)}; it has {', '.join(by_name)}")
+        if len(given) != 1:
+            raise TypeError(f"{cls.__name__} takes exactly one of {', '.join(by_name)}; {len(given)} were given")
+        ((name, value),) = given.items()
+        codec.set_chosen(self, name)
+        codec.set_value(self, accept_field(cls.__name__, by_name[name], value))
+        _set_der(self, None)
+
+    def encode(self: Anything) -> bytes:
+        return by_name[self.chosen].codec.encode(self.value)
+
+    def source_arguments(self: Anything) -> Iterable[str]:
+        return (f"{self.chosen}={by_name[self.chosen].codec.source(self.value)}",)
+
+    def replace(self: Value, **alternatives: Anything) -> Value:
+        return cls(**alternatives)
+
+    if "__init__" not in cls.__dict__:
+        cls.__init__ = init  # type: ignore[method-assign]
+    cls._encode = encode  # type: ignore[method-assign]
+    cls._source_arguments = source_arguments  # type: ignore[method-assign]
+    cls.replace = cls.__replace__ = replace  # type: ignore[method-assign,assignment]

@@ -1,0 +1,203 @@
+"""OBJECT IDENTIFIERs by name: the one place where their numbers stand."""
+
+from __future__ import annotations
+
+from .der import decode_oid, element, encode_oid
+from .errors import EncodeError
+
+
+class ObjectIdentifier(str):
+    """An OBJECT IDENTIFIER in dotted decimal; a `str`, so `"2.5.4.3"` and it are equal.
+
+    Raises EncodeError for text that is no object identifier. Those that have a
+    name here are kept, so that there is one object for each.
+    """
+
+    __slots__ = ("contents", "der")
+
+    contents: bytes
+    """The contents octets (X.690 8.19)."""
+    der: bytes
+    """The whole element."""
+
+    def __new__(cls, dotted: str) -> ObjectIdentifier:
+        """Return the one object for a well-known identifier, a new one for any other."""
+        known = _KNOWN.get(dotted)
+        if known is not None:
+            return known
+        if type(dotted) is ObjectIdentifier:
+            return dotted
+        if not isinstance(dotted, str):
+            raise TypeError(f"expected an object identifier as str, got {type(dotted).__name__}")
+        return cls._make(str(dotted), encode_oid(dotted))
+
+    @classmethod
+    def _make(cls, dotted: str, contents: bytes) -> ObjectIdentifier:
+        self = str.__new__(cls, dotted)
+        self.contents = contents
+        self.der = element(b"\x06", contents)
+        return self
+
+    @classmethod
+    def named(cls, text: str) -> ObjectIdentifier:
+        """Return the identifier for a name (`serverAuth`) or for dotted decimal; raises EncodeError for neither."""
+        known = _BY_NAME.get(text)
+        if known is not None:
+            return known
+        if text[:1].isdigit():
+            return cls(text)
+        raise EncodeError(f"{text!r} is neither the name of an object identifier nor dotted decimal{_similar(text)}")
+
+    @property
+    def name(self) -> str | None:
+        """The name in the standard that defines it, or None for one that is not known here."""
+        return _NAMES.get(self)
+
+    def __repr__(self) -> str:
+        return f"ObjectIdentifier({str(self)!r})"
+
+    def __reduce__(self) -> tuple[type[ObjectIdentifier], tuple[str]]:
+        return ObjectIdentifier, (str(self),)
+
+
+def read_oid(data: bytes, start: int, stop: int) -> ObjectIdentifier:
+    """Return the identifier whose contents octets stand at `[start, stop)`; raises DecodeError."""
+    contents = data[start:stop]
+    known = _BY_CONTENTS.get(contents)
+    if known is not None:
+        return known
+    return ObjectIdentifier._make(decode_oid(data, start, stop), contents)
+
+
+_KNOWN: dict[str, ObjectIdentifier] = {}
+_NAMES: dict[str, str] = {}
+_BY_NAME: dict[str, ObjectIdentifier] = {}
+_BY_CONTENTS: dict[bytes, ObjectIdentifier] = {}
+
+
+def _similar(text: str) -> str:
+    import difflib
+
+    close = difflib.get_close_matches(text, _BY_NAME, n=1)
+    return f" (did you mean {close[0]}?)" if close else ""
+
+
+def _oid(dotted: str, *names: str) -> ObjectIdentifier:
+    """Enter an identifier with its name in the standard, then names that it is known by too."""
+    value = ObjectIdentifier(dotted)
+    _KNOWN[dotted] = _BY_CONTENTS[value.contents] = value
+    _NAMES[value] = names[0]
+    for name in names:
+        _BY_NAME[name] = value
+    return value
+
+
+# Attribute types: RFC 5280 appendix A.1, RFC 4519, RFC 2985 (PKCS #9).
+COMMON_NAME = _oid("2.5.4.3", "commonName", "CN")
+SURNAME = _oid("2.5.4.4", "surname", "SN")
+SERIAL_NUMBER = _oid("2.5.4.5", "serialNumber")
+COUNTRY_NAME = _oid("2.5.4.6", "countryName", "C")
+LOCALITY_NAME = _oid("2.5.4.7", "localityName", "L")
+STATE_OR_PROVINCE_NAME = _oid("2.5.4.8", "stateOrProvinceName", "ST")
+STREET_ADDRESS = _oid("2.5.4.9", "streetAddress", "STREET")
+ORGANIZATION_NAME = _oid("2.5.4.10", "organizationName", "O")
+ORGANIZATIONAL_UNIT_NAME = _oid("2.5.4.11", "organizationalUnitName", "OU")
+TITLE = _oid("2.5.4.12", "title")
+DESCRIPTION = _oid("2.5.4.13", "description")
+BUSINESS_CATEGORY = _oid("2.5.4.15", "businessCategory")
+POSTAL_CODE = _oid("2.5.4.17", "postalCode")
+TELEPHONE_NUMBER = _oid("2.5.4.20", "telephoneNumber")
+NAME = _oid("2.5.4.41", "name")
+GIVEN_NAME = _oid("2.5.4.42", "givenName", "GN")
+INITIALS = _oid("2.5.4.43", "initials")
+GENERATION_QUALIFIER = _oid("2.5.4.44", "generationQualifier")
+X500_UNIQUE_IDENTIFIER = _oid("2.5.4.45", "x500UniqueIdentifier")
+DN_QUALIFIER = _oid("2.5.4.46", "dnQualifier")
+PSEUDONYM = _oid("2.5.4.65", "pseudonym")
+ORGANIZATION_IDENTIFIER = _oid("2.5.4.97", "organizationIdentifier")
+USER_ID = _oid("0.9.2342.19200300.100.1.1", "userId", "UID")
+DOMAIN_COMPONENT = _oid("0.9.2342.19200300.100.1.25", "domainComponent", "DC")
+EMAIL_ADDRESS = _oid("1.2.840.113549.1.9.1", "emailAddress")
+JURISDICTION_LOCALITY_NAME = _oid("1.3.6.1.4.1.311.60.2.1.1", "jurisdictionLocalityName")
+JURISDICTION_STATE_OR_PROVINCE_NAME = _oid("1.3.6.1.4.1.311.60.2.1.2", "jurisdictionStateOrProvinceName")
+JURISDICTION_COUNTRY_NAME = _oid("1.3.6.1.4.1.311.60.2.1.3", "jurisdictionCountryName")
+
+# PKCS #9 attributes of a certification request: RFC 2985 5.4.
+UNSTRUCTURED_NAME = _oid("1.2.840.113549.1.9.2", "unstructuredName")
+CHALLENGE_PASSWORD = _oid("1.2.840.113549.1.9.7", "challengePassword")
+UNSTRUCTURED_ADDRESS = _oid("1.2.840.113549.1.9.8", "unstructuredAddress")
+EXTENSION_REQUEST = _oid("1.2.840.113549.1.9.14", "extensionRequest")
+
+# Certificate extensions: RFC 5280 4.2.
+SUBJECT_KEY_IDENTIFIER = _oid("2.5.29.14", "subjectKeyIdentifier")
+KEY_USAGE = _oid("2.5.29.15", "keyUsage")
+SUBJECT_ALTERNATIVE_NAME = _oid("2.5.29.17", "subjectAltName")
+ISSUER_ALTERNATIVE_NAME = _oid("2.5.29.18", "issuerAltName")
+BASIC_CONSTRAINTS = _oid("2.5.29.19", "basicConstraints")
+NAME_CONSTRAINTS = _oid("2.5.29.30", "nameConstraints")
+CRL_DISTRIBUTION_POINTS = _oid("2.5.29.31", "cRLDistributionPoints")
+CERTIFICATE_POLICIES = _oid("2.5.29.32", "certificatePolicies")
+POLICY_MAPPINGS = _oid("2.5.29.33", "policyMappings")
+AUTHORITY_KEY_IDENTIFIER = _oid("2.5.29.35", "authorityKeyIdentifier")
+POLICY_CONSTRAINTS = _oid("2.5.29.36", "policyConstraints")
+EXTENDED_KEY_USAGE = _oid("2.5.29.37", "extKeyUsage")
+FRESHEST_CRL = _oid("2.5.29.46", "freshestCRL")
+INHIBIT_ANY_POLICY = _oid("2.5.29.54", "inhibitAnyPolicy")
+AUTHORITY_INFORMATION_ACCESS = _oid("1.3.6.1.5.5.7.1.1", "authorityInfoAccess")
+SUBJECT_INFORMATION_ACCESS = _oid("1.3.6.1.5.5.7.1.11", "subjectInfoAccess")
+TLS_FEATURE = _oid("1.3.6.1.5.5.7.1.24", "tlsfeature")
+
+# Key purposes: RFC 5280 4.2.1.12.
+ANY_EXTENDED_KEY_USAGE = _oid("2.5.29.37.0", "anyExtendedKeyUsage")
+SERVER_AUTH = _oid("1.3.6.1.5.5.7.3.1", "serverAuth")
+CLIENT_AUTH = _oid("1.3.6.1.5.5.7.3.2", "clientAuth")
+CODE_SIGNING = _oid("1.3.6.1.5.5.7.3.3", "codeSigning")
+EMAIL_PROTECTION = _oid("1.3.6.1.5.5.7.3.4", "emailProtection")
+TIME_STAMPING = _oid("1.3.6.1.5.5.7.3.8", "timeStamping")
+OCSP_SIGNING = _oid("1.3.6.1.5.5.7.3.9", "OCSPSigning")
+
+# Keys and signatures: RFC 3279, RFC 4055, RFC 5480, RFC 5758.
+RSA_ENCRYPTION = _oid("1.2.840.113549.1.1.1", "rsaEncryption")
+MD5_WITH_RSA_ENCRYPTION = _oid("1.2.840.113549.1.1.4", "md5WithRSAEncryption")
+SHA1_WITH_RSA_ENCRYPTION = _oid("1.2.840.113549.1.1.5", "sha1WithRSAEncryption")
+RSASSA_PSS = _oid("1.2.840.113549.1.1.10", "id-RSASSA-PSS")
+SHA256_WITH_RSA_ENCRYPTION = _oid("1.2.840.113549.1.1.11", "sha256WithRSAEncryption")
+SHA384_WITH_RSA_ENCRYPTION = _oid("1.2.840.113549.1.1.12", "sha384WithRSAEncryption")
+SHA512_WITH_RSA_ENCRYPTION = _oid("1.2.840.113549.1.1.13", "sha512WithRSAEncryption")
+SHA224_WITH_RSA_ENCRYPTION = _oid("1.2.840.113549.1.1.14", "sha224WithRSAEncryption")
+EC_PUBLIC_KEY = _oid("1.2.840.10045.2.1", "id-ecPublicKey")
+ECDSA_WITH_SHA1 = _oid("1.2.840.10045.4.1", "ecdsa-with-SHA1")
+ECDSA_WITH_SHA224 = _oid("1.2.840.10045.4.3.1", "ecdsa-with-SHA224")
+ECDSA_WITH_SHA256 = _oid("1.2.840.10045.4.3.2", "ecdsa-with-SHA256")
+ECDSA_WITH_SHA384 = _oid("1.2.840.10045.4.3.3", "ecdsa-with-SHA384")
+ECDSA_WITH_SHA512 = _oid("1.2.840.10045.4.3.4", "ecdsa-with-SHA512")
+DSA = _oid("1.2.840.10040.4.1", "id-dsa")
+DH_PUBLIC_NUMBER = _oid("1.2.840.10046.2.1", "dhpublicnumber")
+DH_KEY_AGREEMENT = _oid("1.2.840.113549.1.3.1", "dhKeyAgreement")
+X25519 = _oid("1.3.101.110", "id-X25519")
+X448 = _oid("1.3.101.111", "id-X448")
+ED25519 = _oid("1.3.101.112", "id-Ed25519")
+ED448 = _oid("1.3.101.113", "id-Ed448")
+
+# Named curves: RFC 5480 2.1.1.1.
+SECP256R1 = _oid("1.2.840.10045.3.1.7", "secp256r1", "prime256v1", "P-256")
+SECP384R1 = _oid("1.3.132.0.34", "secp384r1", "P-384")
+SECP521R1 = _oid("1.3.132.0.35", "secp521r1", "P-521")
+SECP224R1 = _oid("1.3.132.0.33", "secp224r1", "P-224")
+SECP256K1 = _oid("1.3.132.0.10", "secp256k1")
+
+# Encryption of private keys: RFC 8018 appendix C, RFC 8018 B.2.
+PBES2 = _oid("1.2.840.113549.1.5.13", "id-PBES2")
+PBKDF2 = _oid("1.2.840.113549.1.5.12", "id-PBKDF2")
+HMAC_WITH_SHA1 = _oid("1.2.840.113549.2.7", "id-hmacWithSHA1")
+HMAC_WITH_SHA224 = _oid("1.2.840.113549.2.8", "id-hmacWithSHA224")
+HMAC_WITH_SHA256 = _oid("1.2.840.113549.2.9", "id-hmacWithSHA256")
+HMAC_WITH_SHA384 = _oid("1.2.840.113549.2.10", "id-hmacWithSHA384")
+HMAC_WITH_SHA512 = _oid("1.2.840.113549.2.11", "id-hmacWithSHA512")
+DES_EDE3_CBC = _oid("1.2.840.113549.3.7", "des-EDE3-CBC")
+AES_128_CBC = _oid("2.16.840.1.101.3.4.1.2", "aes128-CBC-PAD")
+AES_192_CBC = _oid("2.16.840.1.101.3.4.1.22", "aes192-CBC-PAD")
+AES_256_CBC = _oid("2.16.840.1.101.3.4.1.42", "aes256-CBC-PAD")
+
+# Other names: RFC 4985, Microsoft's user principal name.
+USER_PRINCIPAL_NAME = _oid("1.3.6.1.4.1.311.20.2.3", "userPrincipalName")

@@ -1,0 +1,1 @@
+"""OpenSSL's configuration language, read without OpenSSL."""

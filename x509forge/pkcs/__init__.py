@@ -1,0 +1,1 @@
+"""The PKCS family: requests, private keys and their wrappings, each declared once."""

@@ -1,0 +1,71 @@
+"""PKCS #1: RSA keys (RFC 8017 appendix A.1)."""
+
+from __future__ import annotations
+
+from .. import asn1
+from ..asn1 import Secret
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Annotated
+
+
+@asn1.sequence
+class RSAPublicKey(asn1.PEMValue):
+    """An RSA public key.
+
+    RSAPublicKey ::= SEQUENCE {
+        modulus         INTEGER,    -- n
+        publicExponent  INTEGER }   -- e
+    """
+
+    pem_label = "RSA PUBLIC KEY"
+
+    modulus: int
+    public_exponent: int
+
+
+@asn1.sequence
+class OtherPrimeInfo(asn1.Value):
+    """A third or further prime of an RSA modulus.
+
+    OtherPrimeInfo ::= SEQUENCE {
+        prime        INTEGER,    -- ri
+        exponent     INTEGER,    -- di
+        coefficient  INTEGER }   -- ti
+    """
+
+    prime: Annotated[int, Secret()]
+    exponent: Annotated[int, Secret()]
+    coefficient: Annotated[int, Secret()]
+
+
+@asn1.sequence
+class RSAPrivateKey(asn1.PEMValue):
+    """An RSA private key.
+
+    RSAPrivateKey ::= SEQUENCE {
+        version          INTEGER { two-prime(0), multi(1) },
+        modulus          INTEGER,    -- n
+        publicExponent   INTEGER,    -- e
+        privateExponent  INTEGER,    -- d
+        prime1           INTEGER,    -- p
+        prime2           INTEGER,    -- q
+        exponent1        INTEGER,    -- d mod (p-1)
+        exponent2        INTEGER,    -- d mod (q-1)
+        coefficient      INTEGER,    -- (inverse of q) mod p
+        otherPrimeInfos  SEQUENCE SIZE (1..MAX) OF OtherPrimeInfo OPTIONAL }
+    """
+
+    pem_label = "RSA PRIVATE KEY"
+
+    version: int = 0
+    modulus: int
+    public_exponent: int
+    private_exponent: Annotated[int, Secret()]
+    prime1: Annotated[int, Secret()]
+    prime2: Annotated[int, Secret()]
+    exponent1: Annotated[int, Secret()]
+    exponent2: Annotated[int, Secret()]
+    coefficient: Annotated[int, Secret()]
+    other_prime_infos: Annotated[tuple[OtherPrimeInfo, ...], Secret()] | None = None

@@ -1,0 +1,147 @@
+"""What a cryptographic backend is, and how one is chosen.
+
+A backend speaks bytes: keys are the DER of a PrivateKeyInfo (RFC 5208 5) or of a
+SubjectPublicKeyInfo (RFC 5280 4.1), an ECDSA signature is the DER of an
+Ecdsa-Sig-Value (RFC 3279 2.2.3). So a backend knows no type of this package,
+and this package knows none of the library's.
+"""
+
+from __future__ import annotations
+
+import os
+
+from x509forge.errors import BackendUnavailable
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from typing import Protocol
+else:
+    Protocol = object  # `import typing` is a fifth of a cold start
+
+
+class Backend(Protocol):
+    """One library that makes keys and signatures.
+
+    A key type is said in the words of `canonical_key_type`; a `scheme` is `rsa-pkcs1v15` (RFC 8017 8.2) or `ecdsa`
+    (FIPS 186-5 6); `hash_name` is as in `hashlib`, such as `sha256`; a `cipher` is `aes-128-cbc`, `aes-192-cbc`,
+    `aes-256-cbc` or `des-ede3-cbc`, with the padding of RFC 8018 6.1.1.
+
+    Every method may be called from several threads at once, with one handle too. What cannot be done raises
+    `SigningError` or one of those that derive from it, never the library's own exception; a wrong Python type is
+    a TypeError. No message holds a secret.
+    """
+
+    @property
+    def name(self) -> str:
+        """The name that callers and `X509FORGE_BACKEND` choose it by."""
+
+    def why_unavailable(self) -> str | None:
+        """Return in one line why the library cannot be used, or None; it is tried once and remembered."""
+
+    def why_unsupported(self, task: str, what: str) -> str | None:
+        """Return in one line why a task of `TASKS` cannot be done with a key type (or cipher), or None."""
+
+    def generate(self, key_type: str) -> bytes:
+        """Return a new key as the DER of a PrivateKeyInfo; UnsupportedKey names what could be made instead."""
+
+    def load(self, private_key_info: bytes) -> object:
+        """Return a handle for `sign` and `public_key`.
+
+        Raises KeyFormatError for bytes that hold no consistent key, UnsupportedKey for a kind not known here.
+        """
+
+    def public_key(self, handle: object) -> bytes:
+        """Return the DER of the SubjectPublicKeyInfo that belongs to a loaded key, its point uncompressed."""
+
+    def sign(self, handle: object, scheme: str, hash_name: str, message: bytes) -> bytes:
+        """Return the signature of a message, which is hashed here; UnsupportedKey if the key cannot make it."""
+
+    def verify(
+        self, subject_public_key_info: bytes, scheme: str, hash_name: str, signature: bytes, message: bytes
+    ) -> bool:
+        """Return whether the key confirms the signature, False for any bytes that are none.
+
+        Raises KeyFormatError or UnsupportedKey for a key with which nothing can be verified.
+        """
+
+    def encrypt(self, cipher: str, key: bytes, iv: bytes, data: bytes) -> bytes:
+        """Return the data padded and encrypted; SigningError for a key or iv of a wrong length (in octets)."""
+
+    def decrypt(self, cipher: str, key: bytes, iv: bytes, data: bytes) -> bytes:
+        """Return the data decrypted, without its padding; KeyFormatError if that is not as it must be."""
+
+
+# What can be asked of a backend, and how a message says it of a key type or a cipher.
+TASKS = {
+    "generate": "generate {}",
+    "sign": "sign with {}",
+    "verify": "verify with {}",
+    "encrypt": "encrypt with {}",
+    "decrypt": "decrypt with {}",
+}
+
+ENVIRONMENT_VARIABLE = "X509FORGE_BACKEND"
+
+# In order of preference: the name, and the module whose `BACKEND` it is, imported when first asked.
+_REGISTERED = {
+    "oscrypto": "x509forge.signing.oscrypto_backend",
+}
+
+
+# NIST's name for a curve, by the names of SEC 2 and ANSI X9.62 (RFC 8422 Appendix A has them side by side).
+_CURVE_NAMES = {"secp256r1": "P-256", "prime256v1": "P-256", "secp384r1": "P-384", "secp521r1": "P-521"}
+
+
+def canonical_key_type(key_type: str) -> str:
+    """Return a key type in the words that backends know: `rsa:2048` (bits of the modulus), `ec:P-256`.
+
+    A curve may come in by SEC 2's or X9.62's name too (`ec:secp256r1`, `ec:prime256v1`); other words stay as they are.
+    """
+    algorithm, _, parameter = key_type.partition(":")
+    return f"ec:{_CURVE_NAMES.get(parameter, parameter)}" if algorithm == "ec" else key_type
+
+
+def names() -> tuple[str, ...]:
+    """Return the names of all backends, usable here or not, in order of preference."""
+    return tuple(_REGISTERED)
+
+
+def select(task: str, what: str | None = None, backend: str | None = None) -> Backend:
+    """Return the first backend that can do a task of `TASKS`, with a key type or cipher if one is given.
+
+    `backend` names the only one to be considered; without it the environment's `X509FORGE_BACKEND` does, if set.
+    Raises BackendUnavailable, which says for each backend why not, and ValueError for a task that does not exist.
+    """
+    if task not in TASKS:
+        raise ValueError(f"there is no task {task!r}; there are: {', '.join(TASKS)}")
+    wanted = TASKS[task].format(what) if what else task
+    reasons: dict[str, str] = {}
+    for name in _candidates(wanted, backend):
+        candidate = _load(name)
+        why = candidate.why_unavailable() or (candidate.why_unsupported(task, what) if what else None)
+        if why is None:
+            return candidate
+        reasons[name] = why
+    raise BackendUnavailable(wanted, reasons)
+
+
+def _candidates(wanted: str, backend: str | None) -> Iterable[str]:
+    """Return the names to consider, in order."""
+    name, chosen_by = backend, ""
+    if name is None:
+        name, chosen_by = os.environ.get(ENVIRONMENT_VARIABLE) or None, f" (named by {ENVIRONMENT_VARIABLE})"
+    if name is None:
+        return names()
+    if name not in _REGISTERED:
+        raise BackendUnavailable(
+            wanted, {name: f"there is no such backend{chosen_by}; there are: {', '.join(_REGISTERED)}"}
+        )
+    return (name,)
+
+
+def _load(name: str) -> Backend:
+    from importlib import import_module
+
+    backend: Backend = import_module(_REGISTERED[name]).BACKEND
+    return backend

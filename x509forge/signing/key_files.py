@@ -1,0 +1,273 @@
+"""Private keys as files hold them: what is found in PEM or DER, opened and brought to one form.
+
+The form is the PrivateKeyInfo that `openssl pkcs8 -topk8 -nocrypt` writes (version 1, no attributes, the curve
+outside). Bytes are told apart by what they are; no message holds an octet of them.
+"""
+
+from __future__ import annotations
+
+from x509forge import oid, pem
+from x509forge.der import identifier_at, read_header
+from x509forge.errors import DecodeError, KeyFormatError, PasswordRequired, UnsupportedKey
+from x509forge.pkcs.pkcs1 import RSAPrivateKey
+from x509forge.pkcs.pkcs8 import EncryptedPrivateKeyInfo, PrivateKeyInfo
+from x509forge.pkcs.sec1 import ECPrivateKey
+from x509forge.signing import encryption, traditional
+from x509forge.signing.algorithms import named
+from x509forge.signing.curves import Curve, curve, named_curve
+from x509forge.signing.encryption import MAX_ITERATIONS
+from x509forge.signing.public_keys import RSA_ALGORITHM, ec_algorithm
+from x509forge.x509.algorithm import ECParameters
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import TypeVar
+
+    from x509forge.asn1 import BitString, Value
+    from x509forge.pem import Block
+
+    # Text is taken as UTF-8 (RFC 8018 3); a callable is called only if the key turns out to be encrypted.
+    Password = bytes | str | Callable[[], bytes | str] | None
+    T = TypeVar("T", bound=Value)
+
+_PEM_KEY = "PRIVATE KEY"
+_EC_PARAMETERS = "EC PARAMETERS"
+# Labels of keys that are not read, and what they hold.
+_UNSUPPORTED_LABELS = {"DSA PRIVATE KEY": "a DSA key", "OPENSSH PRIVATE KEY": "a key in the format of OpenSSH"}
+
+_INTEGER, _BIT_STRING, _OCTET_STRING, _SEQUENCE = b"\x02", b"\x03", b"\x04", b"\x30"
+# PFX has version 3 (RFC 7292 4), where PrivateKeyInfo has 0 or 1.
+_PFX_VERSION = b"\x03"
+
+
+class Opener:
+    """How to open what is encrypted: the password, the limit of PBKDF2's rounds, and the backend to decrypt with."""
+
+    __slots__ = ("backend", "max_iterations", "password")
+
+    def __init__(
+        self, password: Password = None, max_iterations: int = MAX_ITERATIONS, backend: str | None = None
+    ) -> None:
+        self.password = password
+        self.max_iterations = max_iterations
+        self.backend = backend
+
+    def ask(self) -> bytes:
+        """Return the password; PasswordRequired if there is none."""
+        password = self.password() if callable(self.password) else self.password
+        if password is None:
+            raise PasswordRequired("the private key is encrypted; give its password")
+        if isinstance(password, str):
+            return password.encode()
+        if not isinstance(password, bytes):
+            raise TypeError(f"password must be bytes or str, not {type(password).__name__}")
+        return password
+
+
+def read(data: bytes, opener: Opener) -> PrivateKeyInfo:
+    """Return the private key in a file, be it PEM or DER; raises what `read_pem` and `read_der` raise."""
+    return read_pem(data, opener) if pem.looks_like_pem(data) else read_der(data, opener)
+
+
+def read_der(data: bytes, opener: Opener) -> PrivateKeyInfo:
+    """Return the private key in DER, whichever of the four forms it has: PKCS #8 (encrypted or not), PKCS #1, SEC 1.
+
+    Raises KeyFormatError, PasswordRequired, or UnsupportedKey, which names the kind of key or encryption.
+    """
+    if not isinstance(data, bytes):
+        raise TypeError(f"a private key in DER must be bytes, not {type(data).__name__}")
+    return _FORMS[_form(data)](data, opener, None)
+
+
+def read_pem(data: bytes | str, opener: Opener) -> PrivateKeyInfo:
+    """Return the one private key in PEM; blocks of other kinds (certificates, say) may stand beside it.
+
+    Raises PEMError for broken PEM, and what `read_der` raises. Two private keys are an error, unless they are one.
+    """
+    blocks = pem.decode(data)
+    keys = [block for block in blocks if block.label.endswith(_PEM_KEY)]
+    if not keys:
+        raise KeyFormatError(_why_no_key(data, blocks))
+    for other in keys[1:]:
+        if other == keys[0]:
+            continue
+        if any(_is_encrypted(block) for block in (keys[0], other)) or (
+            _read_block(keys[0], blocks, opener) != _read_block(other, blocks, opener)
+        ):
+            raise KeyFormatError(
+                f"two private keys: {keys[0].label:.40} in line {keys[0].line}, "
+                f"{other.label:.40} in line {other.line}; give a file with one"
+            )
+    return _read_block(keys[0], blocks, opener)
+
+
+def _why_no_key(data: bytes | str, blocks: tuple[Block, ...]) -> str:
+    if not blocks:
+        # The words for what is no PEM at all are there already.
+        try:
+            pem.one(data)
+        except DecodeError as error:
+            return str(error)
+    shown = ", ".join(f"{block.label:.40} (line {block.line})" for block in blocks[:8])
+    return f"no private key; there is: {shown}{', and more' if len(blocks) > 8 else ''}"
+
+
+def _is_encrypted(block: Block) -> bool:
+    return block.label == EncryptedPrivateKeyInfo.pem_label or traditional.is_encrypted(block)
+
+
+def _read_block(block: Block, blocks: tuple[Block, ...], opener: Opener) -> PrivateKeyInfo:
+    read = _LABELS.get(block.label)
+    if read is None:
+        what = _UNSUPPORTED_LABELS.get(block.label, f"a {block.label:.40} block")
+        raise UnsupportedKey(f"{what} (line {block.line}) is not supported")
+    if not traditional.is_encrypted(block):
+        return read(block.data, opener, _parameters_before(block, blocks))
+    octets = traditional.decrypt(block, opener.ask(), opener.backend)
+    info = None
+    try:  # noqa: SIM105
+        info = read(octets, opener, _parameters_before(block, blocks))
+    except KeyFormatError:
+        pass  # raised below: what a wrong password opens may have fit by chance
+    if info is None:
+        raise KeyFormatError("wrong password, or the encrypted private key is broken")
+    return info
+
+
+def _parameters_before(block: Block, blocks: tuple[Block, ...]) -> bytes | None:
+    """Return the DER of the curve in the EC PARAMETERS block that stands last before a key.
+
+    It matters only to a key that does not say its curve: a server's file may well have one for other uses.
+    """
+    before = [other.data for other in blocks if other.label == _EC_PARAMETERS and other.line < block.line]
+    return before[-1] if before else None
+
+
+def _form(data: bytes) -> str:
+    """Return which form of private key DER has; KeyFormatError says what it is instead, if that is clear."""
+    shape = _shape(data)
+    if shape[:3] == [_INTEGER, _SEQUENCE, _OCTET_STRING]:
+        return PrivateKeyInfo.pem_label
+    if shape == [_SEQUENCE, _OCTET_STRING]:
+        return EncryptedPrivateKeyInfo.pem_label
+    if shape[:2] == [_INTEGER, _OCTET_STRING]:
+        return ECPrivateKey.pem_label
+    if shape[:9] == [_INTEGER] * 9:
+        return RSAPrivateKey.pem_label
+    if shape == [_INTEGER] * 6:
+        raise UnsupportedKey("a DSA key is not supported")
+    other = "not the DER of a private key, or truncated"
+    if shape[:2] == [_INTEGER, _SEQUENCE] and data[: data.find(_INTEGER) + 3].endswith(_PFX_VERSION):
+        other = "this is a PKCS #12 file, not a private key: take the key out of it first"
+    elif shape == [_INTEGER, _INTEGER] or shape == [_SEQUENCE, _BIT_STRING]:
+        other = "this is a public key, not a private key"
+    elif shape == [_SEQUENCE, _SEQUENCE, _BIT_STRING]:
+        other = "this is a certificate, a request or a revocation list, not a private key"
+    elif not data:
+        other = "no private key: there are no octets at all"
+    raise KeyFormatError(other)
+
+
+def _shape(data: bytes) -> list[bytes]:
+    """Return the identifiers of the elements in a SEQUENCE, the first ten of them; none if it is no such thing."""
+    shape: list[bytes] = []
+    try:
+        if identifier_at(data, 0, len(data)) != _SEQUENCE:
+            return []
+        at, stop = read_header(data, 0, len(data))
+        if stop != len(data):
+            return []
+        while at < stop and len(shape) < 10:
+            shape.append(identifier_at(data, at, stop))
+            _, at = read_header(data, at, stop)
+    except DecodeError:
+        return []
+    return shape
+
+
+def _decoded(cls: type[T], data: bytes, what: str) -> T:
+    """Return a value from DER; a KeyFormatError says where it is broken, but not with which octets."""
+    value, place = None, ""
+    try:
+        value = cls.from_der(data)
+    except DecodeError as error:
+        place = ", ".join(filter(None, [error.path, f"byte {error.offset}" if error.offset is not None else ""]))
+    # Raised here, so that it does not hold the other one, whose words may quote the key.
+    if value is None:
+        raise KeyFormatError(f"not the DER of {what}, or truncated" + (f" ({place})" if place else ""))
+    return value
+
+
+def _read_pkcs8(data: bytes, opener: Opener, parameters: bytes | None) -> PrivateKeyInfo:
+    return normal_form(_decoded(PrivateKeyInfo, data, "a PKCS #8 private key"))
+
+
+def _read_encrypted(data: bytes, opener: Opener, parameters: bytes | None) -> PrivateKeyInfo:
+    encrypted = _decoded(EncryptedPrivateKeyInfo, data, "an encrypted PKCS #8 private key")
+    info = encryption.decrypt(encrypted, opener.ask(), max_iterations=opener.max_iterations, backend=opener.backend)
+    return normal_form(info)
+
+
+def _read_pkcs1(data: bytes, opener: Opener, parameters: bytes | None) -> PrivateKeyInfo:
+    return normal_form(PrivateKeyInfo(private_key_algorithm=RSA_ALGORITHM, private_key=data))
+
+
+def _read_sec1(data: bytes, opener: Opener, parameters: bytes | None) -> PrivateKeyInfo:
+    key = _decoded(ECPrivateKey, data, "an EC private key")
+    chosen = key.parameters
+    if chosen is None and parameters is not None:
+        chosen = _decoded(ECParameters, parameters, "EC parameters")
+    if chosen is None:
+        raise KeyFormatError("the EC private key does not say its curve, and no EC PARAMETERS stand before it")
+    return _ec_form(key, named_curve(chosen), None)
+
+
+_READERS = {
+    PrivateKeyInfo: _read_pkcs8,
+    EncryptedPrivateKeyInfo: _read_encrypted,
+    RSAPrivateKey: _read_pkcs1,
+    ECPrivateKey: _read_sec1,
+}
+_LABELS = _FORMS = {cls.pem_label: reader for cls, reader in _READERS.items()}  # type: ignore[attr-defined]
+
+
+def normal_form(info: PrivateKeyInfo) -> PrivateKeyInfo:
+    """Return a private key in the form that `openssl pkcs8 -topk8 -nocrypt` gives it.
+
+    Whether its parts belong together is for the backend to say. Raises KeyFormatError for what is broken,
+    UnsupportedKey for a kind of key or a curve that is not supported.
+    """
+    algorithm = info.private_key_algorithm
+    if algorithm.algorithm == oid.RSA_ENCRYPTION:
+        _decoded(RSAPrivateKey, info.private_key, "an RSA private key")
+        return PrivateKeyInfo(private_key_algorithm=RSA_ALGORITHM, private_key=info.private_key)
+    if algorithm.algorithm == oid.EC_PUBLIC_KEY:
+        key = _decoded(ECPrivateKey, info.private_key, "an EC private key")
+        chosen = algorithm.parameters or key.parameters
+        if not isinstance(chosen, ECParameters):
+            raise KeyFormatError("the EC private key does not say its curve (RFC 5915 3)")
+        identifier = named_curve(chosen)
+        if key.parameters is not None and named_curve(key.parameters) != identifier:
+            raise KeyFormatError("the EC private key names another curve inside than outside")
+        return _ec_form(key, identifier, info.public_key)
+    raise UnsupportedKey(f"private keys of the algorithm {named(algorithm.algorithm)} are not supported")
+
+
+def _ec_form(key: ECPrivateKey, identifier: oid.ObjectIdentifier, public_key: BitString | None) -> PrivateKeyInfo:
+    """Return an EC key with the curve outside alone, the scalar at its full width, its public key if it had one."""
+    if key.version != 1:
+        raise KeyFormatError("the version of the EC private key is not 1 (RFC 5915 3)")
+    if key.public_key is not None and public_key is not None and key.public_key != public_key:
+        raise KeyFormatError("the EC private key holds two public keys that differ")
+    plain = ECPrivateKey(
+        private_key=_scalar(key.private_key, curve(identifier)), public_key=key.public_key or public_key
+    )
+    return PrivateKeyInfo(private_key_algorithm=ec_algorithm(identifier), private_key=plain.to_der())
+
+
+def _scalar(octets: bytes, known: Curve) -> bytes:
+    value = int.from_bytes(octets, "big")
+    if not 0 < value < known.order:
+        raise KeyFormatError(f"the EC private key is not a number from 1 up to the order of {known.name} (RFC 5915 3)")
+    return value.to_bytes(known.width, "big")

@@ -1,0 +1,170 @@
+"""The backend on oscrypto: keys, signatures and ciphers of the operating system, nothing compiled."""
+
+from __future__ import annotations
+
+from x509forge.errors import KeyFormatError, SigningError, UnsupportedKey
+from x509forge.signing import oscrypto_keys
+from x509forge.signing.oscrypto_keys import PrivateKey, PublicKey
+from x509forge.signing.oscrypto_library import ask, confirms, library, why_unavailable
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+# What oscrypto generates, whatever the system's library could do.
+_GENERATED_RSA_BITS = (1024, 2048, 3072, 4096)
+
+# The octets of the DigestInfo of each hash (RFC 8017 9.2 note 1).
+_DIGEST_INFO_LENGTHS = {"sha1": 35, "sha224": 47, "sha256": 51, "sha384": 67, "sha512": 83}
+
+# The algorithm of the keys that a scheme is for, and how oscrypto calls the scheme.
+_SCHEMES = {"rsa-pkcs1v15": ("rsa", "rsa_pkcs1v15"), "ecdsa": ("ec", "ecdsa")}
+
+# The octets of the key and of a block, and how oscrypto calls the cipher.
+_CIPHERS = {
+    "aes-128-cbc": (16, 16, "aes_cbc_pkcs7"),
+    "aes-192-cbc": (24, 16, "aes_cbc_pkcs7"),
+    "aes-256-cbc": (32, 16, "aes_cbc_pkcs7"),
+    "des-ede3-cbc": (24, 8, "tripledes_cbc_pkcs5"),
+}
+
+# libcrypto counts octets in 32 bits, and the foreign function interface cuts off the rest in silence.
+_MAX_DATA_LENGTH = 2**31 - 64
+
+
+class OscryptoBackend:
+    """RSA (PKCS#1 v1.5) and ECDSA on P-256, P-384 and P-521 with SHA-1 and SHA-2, by the operating system's library."""
+
+    name = "oscrypto"
+
+    def why_unavailable(self) -> str | None:
+        return why_unavailable()
+
+    def why_unsupported(self, task: str, what: str) -> str | None:
+        if task in ("encrypt", "decrypt"):
+            return None if what in _CIPHERS else f"knows the ciphers {', '.join(_CIPHERS)}"
+        try:
+            size = oscrypto_keys.parse_key_type(what)
+        except UnsupportedKey as error:
+            return str(error)
+        if task == "generate" and isinstance(size, int) and size not in _GENERATED_RSA_BITS:
+            return f"generates RSA keys of {', '.join(map(str, _GENERATED_RSA_BITS))} bits"
+        return None
+
+    def generate(self, key_type: str) -> bytes:
+        why = self.why_unsupported("generate", key_type)
+        if why is not None:
+            raise UnsupportedKey(f"cannot generate {key_type}: oscrypto {why}")
+        return oscrypto_keys.generate(oscrypto_keys.parse_key_type(key_type))
+
+    def load(self, private_key_info: bytes) -> PrivateKey:
+        _require_bytes("private_key_info", private_key_info)
+        return oscrypto_keys.load_private(private_key_info)
+
+    def public_key(self, handle: object) -> bytes:
+        return bytes(_own(handle).public.info.dump())
+
+    def sign(self, handle: object, scheme: str, hash_name: str, message: bytes) -> bytes:
+        own = _own(handle)
+        _require_data("message", message)
+        function = _scheme_function(scheme, "sign", hash_name, own.public)
+        size = own.public.size
+        if isinstance(size, int) and (size + 7) // 8 < _DIGEST_INFO_LENGTHS[hash_name] + 11:
+            raise UnsupportedKey(f"an RSA key of {size} bits is too short for {hash_name} (RFC 8017 9.2)")
+        return bytes(ask("sign", function, own.key, message, hash_name))
+
+    def verify(
+        self, subject_public_key_info: bytes, scheme: str, hash_name: str, signature: bytes, message: bytes
+    ) -> bool:
+        _require_bytes("subject_public_key_info", subject_public_key_info)
+        _require_bytes("signature", signature)
+        _require_data("message", message)
+        public, key = oscrypto_keys.load_public(subject_public_key_info)
+        function = _scheme_function(scheme, "verify", hash_name, public)
+        # The libraries of other systems answer a signature of the wrong form with an error instead of "no".
+        return _has_form(signature, public) and confirms(function, key, signature, message, hash_name)
+
+    def encrypt(self, cipher: str, key: bytes, iv: bytes, data: bytes) -> bytes:
+        function, block = _cipher_function(cipher, "encrypt", key, iv, data)
+        if not data:
+            # For no data, oscrypto gives libcrypto a buffer of no octets, into which it writes a block: the padding.
+            # That block, given as the data, is encrypted to the same octets, and others follow.
+            return self.encrypt(cipher, key, iv, bytes([block]) * block)[:block]
+        _, encrypted = ask("encrypt", function, key, data, iv)
+        return bytes(encrypted)
+
+    def decrypt(self, cipher: str, key: bytes, iv: bytes, data: bytes) -> bytes:
+        function, block = _cipher_function(cipher, "decrypt", key, iv, data)
+        if not data or len(data) % block:
+            raise KeyFormatError(f"{len(data)} octets are not what {cipher} encrypts to: whole blocks of {block}")
+        try:
+            return bytes(ask("decrypt", function, key, data, iv))
+        except SigningError:
+            # No more is said: what exactly is wrong with the padding is what an oracle would tell.
+            raise KeyFormatError(f"the octets do not decrypt with {cipher}: wrong password or key, or broken") from None
+
+
+BACKEND = OscryptoBackend()
+
+
+def _require_bytes(name: str, value: bytes) -> None:
+    if not isinstance(value, bytes):
+        raise TypeError(f"{name} must be bytes, not {type(value).__name__}")
+
+
+def _require_data(name: str, value: bytes) -> None:
+    _require_bytes(name, value)
+    if len(value) > _MAX_DATA_LENGTH:
+        raise SigningError(f"{name}: {len(value)} octets; oscrypto takes {_MAX_DATA_LENGTH} at most")
+
+
+def _own(handle: object) -> PrivateKey:
+    if not isinstance(handle, PrivateKey):
+        raise TypeError(f"handle must be what load() of this backend returned, not {type(handle).__name__}")
+    return handle
+
+
+def _scheme_function(scheme: str, verb: str, hash_name: str, key: PublicKey) -> Callable[..., Any]:
+    """Return oscrypto's function for a scheme; UnsupportedKey if the key is not for it."""
+    if scheme not in _SCHEMES:
+        raise SigningError(f"oscrypto does not know the signature scheme {scheme}; it knows {', '.join(_SCHEMES)}")
+    if hash_name not in _DIGEST_INFO_LENGTHS:
+        raise SigningError(f"oscrypto does not know the hash {hash_name}; it knows {', '.join(_DIGEST_INFO_LENGTHS)}")
+    algorithm, name = _SCHEMES[scheme]
+    if key.algorithm != algorithm:
+        raise UnsupportedKey(f"a key of type {key.key_type} is not for {scheme}")
+    function: Callable[..., Any] = getattr(library().asymmetric, f"{name}_{verb}")
+    return function
+
+
+def _has_form(signature: bytes, key: PublicKey) -> bool:
+    """Return whether octets could be a signature: as long as the modulus (RFC 8017 8.2.2), or DER of r and s."""
+    if isinstance(key.size, int):
+        return len(signature) == (key.size + 7) // 8
+    # The DER of two numbers of the curve's size; what is longer is not parsed at all.
+    if len(signature) > 2 * key.size.width + 16:
+        return False
+    try:
+        value = library().DSASignature.load(signature, strict=True)
+        r, s = value["r"].native, value["s"].native
+        canonical = library().DSASignature({"r": r, "s": s}).dump()
+    except (ValueError, TypeError, LookupError):
+        return False
+    return 0 < r < key.size.order and 0 < s < key.size.order and bool(canonical == signature)
+
+
+def _cipher_function(cipher: str, verb: str, key: bytes, iv: bytes, data: bytes) -> tuple[Callable[..., Any], int]:
+    """Return oscrypto's function for a cipher, and the octets of its block, once all arguments fit."""
+    if cipher not in _CIPHERS:
+        raise SigningError(f"oscrypto does not know the cipher {cipher}; it knows {', '.join(_CIPHERS)}")
+    key_length, block, name = _CIPHERS[cipher]
+    _require_bytes("key", key)
+    _require_bytes("iv", iv)
+    _require_data("data", data)
+    if len(key) != key_length:
+        raise SigningError(f"{cipher} takes a key of {key_length} octets, not {len(key)}")
+    if len(iv) != block:
+        raise SigningError(f"{cipher} takes an iv of {block} octets, not {len(iv)}")
+    function: Callable[..., Any] = getattr(library().symmetric, f"{name}_{verb}")
+    return function, block

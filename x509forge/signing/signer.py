@@ -1,0 +1,58 @@
+"""The `Signer` protocol: whatever holds a key and signs with it, and the one call that signs."""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Protocol
+
+    from x509forge.x509.algorithm import AlgorithmIdentifier
+    from x509forge.x509.public_key import SubjectPublicKeyInfo
+else:
+    Protocol = object  # `import typing` is a fifth of a cold start
+
+
+class Signer(Protocol):
+    """Something that signs: a `PrivateKey`, a token, a key in the cloud, a double in a test.
+
+    Any object with these three members is one; it need not derive from this class.
+    """
+
+    @property
+    def algorithm(self) -> AlgorithmIdentifier:
+        """The algorithm of the signatures, as it stands in what is signed."""
+
+    @property
+    def public_key(self) -> SubjectPublicKeyInfo:
+        """The public key that confirms the signatures."""
+
+    def sign(self, message: bytes) -> bytes:
+        """Return the signature of a message, which is hashed here: the octets that go into the BIT STRING.
+
+        For ECDSA that is the DER of an Ecdsa-Sig-Value (RFC 3279 2.2.3).
+        """
+
+
+def sign_with(signer: Signer, message: bytes) -> bytes:
+    """Return a signer's signature of a message; one call of `sign`, and its result is not trusted.
+
+    What an outside signer returns is verified with its own `public_key` and `algorithm`: SignatureMismatch if
+    they do not confirm it, UnsupportedKey if nothing here can tell. A `PrivateKey` was checked against its public
+    key when it was loaded and signs in this process, so its signatures are not verified again: with ECDSA that
+    would make each one cost four. What the signer raises passes through; a wrong Python type is a TypeError.
+    """
+    from x509forge.signing.keys import PrivateKey
+
+    if not isinstance(message, bytes):
+        raise TypeError(f"message must be bytes, not {type(message).__name__}")
+    if type(signer) is PrivateKey:
+        return signer.sign(message)
+    from x509forge.signing.verify import verify
+
+    # Read before signing: a signer that changes them meanwhile must not have its way.
+    algorithm, public_key = signer.algorithm, signer.public_key
+    signature = signer.sign(message)
+    if not isinstance(signature, bytes):
+        raise TypeError(f"{type(signer).__name__}.sign returned {type(signature).__name__}, not bytes")
+    verify(public_key, algorithm, signature, message)
+    return signature

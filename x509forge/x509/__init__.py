@@ -1,0 +1,1 @@
+"""The structures of RFC 5280, each declared once."""

@@ -1,0 +1,94 @@
+"""Names in the form of OpenSSL's `-subj` option: `/C=CN/O=ALI/CN=mqtt-test.example` (`openssl-req(1)`)."""
+
+from __future__ import annotations
+
+from ..errors import EncodeError
+from ..oid import ObjectIdentifier
+from .attribute_types import bounded_string, openssl_attribute_oid
+from .name import AttributeTypeAndValue, Name, RelativeDistinguishedName
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+def parse_openssl(
+    text: str,
+    *,
+    utf8: bool = True,
+    skipped: list[str] | None = None,
+    resolve: Callable[[str], str | None] | None = None,
+) -> Name:
+    """Return the name; see `Name.from_openssl`."""
+    if not text.startswith("/"):
+        raise EncodeError(f"a name in OpenSSL's form begins with /: /type0=value0/type1=value1; this is {_cut(text)}")
+    notes = skipped if skipped is not None else []
+    levels: list[list[AttributeTypeAndValue]] = []
+    joined = False
+    at = 1
+    while at < len(text):
+        equals = text.find("=", at)
+        if equals < 0:
+            raise EncodeError(
+                f"column {at + 1}: no = behind the attribute type {_cut(text[at:])} (write / in a value as \\/)"
+            )
+        type_name = text[at:equals]
+        raw, at, joins_next = _value(text, equals + 1)
+        oid = resolve(type_name) if resolve else openssl_attribute_oid(type_name)
+        if oid is None:
+            notes.append(f'Skipping unknown subject name attribute "{_inert(type_name)}"')
+            if joined:
+                notes.append(
+                    "a '+' in a value string needs be escaped using '\\' "
+                    "else a new member of a multi-valued RDN is expected"
+                )
+        elif not raw:
+            notes.append(f'No value provided for subject name attribute "{_inert(type_name)}", skipped')
+        else:
+            value = bounded_string(oid, _read_as(raw, utf8, equals + 2))
+            attribute = AttributeTypeAndValue(type=ObjectIdentifier(oid), value=value)
+            # As OpenSSL has it, what follows a + joins the last level there is, even if its own neighbour was skipped.
+            if joined and levels:
+                levels[-1].append(attribute)
+            else:
+                levels.append([attribute])
+        joined = joins_next
+    return Name(tuple(RelativeDistinguishedName(tuple(level)) for level in levels))
+
+
+def _value(text: str, at: int) -> tuple[str, int, bool]:
+    """Return the value that starts at a position, where the next attribute starts, and whether a + leads to it."""
+    parts: list[str] = []
+    length = len(text)
+    while at < length:
+        character = text[at]
+        if character in "/+":
+            return "".join(parts), at + 1, character == "+"
+        if character == "\\":
+            at += 1
+            if at == length:
+                raise EncodeError(f"column {at}: the escape character \\ at the end of the name")
+            character = text[at]
+        parts.append(character)
+        at += 1
+    return "".join(parts), at, False
+
+
+def _read_as(text: str, utf8: bool, column: int) -> str:
+    """Return the characters that OpenSSL reads, with or without its option `-utf8`."""
+    try:
+        # What a command line held that is no UTF-8 comes as surrogates (`os.fsdecode`): they are octets again here.
+        octets = text.encode("utf-8", "surrogateescape")
+        return octets.decode("utf-8") if utf8 else octets.decode("latin-1")
+    except UnicodeError:
+        raise EncodeError(f"column {column}: the value is not UTF-8") from None
+
+
+def _inert(text: str) -> str:
+    return "".join(
+        character if character.isprintable() else character.encode("unicode_escape").decode() for character in text[:60]
+    )
+
+
+def _cut(text: str) -> str:
+    return repr(text if len(text) <= 60 else text[:60] + "...")

@@ -1,0 +1,99 @@
+"""Time and Validity (RFC 5280 4.1.2.5)."""
+
+from __future__ import annotations
+
+from .. import asn1
+from ..asn1 import GeneralizedTime, UTCTime
+from ..errors import EncodeError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import datetime
+    from typing import Annotated
+
+
+@asn1.choice
+class Time(asn1.Choice):
+    """A moment in UTC, in whole seconds.
+
+    Time ::= CHOICE {
+        utcTime      UTCTime,            -- YYMMDDhhmmssZ, 1950 to 2049
+        generalTime  GeneralizedTime }   -- YYYYMMDDhhmmssZ
+    """
+
+    utc_time: Annotated[str, UTCTime] | None = None
+    general_time: Annotated[str, GeneralizedTime] | None = None
+
+    @classmethod
+    def of(cls, moment: datetime.datetime | str) -> Time:
+        """Return a moment as RFC 5280 4.1.2.5 has it written: UTCTime for 1950 to 2049, else GeneralizedTime.
+
+        `moment` is an aware datetime of whole seconds (other zones are turned into
+        UTC), or text in ISO 8601: `2026-11-24T00:00:00Z`, `2026-11-24`. Raises
+        EncodeError for a moment without a zone, with a fraction of a second, or for other text.
+        """
+        import datetime
+
+        if isinstance(moment, str):
+            moment = _parse(moment)
+        if moment.tzinfo is None:
+            raise EncodeError("Time: a datetime without a time zone names no moment; give tzinfo=timezone.utc")
+        if moment.microsecond:
+            raise EncodeError("Time: a fraction of a second cannot be written", citation="RFC 5280 4.1.2.5.2")
+        moment = moment.astimezone(datetime.timezone.utc)
+        # strftime("%Y") does not pad years below 1000 on every system.
+        text = f"{moment.year:04}{moment.month:02}{moment.day:02}{moment.hour:02}{moment.minute:02}{moment.second:02}Z"
+        if 1950 <= moment.year < 2050:
+            return cls(utc_time=text[2:])
+        return cls(general_time=text)
+
+    @property
+    def datetime(self) -> datetime.datetime:
+        """The moment, as an aware datetime in UTC; raises EncodeError where a raw element stands for the time."""
+        import datetime
+
+        text = self.value
+        if not isinstance(text, str):
+            raise EncodeError("Time: a raw element names no moment")
+        if self.chosen == "utc_time":
+            # RFC 5280 4.1.2.5.1: YY from 50 is 19YY.
+            text = ("19" if text[:2] >= "50" else "20") + text
+        year, rest = int(text[:4]), text[4:]
+        month, day, hour, minute, second = (int(rest[at : at + 2]) for at in range(0, 10, 2))
+        return datetime.datetime(year, month, day, hour, minute, second, tzinfo=datetime.timezone.utc)
+
+    def __str__(self) -> str:
+        """Return the moment as ISO 8601, `2026-11-24T00:00:00Z`."""
+        return self.datetime.isoformat().replace("+00:00", "Z")
+
+
+def _parse(text: str) -> datetime.datetime:
+    import datetime
+
+    # Python 3.10 does not know the Z.
+    iso = text[:-1] + "+00:00" if text.endswith(("Z", "z")) else text
+    try:
+        moment = datetime.datetime.fromisoformat(iso)
+    except ValueError:
+        raise EncodeError(f"Time: {text!r} is not a moment such as 2026-11-24T00:00:00Z") from None
+    if len(text) == 10:
+        moment = moment.replace(tzinfo=datetime.timezone.utc)
+    return moment
+
+
+@asn1.sequence
+class Validity(asn1.Value):
+    """From when to when a certificate is valid, both seconds included.
+
+    Validity ::= SEQUENCE {
+        notBefore  Time,
+        notAfter   Time }
+    """
+
+    not_before: Time
+    not_after: Time
+
+    @classmethod
+    def of(cls, not_before: datetime.datetime | str, not_after: datetime.datetime | str) -> Validity:
+        """Return a validity between two moments, each as `Time.of` takes them."""
+        return cls(not_before=Time.of(not_before), not_after=Time.of(not_after))
