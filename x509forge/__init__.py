@@ -40,6 +40,8 @@ if TYPE_CHECKING:
     from .errors import SigningError as SigningError
     from .errors import UnsupportedKey as UnsupportedKey
     from .errors import X509ForgeError as X509ForgeError
+    from .issuing import CertificationRequest as CertificationRequest
+    from .issuing import Issuer as Issuer
     from .oid import ObjectIdentifier as ObjectIdentifier
     from .pkcs.pkcs1 import OtherPrimeInfo as OtherPrimeInfo
     from .pkcs.pkcs1 import RSAPrivateKey as RSAPrivateKey
@@ -53,6 +55,8 @@ if TYPE_CHECKING:
     from .pkcs.pkcs10 import CertificationRequestInfo as CertificationRequestInfo
     from .pkcs.pkcs10 import ExtensionRequest as ExtensionRequest
     from .pkcs.sec1 import ECPrivateKey as ECPrivateKey
+    from .rules import Finding as Finding
+    from .rules import check as check
     from .signing.keys import PrivateKey as PrivateKey
     from .signing.signer import Signer as Signer
     from .x509.algorithm import AlgorithmIdentifier as AlgorithmIdentifier
@@ -112,12 +116,14 @@ _HOMES = {
         "UnsupportedKey",
         "X509ForgeError",
     ),
+    "issuing": ("CertificationRequest", "Issuer"),
     "oid": ("ObjectIdentifier",),
     "pkcs.pkcs1": ("OtherPrimeInfo", "RSAPrivateKey", "RSAPublicKey"),
     "pkcs.pkcs5": ("PBES2Parameters", "PBKDF2Parameters"),
     "pkcs.pkcs8": ("EncryptedPrivateKeyInfo", "OneAsymmetricKey", "PrivateKeyInfo"),
     "pkcs.pkcs10": ("Attribute", "CertificationRequestInfo", "ExtensionRequest"),
     "pkcs.sec1": ("ECPrivateKey",),
+    "rules": ("Finding", "check"),
     "signing.keys": ("PrivateKey",),
     "signing.signer": ("Signer",),
     "x509.algorithm": ("AlgorithmIdentifier", "ECParameters"),

@@ -1,0 +1,16 @@
+"""Issuing: serial numbers, validity, key identifiers, and the one call of the signer.
+
+The only layer that reads the clock and draws random numbers for a certificate.
+"""
+
+from __future__ import annotations
+
+from ..pkcs.pkcs10 import CertificationRequest
+from .issuer import Issuer
+from .request import create_request, verify_request
+
+# The public methods of lower layers that need this one are bound here, and nowhere else.
+CertificationRequest.create = staticmethod(create_request)  # type: ignore[method-assign]
+CertificationRequest.verify = verify_request  # type: ignore[assignment, method-assign]
+
+__all__ = ["CertificationRequest", "Issuer"]

@@ -1,0 +1,263 @@
+"""`Issuer`: a CA certificate with its key, which turns descriptions into certificates (RFC 5280 4.1)."""
+
+from __future__ import annotations
+
+from .. import oid
+from ..errors import RuleViolation, SignatureMismatch
+from ..pkcs.pkcs10 import CertificationRequest
+from ..rules import check, unwaived
+from ..signing.keys import PrivateKey
+from ..signing.signer import sign_with
+from ..x509.certificate import Certificate, TBSCertificate
+from ..x509.extension import Extension
+from ..x509.extensions.basic_constraints import BasicConstraints
+from ..x509.extensions.key_identifier import AuthorityKeyIdentifier, SubjectKeyIdentifier
+from ..x509.extensions.key_usage import KeyUsage
+from .request import verify_request
+from .serial import random_serial
+from .validity import now, valid_for
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import datetime
+    import os
+    from collections.abc import Callable, Collection, Iterable
+
+    from ..rules import Finding
+    from ..signing.signer import Signer
+    from ..x509.name import Name
+    from ..x509.public_key import SubjectPublicKeyInfo
+    from ..x509.time import Validity
+
+
+class Issuer:
+    """A CA: its certificate, and the signer that holds the certificate's private key.
+
+    Raises SignatureMismatch when the signer's key is not the one in the certificate.
+    One issuer may be used by several threads at once, if its signer may.
+    """
+
+    __slots__ = ("certificate", "signer")
+
+    certificate: Certificate
+    signer: Signer
+
+    def __init__(self, certificate: Certificate, signer: Signer) -> None:
+        if not same_key(certificate.tbs_certificate.subject_public_key_info, signer.public_key):
+            raise SignatureMismatch(
+                f"the key does not belong to the certificate of {certificate.tbs_certificate.subject}: "
+                "their public keys differ"
+            )
+        self.certificate = certificate
+        self.signer = signer
+
+    def __repr__(self) -> str:
+        return f"<Issuer {self.certificate.tbs_certificate.subject}>"
+
+    @classmethod
+    def load(
+        cls,
+        certificate: str | os.PathLike[str],
+        key: str | os.PathLike[str],
+        password: bytes | Callable[[], bytes] | None = None,
+    ) -> Issuer:
+        """Return the issuer in two files, PEM or DER; a function given as `password` is called if one is needed.
+
+        Raises OSError, PEMError, DecodeError, KeyFormatError, UnsupportedKey, SignatureMismatch.
+        """
+        from pathlib import Path
+
+        data = Path(certificate).read_bytes()
+        loaded = Certificate.from_der(data) if data[:1] == b"\x30" else Certificate.from_pem(data)
+        return cls(loaded, PrivateKey.load(key, password))
+
+    @classmethod
+    def self_signed(
+        cls,
+        subject: Name,
+        signer: Signer,
+        *,
+        days: int | None = None,
+        validity: Validity | None = None,
+        not_before: datetime.datetime | str | None = None,
+        serial_number: int | None = None,
+        extensions: Iterable[Extension] | None = None,
+        profile: str = "rfc5280",
+        waive: Collection[str] = (),
+    ) -> Issuer:
+        """Return a new root CA; without `extensions`, with those that strict verifiers ask of one.
+
+        These are a critical basicConstraints (cA) and a critical keyUsage
+        (keyCertSign, cRLSign); key identifiers come with the profile. The other
+        arguments are those of `issue`. Raises RuleViolation, SigningError.
+        """
+        if extensions is None:
+            extensions = (
+                Extension.of(BasicConstraints(ca=True)),
+                Extension.of(KeyUsage.of("keyCertSign", "cRLSign")),
+            )
+        tbs = _describe(
+            signer,
+            subject,
+            signer.public_key,
+            subject,
+            validity or valid_for(days, not_before),
+            serial_number,
+            tuple(extensions),
+            None if profile == "none" else signer.public_key.key_identifier(),
+            profile,
+        )
+        _refuse(check(tbs, profile=profile), waive)
+        return cls(Certificate.assemble(tbs, signer.algorithm, sign_with(signer, tbs.to_der())), signer)
+
+    def prepare(
+        self,
+        request: CertificationRequest | SubjectPublicKeyInfo,
+        *,
+        subject: Name | None = None,
+        days: int | None = None,
+        validity: Validity | None = None,
+        not_before: datetime.datetime | str | None = None,
+        serial_number: int | None = None,
+        extensions: Iterable[Extension] = (),
+        copy_extensions: Collection[str] = (),
+        profile: str = "rfc5280",
+        waive: Collection[str] = (),
+    ) -> TBSCertificate:
+        """Return what `issue` would sign, checked as `issue` checks it; the arguments are the same."""
+        if isinstance(request, CertificationRequest):
+            verify_request(request)
+            info = request.certification_request_info
+            public_key = info.subject_pk_info
+            subject = info.subject if subject is None else subject
+            extensions = _with_copies(tuple(extensions), request.extensions, copy_extensions)
+        else:
+            public_key = request
+            extensions = tuple(extensions)
+            if subject is None:
+                raise TypeError("a public key alone names nobody; give subject=")
+            if copy_extensions:
+                raise TypeError("copy_extensions= is for a request; a public key asks for none")
+        issuer = self.certificate.tbs_certificate
+        tbs = _describe(
+            self.signer,
+            issuer.subject,
+            public_key,
+            subject,
+            validity or valid_for(days, not_before),
+            serial_number,
+            extensions,
+            None if profile == "none" else self._key_identifier(),
+            profile,
+        )
+        _refuse(check(tbs, profile=profile, issuer=self.certificate, at=now()), waive)
+        return tbs
+
+    def issue(
+        self,
+        request: CertificationRequest | SubjectPublicKeyInfo,
+        *,
+        subject: Name | None = None,
+        days: int | None = None,
+        validity: Validity | None = None,
+        not_before: datetime.datetime | str | None = None,
+        serial_number: int | None = None,
+        extensions: Iterable[Extension] = (),
+        copy_extensions: Collection[str] = (),
+        profile: str = "rfc5280",
+        waive: Collection[str] = (),
+    ) -> Certificate:
+        """Return a certificate for a request, or for a public key with a `subject`.
+
+        A request's signature is verified first. `validity` says from when to when;
+        or `days` counts from `not_before`, which is now unless it is given. Without
+        `serial_number` it is random, of 159 bits. `extensions` come out in their order;
+        of those that the request asks for, none but those that `copy_extensions` names
+        (`subjectAltName`, or an OID) follow them. The profile adds subject and authority
+        key identifiers that are not given, and makes subjectAltName critical when the
+        subject is empty; `profile="none"` adds and checks nothing.
+
+        Raises RuleViolation for findings of severity "error", those whose id is in
+        `waive` excepted; SignatureMismatch for a request that its key did not sign, or
+        a signer that signs with another key; SigningError where signing fails.
+        """
+        tbs = self.prepare(
+            request,
+            subject=subject,
+            days=days,
+            validity=validity,
+            not_before=not_before,
+            serial_number=serial_number,
+            extensions=extensions,
+            copy_extensions=copy_extensions,
+            profile=profile,
+            waive=waive,
+        )
+        return Certificate.assemble(tbs, self.signer.algorithm, sign_with(self.signer, tbs.to_der()))
+
+    def _key_identifier(self) -> bytes:
+        """Return what the authority key identifier shall say: the issuer's own word for its key (RFC 5280 4.2.1.1)."""
+        own = self.certificate.extension(SubjectKeyIdentifier)
+        if own is not None:
+            return own.key_identifier
+        return self.certificate.tbs_certificate.subject_public_key_info.key_identifier()
+
+
+def same_key(one: SubjectPublicKeyInfo, other: SubjectPublicKeyInfo) -> bool:
+    """Return whether two structures hold the same key, however their parameters are written."""
+    return one.algorithm.algorithm == other.algorithm.algorithm and one.subject_public_key == other.subject_public_key
+
+
+def _describe(
+    signer: Signer,
+    issuer: Name,
+    public_key: SubjectPublicKeyInfo,
+    subject: Name,
+    validity: Validity,
+    serial_number: int | None,
+    extensions: tuple[Extension, ...],
+    authority_key_identifier: bytes | None,
+    profile: str,
+) -> TBSCertificate:
+    if profile != "none":
+        present = {extension.extn_id for extension in extensions}
+        if not subject.rdn_sequence:
+            # RFC 5280 4.2.1.6: then these names are all that tells who it is.
+            extensions = tuple(
+                extension.replace(critical=True) if extension.extn_id == oid.SUBJECT_ALTERNATIVE_NAME else extension
+                for extension in extensions
+            )
+        if oid.SUBJECT_KEY_IDENTIFIER not in present:
+            extensions += (Extension.of(SubjectKeyIdentifier(public_key.key_identifier())),)
+        if oid.AUTHORITY_KEY_IDENTIFIER not in present:
+            extensions += (Extension.of(AuthorityKeyIdentifier(key_identifier=authority_key_identifier)),)
+    return TBSCertificate(
+        serial_number=random_serial() if serial_number is None else serial_number,
+        signature=signer.algorithm,
+        issuer=issuer,
+        validity=validity,
+        subject=subject,
+        subject_public_key_info=public_key,
+        extensions=extensions or None,
+    )
+
+
+def _with_copies(
+    given: tuple[Extension, ...], asked: tuple[Extension, ...], names: Collection[str]
+) -> tuple[Extension, ...]:
+    """Return the given extensions, then those that were asked for under one of these names and are not given."""
+    wanted = {oid.ObjectIdentifier.named(name) for name in names}
+    present = {extension.extn_id for extension in given}
+    return given + tuple(
+        extension for extension in asked if extension.extn_id in wanted and extension.extn_id not in present
+    )
+
+
+# A certificate may be described for the past and for the future; its issuer must be valid now.
+_OWN_DATES = ("rfc5280.validity.not_yet_valid", "rfc5280.validity.expired")
+
+
+def _refuse(findings: Iterable[Finding], waive: Collection[str]) -> None:
+    errors = unwaived((finding for finding in findings if finding.id not in _OWN_DATES), waive)
+    if errors:
+        raise RuleViolation(errors)

@@ -1,0 +1,60 @@
+"""Running the rules over a value."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..x509.certificate import Certificate, TBSCertificate
+from . import rfc5280
+from .rule import Case, Finding
+
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Collection, Iterable
+
+    from .rule import Rule
+
+PROFILES = {"rfc5280": rfc5280.RULES, "none": {}}
+
+
+def check(
+    value: Certificate | TBSCertificate,
+    *,
+    profile: str = "rfc5280",
+    issuer: Certificate | None = None,
+    host: str | None = None,
+    at: datetime.datetime | None = None,
+) -> list[Finding]:
+    """Return what a profile's rules find in a certificate, or in what will be signed, in the order of the rules.
+
+    With `issuer`, the two are judged together; `host` is a DNS name or an IP
+    address; without `at`, an aware datetime, no date is judged against a clock.
+    Raises ValueError for an unknown profile and for an `at` without time zone.
+    """
+    if not isinstance(value, (Certificate, TBSCertificate)):
+        raise TypeError(f"value must be Certificate or TBSCertificate, not {type(value).__name__}")
+    if profile not in PROFILES:
+        raise ValueError(f"there is no profile {profile!r}; there are {', '.join(PROFILES)}")
+    if at is not None and at.tzinfo is None:
+        raise ValueError("at must have a time zone")
+    case = Case(value, issuer, host, at)
+    return [
+        Finding(rule.id, rule.severity, path, message, rule.citation, rule.remedy)
+        for rule in PROFILES[profile].values()
+        for path, message in rule.judge(case)
+    ]
+
+
+def unwaived(findings: Iterable[Finding], waive: Collection[str] = ()) -> list[Finding]:
+    """Return the errors whose ids are not waived; raises ValueError for an id that no rule has."""
+    if isinstance(waive, str):
+        raise TypeError("waive must be a collection of ids, not one text")
+    for id in waive:
+        if id not in rfc5280.RULES:
+            raise ValueError(f"there is no rule {id!r} to waive")
+    return [finding for finding in findings if finding.severity == "error" and finding.id not in waive]
+
+
+def catalogue() -> tuple[Rule, ...]:
+    """Return every rule."""
+    return tuple(rfc5280.RULES.values())

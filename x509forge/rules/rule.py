@@ -1,0 +1,129 @@
+"""What a rule is, what it finds, and what it may look at."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from ..asn1 import Undecoded
+from ..x509.certificate import Certificate, TBSCertificate
+from ..x509.extension import Extension
+from ..x509.name import Name
+from ..x509.time import Time, Validity
+
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Callable, Iterator
+    from typing import TypeVar
+
+    from ..x509.extension import ExtensionValue
+
+    E = TypeVar("E", bound=ExtensionValue)
+    # A rule's function yields the path of each place that breaks it, and what is wrong there.
+    Judge = Callable[["Case"], Iterator[tuple[str, str]]]
+
+
+class Finding(NamedTuple):
+    """One place that breaks one rule.
+
+    `severity` is "error" (the standard's MUST, or nobody will accept it), "warning" or
+    "notice"; `path` names the field; `offset` counts octets from the start of the
+    certificate, where that is known.
+    """
+
+    id: str
+    severity: str
+    path: str
+    message: str
+    citation: str
+    remedy: str
+    offset: int | None = None
+
+    def __str__(self) -> str:
+        """Return `[id] path: message (citation)`."""
+        place = f"{self.path}: " if self.path else ""
+        return f"[{self.id}] {place}{self.message} ({self.citation})"
+
+
+class Rule(NamedTuple):
+    """A declared rule: `says` is its one sentence, `remedy` what to do about a finding."""
+
+    id: str
+    severity: str
+    citation: str
+    says: str
+    remedy: str
+    judge: Judge
+
+
+class Case:
+    """What is judged, made easy to ask: a certificate or what will become one, its issuer, a host, a time."""
+
+    __slots__ = ("at", "certificate", "extensions", "host", "issuer", "root", "tbs")
+
+    def __init__(
+        self,
+        value: Certificate | TBSCertificate,
+        issuer: Certificate | None = None,
+        host: str | None = None,
+        at: datetime.datetime | None = None,
+    ) -> None:
+        self.certificate = value if isinstance(value, Certificate) else None
+        self.root = "" if self.certificate is None else "tbsCertificate."
+        self.tbs = value.tbs_certificate if isinstance(value, Certificate) else value
+        self.issuer = issuer
+        self.host = host
+        self.at = at
+        listed = self.tbs.extensions
+        # A field may hold a raw element in place of its value; the rules pass over what they cannot read.
+        self.extensions: tuple[tuple[int, Extension], ...] = tuple(
+            (at_, extension)
+            for at_, extension in enumerate(listed if isinstance(listed, tuple) else ())
+            if isinstance(extension, Extension) and isinstance(extension.extn_id, str)
+        )
+
+    def path(self, field: str) -> str:
+        """Return the full path of a field of the TBSCertificate."""
+        return self.root + field
+
+    def find(self, wanted: type[E]) -> tuple[str, Extension, E] | None:
+        """Return path, frame and value of the first extension of this type; None where it is absent or unreadable."""
+        for at, extension in self.extensions:
+            if extension.extn_id == wanted.oid and isinstance(extension.extn_value, wanted):
+                return self.path(f"extensions[{at}]"), extension, extension.extn_value
+        return None
+
+    def value(self, wanted: type[E]) -> E | None:
+        """Return the first value of this type, or None."""
+        found = self.find(wanted)
+        return None if found is None else found[2]
+
+    def undecoded(self) -> Iterator[tuple[str, Undecoded]]:
+        """Yield the extensions whose contents are not what their identifier says."""
+        for at, extension in self.extensions:
+            if isinstance(extension.extn_value, Undecoded):
+                yield self.path(f"extensions[{at}].extnValue"), extension.extn_value
+
+    def is_ca(self) -> bool:
+        """Return whether basicConstraints says cA."""
+        from ..x509.extensions.basic_constraints import BasicConstraints
+
+        value = self.value(BasicConstraints)
+        return value is not None and value.ca is True
+
+    def is_self_issued(self) -> bool:
+        """Return whether subject and issuer are the same octets."""
+        return self.tbs.subject == self.tbs.issuer
+
+
+def is_empty(name: object) -> bool:
+    """Return whether a value is a Name without levels."""
+    return isinstance(name, Name) and name.rdn_sequence == ()
+
+
+def times(validity: object) -> tuple[Time, Time] | None:
+    """Return both ends of a validity, where they are times."""
+    if isinstance(validity, Validity):
+        ends = validity.not_before, validity.not_after
+        if all(isinstance(end, Time) for end in ends):
+            return ends
+    return None
