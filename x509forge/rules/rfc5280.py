@@ -231,7 +231,7 @@ def _no_authority(case: Case) -> Iterator[tuple[str, str]]:
     if case.is_self_issued() or case.tbs.version != V3:
         return
     found = case.find(AuthorityKeyIdentifier)
-    if found is None and not any(e.extn_id == oid.AUTHORITY_KEY_IDENTIFIER for _, e in case.extensions):
+    if found is None and not case.has(oid.AUTHORITY_KEY_IDENTIFIER):
         yield case.path("extensions"), "has no authorityKeyIdentifier"
     elif found is not None and found[2].key_identifier is None:
         yield f"{found[0]}.extnValue", "has no keyIdentifier"
@@ -261,7 +261,7 @@ def _critical_identifier(case: Case) -> Iterator[tuple[str, str]]:
     "Add subjectKeyIdentifier (the default profile does).",
 )
 def _no_identifier(case: Case) -> Iterator[tuple[str, str]]:
-    if case.is_ca() and not any(e.extn_id == oid.SUBJECT_KEY_IDENTIFIER for _, e in case.extensions):
+    if case.is_ca() and not case.has(oid.SUBJECT_KEY_IDENTIFIER):
         yield case.path("extensions"), "of a CA has no subjectKeyIdentifier"
 
 
@@ -347,8 +347,11 @@ def _common_name(case: Case) -> Iterator[tuple[str, str]]:
 )
 def _server_without_names(case: Case) -> Iterator[tuple[str, str]]:
     purposes = case.value(ExtendedKeyUsage)
-    named = any(e.extn_id == oid.SUBJECT_ALTERNATIVE_NAME for _, e in case.extensions)
-    if purposes is not None and "1.3.6.1.5.5.7.3.1" in purposes.key_purpose_ids and not named:
+    if (
+        purposes is not None
+        and "1.3.6.1.5.5.7.3.1" in purposes.key_purpose_ids
+        and not case.has(oid.SUBJECT_ALTERNATIVE_NAME)
+    ):
         yield case.path("extensions"), "of a server has no subjectAltName: no client matches a host to it"
 
 

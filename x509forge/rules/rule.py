@@ -97,6 +97,10 @@ class Case:
         found = self.find(wanted)
         return None if found is None else found[2]
 
+    def has(self, identifier: str) -> bool:
+        """Return whether an extension with this identifier is there, readable or not."""
+        return any(extension.extn_id == identifier for _, extension in self.extensions)
+
     def undecoded(self) -> Iterator[tuple[str, Undecoded]]:
         """Yield the extensions whose contents are not what their identifier says."""
         for at, extension in self.extensions:
