@@ -349,7 +349,7 @@ def _server_without_names(case: Case) -> Iterator[tuple[str, str]]:
     purposes = case.value(ExtendedKeyUsage)
     if (
         purposes is not None
-        and "1.3.6.1.5.5.7.3.1" in purposes.key_purpose_ids
+        and oid.SERVER_AUTH in purposes.key_purpose_ids
         and not case.has(oid.SUBJECT_ALTERNATIVE_NAME)
     ):
         yield case.path("extensions"), "of a server has no subjectAltName: no client matches a host to it"
