@@ -34,7 +34,7 @@ def run_here(*arguments: str | Path, data: bytes = b"") -> Outcome:
 
     An exception other than SystemExit is a fault of the program, and goes to the test.
     """
-    from x509forge.cli import main  # type: ignore[import-not-found]
+    from x509forge.cli import main
 
     with ExitStack() as stack:
         files = [stack.enter_context(tempfile.TemporaryFile()) for _ in range(3)]

@@ -108,7 +108,7 @@ class Issuer:
             profile,
         )
         _refuse(check(tbs, profile=profile), waive)
-        return cls(Certificate.assemble(tbs, signer.algorithm, sign_with(signer, tbs.to_der())), signer)
+        return cls(sign_certificate(tbs, signer), signer)
 
     def prepare(
         self,
@@ -193,7 +193,7 @@ class Issuer:
             profile=profile,
             waive=waive,
         )
-        return Certificate.assemble(tbs, self.signer.algorithm, sign_with(self.signer, tbs.to_der()))
+        return sign_certificate(tbs, self.signer)
 
     def _key_identifier(self) -> bytes:
         """Return what the authority key identifier shall say: the issuer's own word for its key (RFC 5280 4.2.1.1)."""
@@ -201,6 +201,11 @@ class Issuer:
         if own is not None:
             return own.key_identifier
         return self.certificate.tbs_certificate.subject_public_key_info.key_identifier()
+
+
+def sign_certificate(tbs: TBSCertificate, signer: Signer) -> Certificate:
+    """Return the certificate of a description, signed as it stands; raises SigningError."""
+    return Certificate.assemble(tbs, signer.algorithm, sign_with(signer, tbs.to_der()))
 
 
 def same_key(one: SubjectPublicKeyInfo, other: SubjectPublicKeyInfo) -> bool:

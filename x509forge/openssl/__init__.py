@@ -4,5 +4,6 @@ from __future__ import annotations
 
 from .config import Config
 from .defaults import default_config
+from .extensions import extension
 
-__all__ = ["Config", "default_config"]
+__all__ = ["Config", "default_config", "extension"]

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from ..x509.certificate import Certificate, TBSCertificate
 from . import rfc5280
-from .rule import Case, Finding
+from .rule import Case
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Container, Iterable
 
-    from .rule import Rule
+    from .rule import Finding, Rule
 
 PROFILES = {"rfc5280": rfc5280.RULES, "none": {}}
 
@@ -38,19 +38,17 @@ def check(
     if at is not None and at.tzinfo is None:
         raise ValueError("at must have a time zone")
     case = Case(value, issuer, host, at)
-    return [
-        Finding(rule.id, rule.severity, path, message, rule.citation, rule.remedy)
-        for rule in PROFILES[profile].values()
-        for path, message in rule.judge(case)
-    ]
+    return [finding for rule in PROFILES[profile].values() for finding in rule.findings(case)]
 
 
-def unwaived(findings: Iterable[Finding], waive: Collection[str] = ()) -> list[Finding]:
-    """Return the errors whose ids are not waived; raises ValueError for an id that no rule has."""
+def unwaived(
+    findings: Iterable[Finding], waive: Collection[str] = (), known: Container[str] = rfc5280.RULES
+) -> list[Finding]:
+    """Return the errors whose ids are not waived; raises ValueError for an id that is not `known`."""
     if isinstance(waive, str):
         raise TypeError("waive must be a collection of ids, not one text")
     for id in waive:
-        if id not in rfc5280.RULES:
+        if id not in known:
             raise ValueError(f"there is no rule {id!r} to waive")
     return [finding for finding in findings if finding.severity == "error" and finding.id not in waive]
 

@@ -13,27 +13,14 @@ from ..x509.extensions.key_identifier import AuthorityKeyIdentifier, SubjectKeyI
 from ..x509.extensions.key_usage import ExtendedKeyUsage, KeyUsage
 from ..x509.name import Name
 from .host import common_names, matches
-from .rule import Case, Rule, is_empty, times
+from .rule import Case, Rules, is_empty, times
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
-    from .rule import Judge
-
-RULES: dict[str, Rule] = {}
+RULES = Rules()
+rule = RULES.rule
 MAX_SERIAL = 1 << 159  # 20 octets with the sign bit (RFC 5280 4.1.2.2)
-
-
-def rule(id: str, severity: str, citation: str, says: str, remedy: str) -> Callable[[Judge], Judge]:
-    """Declare a function over a `Case` as a rule."""
-
-    def declare(judge: Judge) -> Judge:
-        if id in RULES:
-            raise ValueError(f"two rules are called {id}")
-        RULES[id] = Rule(id, severity, citation, says, remedy, judge)
-        return judge
-
-    return declare
 
 
 @rule(

@@ -13,13 +13,21 @@ from ..x509.time import Time, Validity
 if TYPE_CHECKING:
     import datetime
     from collections.abc import Callable, Iterator
-    from typing import TypeVar
+    from typing import Any, TypeVar
 
     from ..x509.extension import ExtensionValue
 
     E = TypeVar("E", bound=ExtensionValue)
     # A rule's function yields the path of each place that breaks it, and what is wrong there.
-    Judge = Callable[["Case"], Iterator[tuple[str, str]]]
+    Judge = Callable[[Any], Iterator[tuple[str, str]]]
+
+# Those whose verdicts were measured, as `refused_by` has them, and as people know them.
+CLIENTS = {
+    "openssl": "openssl verify",
+    "openssl-strict": "openssl verify -x509_strict",
+    "gnutls": "GnuTLS",
+    "python-3.13": "Python's ssl from 3.13 on",
+}
 
 
 class Finding(NamedTuple):
@@ -27,7 +35,8 @@ class Finding(NamedTuple):
 
     `severity` is "error" (the standard's MUST, or nobody will accept it), "warning" or
     "notice"; `path` names the field; `offset` counts octets from the start of the
-    certificate, where that is known.
+    certificate, where that is known. `refused_by` are those of `CLIENTS` that were seen
+    to refuse a certificate which breaks this rule and no other.
     """
 
     id: str
@@ -37,6 +46,7 @@ class Finding(NamedTuple):
     citation: str
     remedy: str
     offset: int | None = None
+    refused_by: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         """Return `[id] path: message (citation)`."""
@@ -45,7 +55,7 @@ class Finding(NamedTuple):
 
 
 class Rule(NamedTuple):
-    """A declared rule: `says` is its one sentence, `remedy` what to do about a finding."""
+    """A declared rule: `says` is its one sentence, `remedy` what to do about a finding, `refused_by` as there."""
 
     id: str
     severity: str
@@ -53,6 +63,29 @@ class Rule(NamedTuple):
     says: str
     remedy: str
     judge: Judge
+    refused_by: tuple[str, ...] = ()
+
+    def findings(self, case: Any) -> Iterator[Finding]:
+        """Yield what the rule finds."""
+        for path, message in self.judge(case):
+            yield Finding(self.id, self.severity, path, message, self.citation, self.remedy, None, self.refused_by)
+
+
+class Rules(dict[str, Rule]):
+    """Rules by their ids, in the order of their declaration."""
+
+    def rule(
+        self, id: str, severity: str, citation: str, says: str, remedy: str, refused_by: tuple[str, ...] = ()
+    ) -> Callable[[Judge], Judge]:
+        """Declare a function over what is judged as a rule; raises ValueError for an id that there is already."""
+
+        def declare(judge: Judge) -> Judge:
+            if id in self:
+                raise ValueError(f"two rules are called {id}")
+            self[id] = Rule(id, severity, citation, says, remedy, judge, refused_by)
+            return judge
+
+        return declare
 
 
 class Case:

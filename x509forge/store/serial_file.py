@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .files import Output, write_all
+from .files import Output
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -21,9 +21,12 @@ class SerialFile:
 
         with SerialFile("CA.srl") as serial:
             number = serial.next(first=random_serial())
-            ...                       # an exception in here leaves the file as it was
+            ...
+            write_all([serial.output, Output(path, certificate)], overwrite=True)
 
-    The lock is on a file beside it, `CA.srl.lock`, which stays: a lock on a file that is
+    The number is written with what it was used for, and before it: one that is written
+    without its certificate is lost; the other way round it would be used twice. The
+    lock is on a file beside it, `CA.srl.lock`, which stays: a lock on a file that is
     renamed over guards nothing. Raises TimeoutError, naming the file, after 30 seconds.
     """
 
@@ -64,18 +67,20 @@ class SerialFile:
         self._used = int(digits, 16) + 1
         return self._used
 
+    @property
+    def output(self) -> Output:
+        """The file with the number that `next` returned, to be written together with what it was used for."""
+        if self._used is None:
+            raise ValueError(f"{self.path}: no number was drawn")
+        digits = f"{self._used:X}"
+        return Output(self.path, (digits.zfill(len(digits) + len(digits) % 2) + "\n").encode())
+
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
         assert self._lock is not None
-        try:
-            if kind is None and self._used is not None:
-                digits = f"{self._used:X}"
-                text = digits.zfill(len(digits) + len(digits) % 2) + "\n"
-                write_all([Output(self.path, text.encode())], overwrite=True)
-        finally:
-            os.close(self._lock)  # which gives the lock back
-            self._lock = None
+        os.close(self._lock)  # which gives the lock back
+        self._lock = None
 
 
 def _try_lock(number: int) -> bool:

@@ -109,6 +109,16 @@ class Name(asn1.Value):
 
         return parse_openssl(text, utf8=utf8, skipped=skipped, resolve=resolve)
 
+    def to_openssl(self) -> str:
+        """Return the name as `openssl x509 -subject` of 3.0 prints it: `C = CN, O = ALI`.
+
+        In the order of the levels; octets beyond printable ASCII are escaped, `\\C3\\A9`.
+        It is for reading: `from_openssl` takes the other form.
+        """
+        from .name_openssl import format_openssl
+
+        return format_openssl(self)
+
     def values(self, type: str) -> tuple[str, ...]:
         """Return the texts of the attributes of a type (`CN`, `commonName`, `2.5.4.3`), in order; a value may be no string.
 

@@ -1,15 +1,18 @@
-"""Names in the form of OpenSSL's `-subj` option: `/C=CN/O=ALI/CN=mqtt-test.example` (`openssl-req(1)`)."""
+"""Names in OpenSSL's forms: `/C=CN/O=ALI`, which its option `-subj` takes, and `C = CN, O = ALI`, which it prints."""
 
 from __future__ import annotations
 
+from ..asn1.universal import CharacterString, UTF8String
 from ..errors import EncodeError
 from ..oid import ObjectIdentifier
-from .attribute_types import bounded_string, openssl_attribute_oid
+from .attribute_types import attribute_type, bounded_string, openssl_attribute_oid
 from .name import AttributeTypeAndValue, Name, RelativeDistinguishedName
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
+
+    from ..asn1.universal import String
 
 
 def parse_openssl(
@@ -18,8 +21,9 @@ def parse_openssl(
     utf8: bool = True,
     skipped: list[str] | None = None,
     resolve: Callable[[str], str | None] | None = None,
+    mask: Collection[type[String]] = (UTF8String,),
 ) -> Name:
-    """Return the name; see `Name.from_openssl`."""
+    """Return the name; see `Name.from_openssl`, and for `mask` `bounded_string`."""
     if not text.startswith("/"):
         raise EncodeError(f"a name in OpenSSL's form begins with /: /type0=value0/type1=value1; this is {_cut(text)}")
     notes = skipped if skipped is not None else []
@@ -45,7 +49,7 @@ def parse_openssl(
         elif not raw:
             notes.append(f'No value provided for subject name attribute "{_inert(type_name)}", skipped')
         else:
-            value = bounded_string(oid, _read_as(raw, utf8, equals + 2))
+            value = bounded_string(oid, _read_as(raw, utf8, equals + 2), mask)
             attribute = AttributeTypeAndValue(type=ObjectIdentifier(oid), value=value)
             # As OpenSSL has it, what follows a + joins the last level there is, even if its own neighbour was skipped.
             if joined and levels:
@@ -82,6 +86,44 @@ def _read_as(text: str, utf8: bool, column: int) -> str:
         return octets.decode("utf-8") if utf8 else octets.decode("latin-1")
     except UnicodeError:
         raise EncodeError(f"column {column}: the value is not UTF-8") from None
+
+
+def format_openssl(name: Name) -> str:
+    """Return the name as OpenSSL 3.0 prints one by default (XN_FLAG_ONELINE); see `Name.to_openssl`."""
+    if not isinstance(name.rdn_sequence, tuple):
+        return "#" + name.to_der().hex().upper()
+    levels = []
+    for level in name.rdn_sequence:
+        if isinstance(level, RelativeDistinguishedName) and isinstance(level.attributes, tuple):
+            levels.append(" + ".join(map(_format_attribute, level.attributes)))
+        else:
+            levels.append("#" + level.to_der().hex().upper())
+    return ", ".join(levels)
+
+
+_QUOTED = frozenset(",+<>;")
+
+
+def _format_attribute(attribute: AttributeTypeAndValue) -> str:
+    if not isinstance(attribute, AttributeTypeAndValue):
+        return f"#{attribute.to_der().hex().upper()}"
+    known = attribute_type(attribute.type)
+    value = attribute.value
+    shown = known.short_name if known else str(attribute.type)
+    if known is None or not isinstance(value, CharacterString) or not isinstance(value.text, str):
+        return f"{shown} = #{value.to_der().hex().upper()}"
+    text = value.text
+    escaped = "".join(
+        chr(octet)
+        if 0x20 <= octet < 0x7F and octet not in b'"\\'
+        else f"\\{chr(octet)}"
+        if octet in b'"\\'
+        else f"\\{octet:02X}"
+        for octet in text.encode("utf-8", "surrogatepass")
+    )
+    if text.startswith(("#", " ")) or text.endswith(" ") or not _QUOTED.isdisjoint(text):
+        escaped = f'"{escaped}"'
+    return f"{shown} = {escaped}"
 
 
 def _inert(text: str) -> str:

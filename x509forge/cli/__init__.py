@@ -1,0 +1,7 @@
+"""The command line: arguments to one call to output. Each verb is a module, imported when it is used."""
+
+from __future__ import annotations
+
+from .command import main
+
+__all__ = ["main"]

@@ -1,0 +1,198 @@
+"""What `server`, `client` and `ca` share: their options, the CA that issues, the new key, and the files they leave."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from .. import oid
+from ..errors import EncodeError, RuleViolation
+from ..issuing.bundle import Authority
+from ..issuing.preflight import ALL_RULES, preflight
+from ..issuing.validity import now
+from ..rules import unwaived
+from ..rules.rfc5280 import RULES
+from ..signing.keys import PrivateKey
+from ..store import Output, write_all
+from ..x509.name import Name
+from . import console
+from .ecparam import parameters
+from .files import about, key_of, load_certificates, load_key, read
+from .options import HASHES, Arguments, Option, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ..issuing.bundle import Bundle
+    from ..rules import Finding
+    from .passwords import Passwords
+
+MAX_DAYS = 36_500
+KEY_OPTIONS = (
+    Option("key", "TYPE", "the new key: rsa:2048, rsa:3072, rsa:4096, ec:P-256, ec:P-384, ec:P-521"),
+    Option("key-file", "FILE", "take the key there is, and make none"),
+    Option("passin", "SOURCE", "the password of --ca-key (or --key-file): pass:TEXT, env:NAME, file:PATH, stdin"),
+)
+CA_OPTIONS = (
+    Option("ca", "FILE", "the CA's certificate; its issuers, if they are there, go into the chain"),
+    Option("ca-key", "FILE", "the CA's key"),
+)
+COMMON_OPTIONS = (
+    Option("hash", "NAME", "the hash of the signatures: sha256 unless it is given, sha384, sha512"),
+    Option("waive", "ID", "issue in spite of this finding", many=True),
+    Option("out", "DIR", "the folder for the files; it is made if it is not there"),
+    Option("force", None, "overwrite files that are there"),
+)
+
+
+def hash_name(given: Arguments) -> str:
+    """Return the hash to sign with."""
+    name = (given.text("hash") or HASHES[0]).lower()
+    if name not in HASHES:
+        raise UsageError(f"--hash is one of {', '.join(HASHES)}, not {name!r}")
+    return name
+
+
+def days(given: Arguments, default: int) -> int:
+    """Return how long the certificate shall be valid."""
+    number = given.number("days", 1, MAX_DAYS)
+    return default if number is None else number
+
+
+def waived(given: Arguments) -> list[str]:
+    """Return the ids to be waived when a certificate is issued; raises UsageError for one that no rule has."""
+    ids = given.texts("waive")
+    for id in ids:
+        if id not in ALL_RULES:
+            raise UsageError(f"there is no rule {id!r} to waive")
+    return [id for id in ids if id in RULES]
+
+
+def folder(given: Arguments) -> Path:
+    """Return the folder that the files go to."""
+    return Path(given.needed("out", ": the folder for the files"))
+
+
+def name_of(text: str) -> Name:
+    """Return the name of a text: `C=CN,O=ALI,CN=a` in this order, `/C=CN/CN=a`, or a common name alone."""
+    try:
+        if text.startswith("/"):
+            return Name.from_openssl(text)
+        if "=" not in text:
+            return Name.of(CN=text)
+        levels = Name.from_rfc4514(text).rdn_sequence
+        # RFC 4514 writes the last level first; a command line has them as a certificate has.
+        return Name(tuple(reversed(levels)))
+    except EncodeError as error:
+        raise UsageError(f"--name: {error}", '"C=CN,O=ALI,CN=mqtt.example", or a common name alone') from None
+
+
+def authority(given: Arguments, passwords: Passwords) -> Authority:
+    """Return the CA that issues."""
+    certificates = load_certificates(given.needed("ca", ": the CA's certificate"))
+    file = given.needed("ca-key", ": the CA's key")
+    key = load_key(file, passwords, given.text("passin")).with_hash(hash_name(given))
+    with about(file):
+        return Authority.of(certificates, key)
+
+
+class KeyFile:
+    """The key of a bundle, and what its file holds, as OpenSSL's commands leave it."""
+
+    def __init__(self, given: Arguments, passwords: Passwords, default: str) -> None:
+        self.path: Path | None = None
+        path = given.text("key-file")
+        if path is None:
+            self.key = PrivateKey.generate(given.text("key") or default)
+            self.data = _as_openssl_leaves_it(self.key)
+        else:
+            if given.has("key"):
+                raise UsageError("--key makes a new key, and --key-file takes the one there is")
+            self.path = Path(path)
+            self.data = read(path)
+            self.key = key_of(self.data, path, passwords, given.text("passin"))
+        self.key = self.key.with_hash(hash_name(given))
+
+    def outputs(self, target: Path) -> list[Output]:
+        """Return the file to be written: none where the key stands there already."""
+        if self.path is not None and self.path.resolve() == target.resolve():
+            return []
+        return [Output(target, self.data, private=True)]
+
+
+def _as_openssl_leaves_it(key: PrivateKey) -> bytes:
+    """Return the file that `req -newkey rsa` or `ecparam -genkey` writes: PKCS#8; EC PARAMETERS and SEC 1."""
+    if key.public_key.algorithm.algorithm == oid.RSA_ENCRYPTION:
+        return key.to_pem().encode()
+    return parameters(key) + key.to_pem(format="traditional").encode()
+
+
+def write(given: Arguments, outputs: Sequence[Output]) -> None:
+    """Make the folder, and write the files into it: all or none."""
+    target = folder(given)
+    missing = not target.exists()
+    target.mkdir(parents=True, exist_ok=True)
+    try:
+        write_all(outputs, overwrite=given.has("force"))
+    except OSError:
+        if missing:
+            target.rmdir()
+        raise
+
+
+def judged(
+    given: Arguments, bundle: Bundle, key_pem: bytes, *, host: str | None = None, refuses: Sequence[str] = ("",)
+) -> list[Finding]:
+    """Return what the preflight finds in a bundle; raises RuleViolation for errors that are not waived.
+
+    `refuses` are the beginnings of the ids of those that count.
+    """
+    findings = preflight(bundle.chain, key=key_pem, host=host, anchors=bundle.chain[-1:], at=now())
+    errors = [
+        finding
+        for finding in unwaived(findings, given.texts("waive"), ALL_RULES)
+        if finding.id.startswith(tuple(refuses))
+    ]
+    if errors:
+        raise RuleViolation(errors)
+    return findings
+
+
+def report(
+    given: Arguments, made: Sequence[tuple[str, str]], hand_in: Sequence[tuple[str, str]], findings: Sequence[Finding]
+) -> None:
+    """Say what was made, what is to be handed in, and what the rules find."""
+    target = folder(given)
+    width = max(len(name) for name, _ in made)
+    console.show(f"made in {target}:")
+    for name, what in made:
+        console.show(f"  {name:{width}}  {what}")
+    if hand_in:
+        console.show("to hand in:")
+        for what, name in hand_in:
+            console.show(f"  {what}: {target / name}")
+    console.warn_of(findings)
+
+
+def bundle_outputs(given: Arguments, stem: str, key_file: KeyFile, bundle: Bundle) -> list[Output]:
+    """Return the five files of a server or a device."""
+    target = folder(given)
+    return [
+        *key_file.outputs(target / f"{stem}.key"),
+        Output(target / f"{stem}.csr", bundle.request.to_pem().encode()),
+        Output(target / f"{stem}_pkcs8.key", key_file.key.to_pem().encode(), private=True),
+        Output(target / f"{stem}.crt", bundle.certificate.to_pem().encode()),
+        Output(target / f"{stem}_chain.crt", bundle.chain_pem().encode()),
+    ]
+
+
+def bundle_files(stem: str, key_file: KeyFile, bundle: Bundle) -> list[tuple[str, str]]:
+    """Return what the five files are."""
+    tbs = bundle.certificate.tbs_certificate
+    return [
+        (f"{stem}.key", f"the private key ({key_file.key.key_type}): keep it to yourself"),
+        (f"{stem}.csr", "the request"),
+        (f"{stem}_pkcs8.key", "the private key in PKCS#8, without a password"),
+        (f"{stem}.crt", f"the certificate of {tbs.subject or 'no subject'}, valid until {tbs.validity.not_after}"),
+        (f"{stem}_chain.crt", f"the certificate and its issuers: {len(bundle.chain)} certificates"),
+    ]

@@ -1,0 +1,44 @@
+"""`check`: the preflight. What is wrong with a chain and its key, who refuses it, and what to do about it."""
+
+from __future__ import annotations
+
+from ..issuing.preflight import preflight
+from ..issuing.validity import now
+from ..rules.rule import CLIENTS
+from . import console
+from .files import load_certificates, read
+from .options import Arguments, Option, UsageError, Verb
+
+
+def _run(given: Arguments) -> int:
+    if not 1 <= len(given.operands) <= 2:
+        raise UsageError("check takes a chain, and the key if it is there", VERB.examples[0])
+    chain = load_certificates(given.operands[0])
+    key = read(given.operands[1]) if len(given.operands) == 2 else None
+    anchors = [certificate for path in given.texts("ca") for certificate in load_certificates(path)]
+    findings = preflight(chain, key=key, host=given.text("host"), anchors=anchors, at=now())
+    for finding in findings:
+        console.show(f"{finding.severity}: {finding}")
+        if finding.refused_by:
+            console.show(f"    refused by: {', '.join(CLIENTS[name] for name in finding.refused_by)}")
+        console.show(f"    remedy: {finding.remedy}")
+    counts = {kind: sum(finding.severity == kind for finding in findings) for kind in ("error", "warning", "notice")}
+    leaf = chain[0].tbs_certificate
+    console.show(
+        f"{leaf.subject.to_openssl() or 'a certificate without subject'}, valid until {leaf.validity.not_after}: "
+        + (", ".join(f"{count} {kind}{'s' * (count > 1)}" for kind, count in counts.items() if count) or "fit")
+    )
+    return 1 if counts["error"] else 0
+
+
+VERB = Verb(
+    "check",
+    "Say what is wrong with a chain file and its key before they are handed in, and who would refuse them.",
+    (
+        Option("host", "NAME", "a host that clients connect to: it must be in subjectAltName"),
+        Option("ca", "FILE", "the CA that clients trust", many=True),
+    ),
+    _run,
+    operands="CHAIN [KEY]",
+    examples=("x509forge check server_chain.crt server_pkcs8.key --host mqtt.example --ca CA.crt",),
+)

@@ -1,0 +1,119 @@
+"""From the arguments to a verb, and from its errors to an exit status: 0 done, 1 refused, 2 wrong usage."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from ..errors import BackendUnavailable, PasswordRequired, RuleViolation, X509ForgeError
+from . import console
+from .options import UsageError, parse, usage
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from .options import Verb
+
+# Each verb's module, imported when it is called for, and what it is for.
+VERBS = {
+    "server": "key, request, certificate and chain of a server, in one command",
+    "client": "the same for a device that shows a certificate",
+    "ca": "a certificate authority that strict verifiers accept",
+    "chain": "put certificates in order, leaf first, and verify them",
+    "check": "say what is wrong with a chain and its key, and who refuses it",
+    "req": "OpenSSL's req: requests and self-signed certificates",
+    "x509": "OpenSSL's x509: certificates from requests",
+    "pkcs8": "OpenSSL's pkcs8: private keys as PKCS#8",
+    "ecparam": "OpenSSL's ecparam: EC keys",
+}
+DONE, REFUSED, WRONG_USAGE = 0, 1, 2
+_WAIVING = ("server", "client", "ca")
+_HELP = ("help", "-help", "--help", "-h")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Carry out a command line, and return the exit status; messages go to standard error."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    try:
+        return _run(given)
+    except UsageError as error:
+        console.error(str(error), error.hint)
+        return WRONG_USAGE
+    except RuleViolation as error:
+        for finding in error.findings:
+            console.error(str(finding), finding.remedy)
+        if given[0] in _WAIVING:
+            console.say(f"{console.PROGRAM}: hint: --waive ID makes it in spite of a finding")
+        return REFUSED
+    except PasswordRequired as error:
+        console.error(str(error), "-passin and -passout say where a password is")
+    except BackendUnavailable as error:
+        console.error(str(error))
+    except X509ForgeError as error:
+        console.error(str(error), getattr(error, "hint", ""))
+    except BrokenPipeError:
+        # Whoever reads us has gone; what Python still holds for them goes nowhere.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    except FileExistsError as error:
+        console.error(_system_error(error), "--force overwrites it")
+    except OSError as error:
+        console.error(_system_error(error))
+    except (ValueError, EOFError) as error:
+        console.error(str(error))
+    except KeyboardInterrupt:
+        console.say("")
+        console.error("interrupted; nothing was written")
+    return REFUSED
+
+
+def _run(given: list[str]) -> int:
+    if not given or given[0] in _HELP:
+        console.put(_overview())
+        return DONE if given else WRONG_USAGE
+    name, rest = given[0], given[1:]
+    if name in ("version", "-version", "--version"):
+        from .. import __version__
+
+        console.put(f"x509forge {__version__}\n")
+        return DONE
+    verb = _verb(name)
+    if rest and rest[0] in _HELP[1:]:
+        console.put(usage(verb))
+        return DONE
+    return verb.run(parse(verb, rest))
+
+
+def _verb(name: str) -> Verb:
+    import importlib
+
+    if name not in VERBS:
+        from difflib import get_close_matches
+
+        close = get_close_matches(name, VERBS, 1, 0.6)
+        hint = f"did you mean {close[0]}?" if close else f"there are {', '.join(VERBS)}"
+        raise UsageError(f"there is no command {name!r}", hint)
+    verb: Verb = importlib.import_module(f".{name}", __package__).VERB
+    return verb
+
+
+def _overview() -> str:
+    width = max(map(len, VERBS))
+    commands = "\n".join(f"  {name:{width}}  {summary}" for name, summary in VERBS.items())
+    return f"""\
+x509forge COMMAND [OPTION]...     X.509 certificates, in pure Python
+
+  x509forge ca --name "C=CN,O=ALI,CN=Test CA" --key ec:P-256 --days 3650 --out ca
+  x509forge server --ca ca/CA.crt --ca-key ca/CA.key --host mqtt.example --out server
+  x509forge check server/server_chain.crt server/server_pkcs8.key --host mqtt.example --ca ca/CA.crt
+
+{commands}
+
+x509forge COMMAND --help says more.
+"""
+
+
+def _system_error(error: OSError) -> str:
+    name = os.fsdecode(error.filename) if error.filename is not None else ""
+    reason = error.strerror or str(error)
+    return f"{name}: {reason}" if name else reason

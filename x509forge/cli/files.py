@@ -1,0 +1,126 @@
+"""Reading what the command line names, and writing what was made: files, or the standard streams."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from .. import pem
+from ..errors import PasswordRequired, X509ForgeError
+from ..pkcs.pkcs10 import CertificationRequest
+from ..signing.keys import PrivateKey
+from ..store import Output, write_all
+from ..x509.certificate import Certificate
+from . import console
+from .options import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from .passwords import Passwords
+
+CERTIFICATE_LABELS = ("CERTIFICATE", "X509 CERTIFICATE")
+REQUEST_LABELS = ("CERTIFICATE REQUEST", "NEW CERTIFICATE REQUEST")
+FORMATS = ("PEM", "DER")
+
+
+class Refused(X509ForgeError):
+    """What was asked for cannot be done; `hint` is what to do about it."""
+
+    def __init__(self, reason: str, hint: str = "") -> None:
+        super().__init__(reason)
+        self.hint = hint
+
+
+@contextmanager
+def about(name: str, hint: str = "") -> Iterator[None]:
+    """Put the name of a file before what is wrong with its contents."""
+    try:
+        yield
+    except PasswordRequired as error:
+        raise Refused(f"{name}: {error}", hint or "-passin says where the password is") from None
+    except (UsageError, Refused):
+        raise
+    except X509ForgeError as error:
+        raise Refused(f"{name}: {error}", hint) from None
+
+
+def called(path: str | None) -> str:
+    """Return what messages call a file, or the standard input."""
+    return "standard input" if path in (None, "-") else str(path)
+
+
+def read(path: str | None) -> bytes:
+    """Return what a file holds, or the standard input."""
+    return sys.stdin.buffer.read() if path is None or path == "-" else Path(path).read_bytes()
+
+
+def read_format(text: str | None) -> str | None:
+    """Return `PEM` or `DER`; raises UsageError for other formats."""
+    if text is None:
+        return None
+    for known in FORMATS:
+        if text.upper() in (known, known[0]):
+            return known
+    raise UsageError(f"a format is PEM or DER, not {text!r}")
+
+
+def is_pem(data: bytes, form: str | None) -> bool:
+    """Return whether octets are to be read as PEM: as the format says, or else as they look."""
+    return pem.looks_like_pem(data) or data[:1] != b"\x30" if form is None else form == "PEM"
+
+
+def load_certificates(path: str | None, form: str | None = None) -> list[Certificate]:
+    """Return the certificates in a file: each block of PEM, or one in DER."""
+    data = read(path)
+    with about(called(path)):
+        if not is_pem(data, form):
+            return [Certificate.from_der(data)]
+        blocks = [block for block in pem.decode(data) if block.label in CERTIFICATE_LABELS]
+        if not blocks:
+            pem.one(data, *CERTIFICATE_LABELS)  # says what there is instead
+        return [Certificate.from_der(block.data) for block in blocks]
+
+
+def load_request(path: str | None, form: str | None = None) -> CertificationRequest:
+    """Return the request in a file."""
+    data = read(path)
+    with about(called(path)):
+        return CertificationRequest.from_der(pem.one(data, *REQUEST_LABELS).data if is_pem(data, form) else data)
+
+
+def load_key(path: str | None, passwords: Passwords, source: str | None = None, form: str | None = None) -> PrivateKey:
+    """Return the private key in a file; its password is asked for if it has one."""
+    return key_of(read(path), called(path), passwords, source, form)
+
+
+def key_of(
+    data: bytes, name: str, passwords: Passwords, source: str | None = None, form: str | None = None
+) -> PrivateKey:
+    """Return the private key in octets; `name` is what messages call their file."""
+    password = passwords.to_read(source, name)
+    with about(name):
+        return PrivateKey.from_pem(data, password) if is_pem(data, form) else PrivateKey.from_der(data, password)
+
+
+def encode(value: Certificate | CertificationRequest, form: str | None) -> bytes:
+    """Return a value in PEM, or in DER."""
+    return value.to_der() if form == "DER" else value.to_pem().encode()
+
+
+def deliver(outputs: Iterable[tuple[str | None, bytes, bool]], before: Iterable[Output] = ()) -> None:
+    """Write (path, octets, whether it is private): files all or none, overwriting; then the standard output's.
+
+    `before` are files that must be there before any of these is.
+    """
+    outputs = list(outputs)
+    files = [Output(Path(path), data, private) for path, data, private in outputs if path not in (None, "-")]
+    targets = [output.path.resolve() for output in files]
+    if len(set(targets)) != len(targets):
+        raise UsageError(f"{files[-1].path}: two results would go to this one file")
+    write_all([*before, *files], overwrite=True)
+    for path, data, _ in outputs:
+        if path in (None, "-"):
+            console.put(data)

@@ -1,0 +1,91 @@
+"""What the verbs that mirror OpenSSL share: hashes, serial numbers, and findings as warnings."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..errors import RuleViolation
+from ..issuing.validity import now
+from ..openssl.extensions import parse_integer
+from ..rules import check
+from . import console
+from .options import HASHES, Option, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ..x509.certificate import Certificate, TBSCertificate
+    from .options import Arguments
+
+# Days of a certificate: no time can name what is above.
+MAX_DAYS = 3_000_000
+HASH_OPTIONS = tuple(Option(name, None, f"sign with {name.upper().replace('SHA', 'SHA-')}") for name in HASHES)
+LATER_HASHES = frozenset(
+    {
+        *("md5", "sha1", "sha224", "sha512-224", "sha512-256", "sha3-224", "sha3-256", "sha3-384", "sha3-512"),
+        *("shake128", "shake256", "sm3", "ripemd160", "blake2b512", "blake2s256", "md4", "mdc2", "whirlpool"),
+    }
+)
+STRICT = Option("strict", None, "refuse what the rules call an error, which is otherwise a warning")
+
+
+def chosen_hash(given: Arguments, configured: str | None = None) -> str:
+    """Return the hash to sign with: an option, or else what the configuration says, or else SHA-256."""
+    option = given.only_one_of(*HASHES)
+    if option is not None:
+        return option
+    if configured is None:
+        return "sha256"
+    name = configured.lower().replace("-", "")
+    if name not in HASHES:
+        error = getattr(configured, "error", UsageError)
+        raise error(f"the hash {console.shown(configured)} is not supported yet; {', '.join(HASHES)} are")
+    return name
+
+
+def serial_number(given: Arguments) -> int | None:
+    """Return the number of `-set_serial`, in decimal or with 0x in hexadecimal; raises UsageError."""
+    text = given.text("set_serial")
+    if text is None:
+        return None
+    number = parse_integer(text) if len(text) <= 1000 else None
+    if number is None:
+        raise UsageError("-set_serial takes a number, in decimal or with 0x in hexadecimal")
+    return number
+
+
+_CURVES = {"prime256v1": "P-256", "secp256r1": "P-256", "secp384r1": "P-384", "secp521r1": "P-521"}
+
+
+def curve_key_type(name: str) -> str:
+    """Return the key type of a curve by OpenSSL's name or NIST's: `ec:P-256`."""
+    return f"ec:{_CURVES.get(name, name)}"
+
+
+def key_type_of(text: str, options: Sequence[str], bits: int) -> str:
+    """Return the key type that `-newkey` and its `-pkeyopt` describe; raises UsageError."""
+    kind, colon, parameter = text.partition(":")
+    for option in options:
+        name, separator, value = option.partition(":")
+        if not separator or (kind, name) not in (("ec", "ec_paramgen_curve"), ("rsa", "rsa_keygen_bits")):
+            if (name, value) == ("ec_param_enc", "named_curve"):
+                continue
+            raise UsageError(f"-pkeyopt {option} is not supported yet for -newkey {kind}")
+        parameter = value
+    if kind == "rsa":
+        return f"rsa:{parameter or bits}"
+    if kind == "ec" and not colon:
+        if not parameter:
+            raise UsageError("-newkey ec needs a curve", "-pkeyopt ec_paramgen_curve:P-256")
+        return curve_key_type(parameter)
+    raise UsageError(f"-newkey {text} is not supported yet", "-newkey rsa:2048, or -newkey ec -pkeyopt …")
+
+
+def judge(value: Certificate | TBSCertificate, given: Arguments, issuer: Certificate | None) -> None:
+    """Say what the rules find; with `-strict`, raise RuleViolation for errors."""
+    findings = check(value, issuer=issuer, at=now())
+    if given.has("strict"):
+        errors = [finding for finding in findings if finding.severity == "error"]
+        if errors:
+            raise RuleViolation(errors)
+    console.warn_of(findings)

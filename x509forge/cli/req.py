@@ -1,0 +1,227 @@
+"""`req`: certification requests, and self-signed certificates, as OpenSSL 3.0's `openssl req` makes them."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from ..errors import EncodeError, SignatureMismatch
+from ..issuing.issuer import sign_certificate
+from ..issuing.request import verify_request
+from ..issuing.validity import valid_for
+from ..openssl.config import Config
+from ..openssl.defaults import default_config
+from ..openssl.procedure import request_of, self_signed
+from ..openssl.request import RequestSettings
+from ..signing.keys import PrivateKey
+from . import console
+from .files import Refused, about, called, deliver, encode, load_key, load_request, read_format
+from .openssl_verbs import (
+    HASH_OPTIONS,
+    LATER_HASHES,
+    MAX_DAYS,
+    STRICT,
+    chosen_hash,
+    judge,
+    key_type_of,
+    serial_number,
+)
+from .options import Arguments, Option, UsageError, Verb
+from .passwords import Passwords
+
+if TYPE_CHECKING:
+    from ..pkcs.pkcs10 import CertificationRequest
+    from ..x509.name import Name
+
+_DEFAULT_KEY_FILE = "privkey.pem"
+
+
+def _run(given: Arguments) -> int:
+    form = read_format(given.text("outform"))
+    makes = given.has("new") or given.has("newkey") or (given.has("x509") and not given.has("in"))
+    if given.has("in") and (given.has("new") or given.has("newkey")):
+        raise UsageError("-in reads a request, and -new makes one: they do not go together")
+    if makes or given.has("x509"):
+        return _make(given, form)
+    request = load_request(given.text("in"), read_format(given.text("inform")))
+    if given.has("verify"):
+        # OpenSSL 3.0 says "verify failure" and exits with 0.
+        with about(called(given.text("in"))):
+            verify_request(request)
+        console.say("Certificate request self-signature verify OK")
+    info = request.certification_request_info
+    _show_names(given, request)
+    if given.has("pubkey"):
+        console.put(info.subject_pk_info.to_pem())
+    if not given.has("noout"):
+        deliver([(given.text("out"), encode(request, form), False)])
+    return 0
+
+
+def _show_names(given: Arguments, request: CertificationRequest) -> None:
+    if given.has("subject"):
+        console.show(f"subject={request.certification_request_info.subject.to_openssl()}")
+
+
+def _make(given: Arguments, form: str | None) -> int:
+    passwords = Passwords()
+    settings = RequestSettings(_config(given), utf8=given.has("utf8"))
+    key, outputs = _key(given, settings, passwords)
+    signer = key.with_hash(chosen_hash(given, settings.hash_name))
+    dialogue = console.Silence() if given.has("batch") else console.Terminal()
+    subject = _subject(given, settings)
+    more = _more(given)
+    section = given.text("extensions" if given.has("x509") else "reqexts")
+    result: bytes
+    if given.has("x509"):
+        if given.has("in"):
+            subject = _subject_of_request(given, key, subject)
+        days = given.number("days", 1, MAX_DAYS)
+        name = settings.subject(dialogue) if subject is None else subject
+        tbs = self_signed(
+            settings,
+            signer,
+            name,
+            validity=valid_for(30 if days is None else days),
+            serial_number=serial_number(given),
+            section=section,
+            more=more,
+        )
+        _warn(settings)
+        judge(tbs, given, None)
+        result = encode(sign_certificate(tbs, signer), form)
+    else:
+        request = request_of(settings, signer, dialogue, subject=subject, section=section, more=more)
+        _warn(settings)
+        if given.has("verify"):
+            verify_request(request)
+        result = encode(request, form)
+    if given.has("pubkey"):
+        console.put(key.public_key.to_pem())
+    if not given.has("noout"):
+        outputs.append((given.text("out"), result, False))
+    deliver(outputs)
+    return 0
+
+
+def _warn(settings: RequestSettings) -> None:
+    for warning in settings.warnings:
+        console.warn(str(warning))
+
+
+def _config(given: Arguments) -> Config:
+    path = given.text("config")
+    if path is None:
+        path = os.environ.get("OPENSSL_CONF") or None
+    return default_config() if path is None else Config.load(path)
+
+
+def _key(
+    given: Arguments, settings: RequestSettings, passwords: Passwords
+) -> tuple[PrivateKey, list[tuple[str | None, bytes, bool]]]:
+    """Return the key to sign with, and the file to be written for it if it is a new one."""
+    file = given.text("key")
+    if file is not None:
+        if given.has("newkey"):
+            console.warn("-newkey is passed over, since -key gives a key")
+        return load_key(file, passwords, _source(given, "passin", settings), read_format(given.text("keyform"))), []
+    key = PrivateKey.generate(key_type_of(given.text("newkey") or "rsa", given.texts("pkeyopt"), settings.bits))
+    path = given.text("keyout")
+    if path is None:
+        path = str(settings.key_file) if settings.key_file is not None else _DEFAULT_KEY_FILE
+    password = None
+    if not given.has("nodes") and not given.has("noenc") and settings.encrypts_key:
+        password = passwords.to_write(_source(given, "passout", settings), path)
+    return key, [(path, key.to_pem(password=password).encode(), True)]
+
+
+def _source(given: Arguments, option: str, settings: RequestSettings) -> str | None:
+    """Return where a password comes from: the option, or else the configuration's own."""
+    source = given.text(option)
+    if source is None:
+        password = settings.input_password if option == "passin" else settings.output_password
+        source = None if password is None else f"pass:{password}"
+    return source
+
+
+def _subject(given: Arguments, settings: RequestSettings) -> Name | None:
+    text = given.text("subj")
+    if text is None:
+        return None
+    skipped: list[str] = []
+    try:
+        name = settings.spelling.subject(text, skipped)
+    except EncodeError as error:
+        raise Refused(f"-subj: {error}") from None
+    for note in skipped:
+        console.warn(f"-subj: {note}")
+    return name
+
+
+def _subject_of_request(given: Arguments, key: PrivateKey, subject: Name | None) -> Name:
+    """Return the subject of the request that becomes a self-signed certificate."""
+    request = load_request(given.text("in"), read_format(given.text("inform")))
+    info = request.certification_request_info
+    with about(called(given.text("in"))):
+        verify_request(request)
+        if not key.matches(info.subject_pk_info):
+            raise SignatureMismatch("the key is not that of the request")
+    if request.extensions:
+        console.warn("the extensions that the request asks for are passed over")
+    return info.subject if subject is None else subject
+
+
+def _more(given: Arguments) -> Config | None:
+    """Return the extensions of `-addext`, each a line `name = value`, as a configuration."""
+    lines = given.texts("addext")
+    return Config.parse("\n".join(lines), file="-addext") if lines else None
+
+
+VERB = Verb(
+    "req",
+    "Make a certification request (PKCS #10), or a self-signed certificate; or read and verify a request.",
+    (
+        Option("new", None, "make a request"),
+        Option("x509", None, "make a self-signed certificate instead"),
+        Option("config", "FILE", "the configuration; else OPENSSL_CONF, else OpenSSL 3.0's own default"),
+        Option("key", "FILE", "the private key"),
+        Option("keyform", "PEM|DER", "its format; found out if it is not given"),
+        Option("newkey", "rsa:BITS|ec", "make a new key"),
+        Option("pkeyopt", "NAME:VALUE", "for a new key: ec_paramgen_curve:P-256, rsa_keygen_bits:2048", many=True),
+        Option("keyout", "FILE", "where the new key goes (default_keyfile, or privkey.pem)"),
+        Option("nodes", None, "leave the new key without a password"),
+        Option("noenc", None, "the same"),
+        Option("passin", "SOURCE", "the password of -key: pass:TEXT, env:NAME, file:PATH, stdin"),
+        Option("passout", "SOURCE", "the password for the new key"),
+        Option("subj", "/C=CN/CN=a", "the subject, in place of the configuration's"),
+        Option("utf8", None, "take the subject and the configuration as UTF-8"),
+        Option("batch", None, "ask nothing: keep the defaults"),
+        Option("reqexts", "SECTION", "the extensions to ask for (req_extensions)"),
+        Option("extensions", "SECTION", "with -x509: its extensions (x509_extensions)"),
+        Option("addext", "NAME=VALUE", "one more extension", many=True),
+        Option("days", "N", "with -x509: days of 24 hours from now (30)"),
+        Option("set_serial", "N", "with -x509: the serial number; random otherwise"),
+        *HASH_OPTIONS,
+        Option("in", "FILE", "read a request; standard input if there is none"),
+        Option("inform", "PEM|DER", "its format"),
+        Option("out", "FILE", "where the result goes; standard output if it is not given"),
+        Option("outform", "PEM|DER", "the format of the result (PEM)"),
+        Option("verify", None, "verify the request's signature; exit 1 if it is broken"),
+        Option("subject", None, "print the subject"),
+        Option("pubkey", None, "print the public key"),
+        Option("noout", None, "do not write the request"),
+        STRICT,
+    ),
+    _run,
+    examples=(
+        "x509forge req -new -sha256 -nodes -out server.csr -newkey rsa:2048 -keyout server.key -config server.csr.cfg",
+        "x509forge req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -subj /CN=a -keyout a.key -out a.crt",
+        "x509forge req -verify -noout -in server.csr",
+    ),
+    later=LATER_HASHES
+    | {
+        *("CA", "CAkey", "copy_extensions", "engine", "keygen_engine", "modulus", "multivalue-rdn", "nameopt"),
+        *("newhdr", "not_after", "not_before", "precert", "provider", "propquery", "rand", "reqopt", "section"),
+        *("sigopt", "text", "verbose", "vfyopt", "writerand", "cipher", "x509v1"),
+    },
+)

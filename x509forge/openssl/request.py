@@ -1,0 +1,271 @@
+"""The `[req]` section: what `openssl req` goes by when it makes a request (`openssl-req(1)`)."""
+
+from __future__ import annotations
+
+from ..errors import ConfigError
+from ..oid import ObjectIdentifier
+from ..pkcs.pkcs10 import Attribute
+from ..x509.name import AttributeTypeAndValue, Name
+from .names import UTF8_ONLY, Spelling, add_attribute, attribute_type, name_of, parse_mask
+from .objects import to_oid
+from .value import Value
+from .wording import quoted, suggestion
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import Protocol
+
+    from .config import Config
+    from .section import Entry, Section
+else:
+    Protocol = object
+
+SECTION = "req"
+DEFAULT_BITS = 2048
+DIRECTIVES = (
+    *("attributes", "default_bits", "default_keyfile", "default_md", "distinguished_name", "encrypt_key"),
+    *("encrypt_rsa_key", "input_password", "output_password", "prompt", "req_extensions", "string_mask", "utf8"),
+    "x509_extensions",
+)
+# Of the sections that `openssl_conf` leads to: what concerns how OpenSSL itself is put together.
+_OPENSSL_ITSELF = ("alg_section", "providers", "random", "ssl_conf")
+_PARAMETERS = ("_min", "_max", "_default", "_value")
+MAX_ANSWER = 1024 - 2  # octets: the room that OpenSSL has for one
+
+
+class Dialogue(Protocol):
+    """Whom questions are put to."""
+
+    def say(self, text: str) -> None:
+        """Show a text."""
+
+    def ask(self, question: str) -> str | None:
+        """Return the answer, without its newline; None where there is nobody left to answer."""
+
+
+class RequestSettings:
+    """What a configuration says about making requests.
+
+    Raises ConfigError for what OpenSSL refuses, and for what it acts on and we do not yet.
+    `warnings` are errors that were not raised: directives that OpenSSL ignores, too.
+    """
+
+    def __init__(self, config: Config, *, utf8: bool = False) -> None:
+        self.config = config
+        self.warnings: list[ConfigError] = [*config.warnings, *_unknown(config)]
+        self.added = self._added_objects()
+        mask = self._get("string_mask")
+        self.spelling = Spelling(
+            utf8=utf8 or self._get("utf8") == "yes",
+            mask=UTF8_ONLY if mask is None else parse_mask(mask),
+            added=self.added,
+        )
+
+    def _get(self, name: str) -> Value | None:
+        return self.config.get(SECTION, name)
+
+    @property
+    def bits(self) -> int:
+        """The length of a new RSA key in bits: `default_bits`, or 2048."""
+        text = self._get("default_bits")
+        if text is None:
+            return DEFAULT_BITS
+        if not text.isascii() or not text.isdigit() or len(text) > 9:
+            raise text.error(f"default_bits is a number of bits, not {quoted(text)}")
+        return int(text)
+
+    @property
+    def hash_name(self) -> Value | None:
+        """The hash to sign with: `default_md`; None where it says nothing, or `default`."""
+        text = self._get("default_md")
+        return None if text == "default" else text
+
+    @property
+    def key_file(self) -> Value | None:
+        """Where a new key goes: `default_keyfile`."""
+        return self._get("default_keyfile")
+
+    @property
+    def encrypts_key(self) -> bool:
+        """Whether a new key is written under a password: yes, unless `encrypt_key` (or `encrypt_rsa_key`) is `no`."""
+        text = self._get("encrypt_rsa_key")
+        if text is None:
+            text = self._get("encrypt_key")
+        return text != "no"
+
+    @property
+    def input_password(self) -> Value | None:
+        """The password of the key that is read."""
+        return self._get("input_password")
+
+    @property
+    def output_password(self) -> Value | None:
+        """The password of the key that is written."""
+        return self._get("output_password")
+
+    @property
+    def request_extensions(self) -> Value | None:
+        """The section with the extensions that requests ask for."""
+        return self._get("req_extensions")
+
+    @property
+    def certificate_extensions(self) -> Value | None:
+        """The section with the extensions of self-signed certificates."""
+        return self._get("x509_extensions")
+
+    def subject(self, dialogue: Dialogue) -> Name:
+        """Return the distinguished name: what the configuration says, or the answers where `prompt` is not `no`.
+
+        Raises ConfigError for no name at all.
+        """
+        levels: list[list[AttributeTypeAndValue]] = []
+        section = self._named_section("distinguished_name")
+        if section is not None and self._prompts:
+            if len(section):
+                dialogue.say(_INTRODUCTION)
+            for joined, attribute in self._answers(section, dialogue):
+                add_attribute(levels, attribute, joined)
+        elif section is not None:
+            levels = [list(level.attributes) for level in self.spelling.name(section).rdn_sequence]
+        if not levels:
+            place = self.config.entry(SECTION, "distinguished_name")
+            reason = "the configuration gives the request no distinguished name"
+            raise ConfigError(reason, file=self.config.file) if place is None else place.error(reason)
+        return name_of(levels)
+
+    def attributes(self, dialogue: Dialogue) -> list[Attribute]:
+        """Return the attributes of the request, from the configuration or from the answers."""
+        section = self._named_section("attributes")
+        if section is None:
+            return []
+        if not self._prompts:
+            return [_attribute(self.spelling.attribute(entry.name, entry.value)) for entry in section]
+        if len(section):
+            dialogue.say(_MORE)
+        return [_attribute(found) for _, found in self._answers(section, dialogue)]
+
+    @property
+    def _prompts(self) -> bool:
+        return self._get("prompt") != "no"
+
+    def _named_section(self, name: str) -> Section | None:
+        found = self._get(name)
+        return None if found is None else self.config.section(found)
+
+    def _answers(self, section: Section, dialogue: Dialogue) -> Iterator[tuple[bool, AttributeTypeAndValue]]:
+        """Yield what was answered to each question, and whether it joins the level before; blank answers left out."""
+        for entry in section:
+            if entry.name.endswith(_PARAMETERS):
+                continue
+            type, joined = attribute_type(entry.name)
+            try:
+                identifier = to_oid(type, self.added)
+            except ConfigError as error:
+                self.warnings.append(_ignored(error))
+                continue
+            given = {name: self.config.get(str(section.name), entry.name + name) for name in _PARAMETERS}
+            bounds = tuple(_bound(given[name]) for name in ("_min", "_max"))
+            answer = self._answer(entry, given["_default"], given["_value"], bounds, dialogue)
+            if answer is not None:
+                value = self.spelling.string(identifier, answer)
+                yield joined, AttributeTypeAndValue(type=ObjectIdentifier(identifier), value=value)
+
+    def _answer(
+        self, entry: Entry, default: Value | None, value: Value | None, bounds: tuple[int, ...], dialogue: Dialogue
+    ) -> Value | None:
+        """Return the answer to one question; None for a blank one. Asks again where its length is out of bounds."""
+        question = f"{entry.value} [{default or ''}]:"
+        while True:
+            if value is not None:
+                dialogue.say(f"{question}{value}")
+                answer = value
+            else:
+                given = dialogue.ask(question)
+                if given is None:
+                    raise entry.error(
+                        f"nobody answered {quoted(entry.value)}; set prompt = no to take values from here"
+                    )
+                answer = Value(given)
+            if answer == "":
+                if not default:
+                    return None
+                answer = default
+            elif answer == ".":
+                return None
+            reason = _length_fault(len(answer.raw), *bounds)
+            if reason is None:
+                return answer
+            if value is not None or answer is default:
+                raise answer.error(f"{quoted(answer)} {reason}")
+            dialogue.say(f"this {reason}\n")
+
+    def _added_objects(self) -> dict[str, str]:
+        """Return the objects that `oid_section` names; raises ConfigError for modules of OpenSSL that count."""
+        added: dict[str, str] = {}
+        if (file := self.config.get(None, "oid_file")) is not None:
+            raise file.error("oid_file is not supported yet; oid_section is")
+        sections = [self.config.get(None, "oid_section")]
+        if (start := self.config.get(None, "openssl_conf")) is not None:
+            for entry in self.config.section(start):
+                name, _ = attribute_type(entry.name)
+                if name == "oid_section":
+                    sections.append(entry.value)
+                elif name in _OPENSSL_ITSELF:
+                    self.warnings.append(_ignored(entry.name.error(f"{name} concerns OpenSSL's own programs")))
+                else:
+                    raise entry.name.error(f"{quoted(name)} is not supported yet")
+        for section in sections:
+            if section is not None:
+                for entry in self.config.section(section):
+                    added[str(entry.name)] = to_oid(entry.value, added)
+        return added
+
+
+_INTRODUCTION = """\
+You are about to be asked to enter information that will be incorporated
+into your certificate request.
+What you are about to enter is what is called a Distinguished Name or a DN.
+There are quite a few fields but you can leave some blank
+For some fields there will be a default value,
+If you enter '.', the field will be left blank.
+-----
+"""
+_MORE = """
+Please enter the following 'extra' attributes
+to be sent with your certificate request
+"""
+
+
+def _attribute(attribute: AttributeTypeAndValue) -> Attribute:
+    return Attribute(type=attribute.type, values=(attribute.value,))
+
+
+def _unknown(config: Config) -> Iterator[ConfigError]:
+    for entry in config.sections.get(SECTION, ()):
+        if entry.name not in DIRECTIVES:
+            reason = f"there is no directive {quoted(entry.name)} in [req]{suggestion(entry.name, DIRECTIVES)}"
+            yield _ignored(entry.name.error(reason))
+
+
+def _ignored(error: ConfigError) -> ConfigError:
+    return ConfigError(f"ignored: {error.reason}", file=error.file, line=error.line, column=error.column)
+
+
+def _bound(text: Value | None) -> int:
+    if text is None:
+        return -1
+    digits = text[text.startswith("-") :]
+    if not digits.isascii() or not digits.isdigit() or len(digits) > 9:
+        raise text.error(f"{quoted(text)} is no number of octets")
+    return int(text)
+
+
+def _length_fault(length: int, least: int, most: int) -> str | None:
+    if length > MAX_ANSWER:
+        return f"is longer than {MAX_ANSWER} octets"
+    if length < least:
+        return f"is too short: {least} octets are the least"
+    if most >= 0 and length > most:
+        return f"is too long: {most} octets are the most"
+    return None
