@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from .errors import KeyFormatError as KeyFormatError
     from .errors import PEMError as PEMError
     from .errors import RuleViolation as RuleViolation
+    from .errors import SerialFileError as SerialFileError
     from .errors import SignatureMismatch as SignatureMismatch
     from .errors import SigningError as SigningError
     from .errors import UnsupportedKey as UnsupportedKey
@@ -111,6 +112,7 @@ _HOMES = {
         "KeyFormatError",
         "PEMError",
         "RuleViolation",
+        "SerialFileError",
         "SignatureMismatch",
         "SigningError",
         "UnsupportedKey",

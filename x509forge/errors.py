@@ -109,6 +109,10 @@ class ChainError(X509ForgeError, ValueError):
     """Certificates that do not make one chain; the message names those that do not fit."""
 
 
+class SerialFileError(X509ForgeError, ValueError):
+    """A file of the last serial number that holds none; the message names it."""
+
+
 class ConfigError(X509ForgeError, ValueError):
     """A configuration that cannot be read or carried out; `line` and `column` count from 1."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..errors import BackendUnavailable, PasswordRequired, RuleViolation, X509ForgeError
@@ -59,8 +60,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         console.error(_system_error(error), "--force overwrites it")
     except OSError as error:
         console.error(_system_error(error))
-    except (ValueError, EOFError) as error:
-        console.error(str(error))
+    except Exception as error:
+        # Its message may hold what must not be shown.
+        console.error(_fault(error), "please report it, with the command line")
     except KeyboardInterrupt:
         console.say("")
         console.error("interrupted; nothing was written")
@@ -111,6 +113,15 @@ x509forge COMMAND [OPTION]...     X.509 certificates, in pure Python
 
 x509forge COMMAND --help says more.
 """
+
+
+def _fault(error: BaseException) -> str:
+    """Return what to say of an error that nobody expected: its type and where it was raised."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    place = "" if trace is None else f" at {Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}"
+    return f"a fault of {console.PROGRAM} itself: {type(error).__name__}{place}"
 
 
 def _system_error(error: OSError) -> str:

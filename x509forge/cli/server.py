@@ -27,7 +27,7 @@ from .passwords import Passwords
 
 DEFAULT_DAYS = 365
 # With the procedure's own configurations its findings are warnings; with these nothing would ever be accepted.
-_FATAL = ("rfc5280.path.", "chain.", "key.")
+_FATAL = ("rfc5280.path.", "rfc5280.validity.", "chain.", "key.")
 
 
 def _run(given: Arguments) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from .. import oid
-from ..errors import SignatureMismatch
+from ..errors import EncodeError, SignatureMismatch
 from ..x509.extension import Extension
 from ..x509.extensions.alternative_name import SubjectAlternativeName
 from ..x509.extensions.basic_constraints import BasicConstraints
@@ -72,11 +72,18 @@ def server_bundle(
     Without `subject`, its common name is the first host, or there is none where that is
     too long. Raises EncodeError for what is no host, RuleViolation, SigningError.
     """
-    names = SubjectAlternativeName(tuple(GeneralName.of(host) for host in hosts))
+    names = SubjectAlternativeName(tuple(map(_host, hosts)))
     if subject is None:
         subject = Name.of(CN=hosts[0]) if len(hosts[0]) <= _MAX_COMMON_NAME else Name(())
     extensions = (*_usage(key, "serverAuth"), Extension.of(names))
     return _bundle(authority, key, subject, extensions, days, waive)
+
+
+def _host(text: str) -> GeneralName:
+    name = GeneralName.of(text)
+    if name.chosen not in ("dns_name", "ip_address"):
+        raise EncodeError(f"{text!r} is no host: neither a DNS name nor an IP address", citation="RFC 9525 2")
+    return name
 
 
 def client_bundle(

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -29,37 +31,38 @@ def write_all(outputs: Iterable[Output], *, overwrite: bool = False) -> None:
     after the others. Raises FileExistsError for a file that is there already, unless
     `overwrite` is given, and OSError, which names the file, for what the system refuses.
     """
-    wanted = [output._replace(path=Path(os.path.realpath(output.path))) for output in outputs]
-    through = [output for output in wanted if _is_special(output.path)]
-    files = [output for output in wanted if output not in through]
+    wanted = [(Path(os.path.realpath(output.path)), output) for output in outputs]
+    through = [(target, output) for target, output in wanted if _is_special(target, output.path)]
+    files = [pair for pair in wanted if pair not in through]
     if not overwrite:
-        for output in files:
-            if output.path.exists():
-                raise FileExistsError(17, "the file is there already", str(output.path))
+        for target, output in files:
+            if target.exists():
+                raise FileExistsError(errno.EEXIST, "the file is there already", str(output.path))
     staged: list[tuple[Path, Path]] = []
     try:
-        for output in files:
-            staged.append((_beside(output.path), output.path))
-            _stage(staged[-1][0], output)
+        for target, output in files:
+            staged.append((_beside(target), target))
+            _stage(*staged[-1], output)
         for beside, target in staged:
             beside.replace(target)
     finally:
         for beside, _ in staged:
-            beside.unlink(missing_ok=True)
+            with suppress(OSError):  # it may never have been there, nor its folder
+                beside.unlink()
     for folder in {target.parent for _, target in staged}:
         _sync_folder(folder)
-    for output in through:
-        with output.path.open("wb", buffering=0) as file:
+    for target, output in through:
+        with target.open("wb", buffering=0) as file:
             _write(file.fileno(), output.data)
 
 
-def _is_special(path: Path) -> bool:
+def _is_special(path: Path, called: Path) -> bool:
     try:
         mode = path.stat().st_mode
     except (FileNotFoundError, NotADirectoryError):
         return False
     if stat.S_ISDIR(mode):
-        raise IsADirectoryError(21, "is a directory", str(path))
+        raise IsADirectoryError(errno.EISDIR, "is a directory", str(called))
     return not stat.S_ISREG(mode)
 
 
@@ -67,8 +70,8 @@ def _beside(target: Path) -> Path:
     return target.with_name(f".{target.name[:100]}.{os.urandom(6).hex()}.tmp")
 
 
-def _stage(path: Path, output: Output) -> None:
-    mode = PRIVATE if output.private else _mode_for(output.path)
+def _stage(path: Path, target: Path, output: Output) -> None:
+    mode = PRIVATE if output.private else _mode_for(target)
     try:
         # Private from the first byte: what is opened now is widened only when it is whole.
         number = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), PRIVATE)

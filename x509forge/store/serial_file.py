@@ -7,6 +7,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ..errors import SerialFileError
 from .files import Output
 
 if TYPE_CHECKING:
@@ -31,13 +32,15 @@ class SerialFile:
     """
 
     def __init__(self, path: str | os.PathLike[str], *, patience: float = PATIENCE) -> None:
-        self.path = Path(os.path.realpath(path))
+        self.path = Path(path)
         self.patience = patience
         self._lock: int | None = None
         self._used: int | None = None
 
     def __enter__(self) -> SerialFile:
-        lock = self.path.with_name(self.path.name + ".lock")
+        # Whoever comes by another link waits for the same lock.
+        target = Path(os.path.realpath(self.path))
+        lock = target.with_name(target.name + ".lock")
         number = os.open(lock, os.O_RDWR | os.O_CREAT, 0o600)
         deadline = time.monotonic() + self.patience
         while not _try_lock(number):
@@ -51,7 +54,7 @@ class SerialFile:
     def next(self, *, first: int | None = None) -> int:
         """Return the number after the one in the file; `first` where there is no file.
 
-        Raises FileNotFoundError without file and `first`, ValueError, naming the file,
+        Raises FileNotFoundError without file and `first`, SerialFileError, naming the file,
         for one that is empty or is not hexadecimal.
         """
         try:
@@ -63,7 +66,7 @@ class SerialFile:
             return first
         digits = text.strip()
         if not digits or len(digits) > MAX_DIGITS or not all(octet in b"0123456789abcdefABCDEF" for octet in digits):
-            raise ValueError(f"{self.path}: is not a serial number in hexadecimal")
+            raise SerialFileError(f"{self.path}: is not a serial number in hexadecimal")
         self._used = int(digits, 16) + 1
         return self._used
 
