@@ -7,16 +7,22 @@ WORKERS ?= auto
 # More arguments for pytest: make test ARGS="-k pem"
 ARGS ?=
 
+# Where the demo leaves its files.
+DEMO ?= build/demo
+
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 CODE := x509forge tests $(if $(wildcard benchmarks/*.py),benchmarks)
 PYTEST := $(BIN)/python -m pytest -n $(WORKERS)
 
 .DEFAULT_GOAL := help
-.PHONY: help test suite check test-deep test-pythons build clean distclean
+.PHONY: help demo test suite check test-deep test-pythons build clean distclean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+demo: $(READY) ## Set up, carry out the procedure on its two configuration files, and check the result
+	@PATH="$(abspath $(BIN)):$$PATH" docs/procedure/demo $(DEMO)
 
 test: check ## Set up, check the code, run the whole suite (what .ci/run calls)
 	$(PYTEST) --hypothesis-profile=gate $(ARGS)

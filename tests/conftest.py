@@ -15,7 +15,7 @@ from tests.tools.programs import MISSING, Program
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-DATA = Path(__file__).parent / "data"
+ROOT = Path(__file__).resolve().parents[1]
 
 # A gate must not fail by chance or by a slow machine: the same examples each time, and no deadline.
 _unhurried = settings(deadline=None, print_blob=True, suppress_health_check=[HealthCheck.too_slow])
@@ -46,7 +46,7 @@ def keys(tmp_path_factory: pytest.TempPathFactory) -> KeyFiles:
 @pytest.fixture(scope="session")
 def procedure() -> Path:
     """The folder with the two configuration files of the broker's procedure."""
-    return DATA / "procedure"
+    return ROOT / "docs" / "procedure"
 
 
 @pytest.fixture

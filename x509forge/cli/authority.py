@@ -193,6 +193,9 @@ def bundle_files(stem: str, key_file: KeyFile, bundle: Bundle) -> list[tuple[str
         (f"{stem}.key", f"the private key ({key_file.key.key_type}): keep it to yourself"),
         (f"{stem}.csr", "the request"),
         (f"{stem}_pkcs8.key", "the private key in PKCS#8, without a password"),
-        (f"{stem}.crt", f"the certificate of {tbs.subject or 'no subject'}, valid until {tbs.validity.not_after}"),
+        (
+            f"{stem}.crt",
+            f"the certificate of {tbs.subject.to_openssl() or 'no subject'}, valid until {tbs.validity.not_after}",
+        ),
         (f"{stem}_chain.crt", f"the certificate and its issuers: {len(bundle.chain)} certificates"),
     ]

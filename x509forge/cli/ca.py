@@ -46,7 +46,10 @@ def _run(given: Arguments) -> int:
     until = certificate.tbs_certificate.validity.not_after
     made = (
         ("CA.key", f"the CA's private key ({key_file.key.key_type}): keep it to yourself"),
-        ("CA.crt", f"the certificate of {subject}, valid until {until}: for those who shall trust this CA"),
+        (
+            "CA.crt",
+            f"the certificate of {subject.to_openssl()}, valid until {until}: for those who shall trust this CA",
+        ),
     )
     report(given, made, (), findings)
     return 0

@@ -31,9 +31,13 @@ def write_all(outputs: Iterable[Output], *, overwrite: bool = False) -> None:
     after the others. Raises FileExistsError for a file that is there already, unless
     `overwrite` is given, and OSError, which names the file, for what the system refuses.
     """
-    wanted = [(Path(os.path.realpath(output.path)), output) for output in outputs]
-    through = [(target, output) for target, output in wanted if _is_special(target, output.path)]
-    files = [pair for pair in wanted if pair not in through]
+    through: list[Output] = []
+    files: list[tuple[Path, Output]] = []
+    for output in outputs:
+        if _is_special(output.path):
+            through.append(output)
+        else:
+            files.append((Path(os.path.realpath(output.path)), output))
     if not overwrite:
         for target, output in files:
             if target.exists():
@@ -51,19 +55,24 @@ def write_all(outputs: Iterable[Output], *, overwrite: bool = False) -> None:
                 beside.unlink()
     for folder in {target.parent for _, target in staged}:
         _sync_folder(folder)
-    for target, output in through:
-        with target.open("wb", buffering=0) as file:
+    for output in through:
+        with output.path.open("wb", buffering=0) as file:
             _write(file.fileno(), output.data)
 
 
-def _is_special(path: Path, called: Path) -> bool:
+# What stands in here leads to what a process has open already, be it a file.
+_OPEN_FILES = ("/dev/", "/proc/")
+
+
+def _is_special(path: Path) -> bool:
+    """Return whether a path is to be written through; raises IsADirectoryError for a folder."""
     try:
         mode = path.stat().st_mode
     except (FileNotFoundError, NotADirectoryError):
         return False
     if stat.S_ISDIR(mode):
-        raise IsADirectoryError(errno.EISDIR, "is a directory", str(called))
-    return not stat.S_ISREG(mode)
+        raise IsADirectoryError(errno.EISDIR, "is a directory", str(path))
+    return not stat.S_ISREG(mode) or str(path.absolute()).startswith(_OPEN_FILES)
 
 
 def _beside(target: Path) -> Path:
