@@ -12,7 +12,7 @@ DEMO ?= build/demo
 
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
-CODE := x509forge tests $(if $(wildcard benchmarks/*.py),benchmarks)
+CODE := x509forge tests docs $(if $(wildcard benchmarks/*.py),benchmarks)
 PYTEST := $(BIN)/python -m pytest -n $(WORKERS)
 
 .DEFAULT_GOAL := help

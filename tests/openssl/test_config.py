@@ -74,8 +74,8 @@ def test_a_value_begins_at_its_opening_quote() -> None:
     assert _value("b=1\na =  $b").place() == (2, 6)
 
 
-def test_an_error_names_file_line_and_column() -> None:
-    text = (Path(__file__).parents[1] / "data" / "procedure" / "server.crt.cfg").read_text()
+def test_an_error_names_file_line_and_column(procedure: Path) -> None:
+    text = (procedure / "server.crt.cfg").read_text()
     config = Config.parse(text.replace("keyCertSign", "keyCertSing"), file="server.crt.cfg")
     usage = config.get(None, "keyUsage")
     assert usage is not None

@@ -8,7 +8,7 @@ from .. import pem
 from ..errors import ChainError, KeyFormatError, PasswordRequired, SignatureMismatch, SigningError, X509ForgeError
 from ..rules import check
 from ..rules.rfc5280 import RULES as RFC5280_RULES
-from ..rules.rule import Rules
+from ..rules.rule import CLIENTS, Rules
 from ..signing.keys import PrivateKey
 from ..signing.public_keys import key_type
 from ..x509.name_comparison import comparison_key
@@ -116,6 +116,7 @@ def _order(case: Handover) -> Iterator[tuple[str, str]]:
     "RFC 5280 6.1.3",
     "Each certificate is signed by the key of its issuer.",
     "Take the issuer's certificate that belongs to the key which signed.",
+    tuple(CLIENTS),
 )
 def _signature(case: Handover) -> Iterator[tuple[str, str]]:
     for position, error in _broken_links(case):
@@ -154,10 +155,10 @@ def _broken_links(case: Handover) -> Iterator[tuple[int, SigningError]]:
     "Add the certificates of the issuers, or say with --ca whom clients trust.",
 )
 def _incomplete(case: Handover) -> Iterator[tuple[str, str]]:
-    last = case.chain[-1]
-    if not case.anchors and not is_self_issued(last):
-        issuer = last.tbs_certificate.issuer
-        yield f"chain[{len(case.chain) - 1}]", f"is {_called(last)}, and its issuer {issuer} is not in the file"
+    for position, certificate in enumerate(case.chain):
+        if not case.anchors and case.issuer_of(position) is None:
+            issuer = certificate.tbs_certificate.issuer
+            yield f"chain[{position}]", f"is {_called(certificate)}, and its issuer {issuer} is not in the file"
 
 
 @rule(
@@ -166,6 +167,7 @@ def _incomplete(case: Handover) -> Iterator[tuple[str, str]]:
     "RFC 5280 6.1.1",
     "The chain leads to a CA that clients trust.",
     "Issue from a CA that clients trust, or add the intermediate that is missing.",
+    tuple(CLIENTS),
 )
 def _untrusted(case: Handover) -> Iterator[tuple[str, str]]:
     if not case.anchors:

@@ -13,13 +13,16 @@ from ..x509.extensions.key_identifier import AuthorityKeyIdentifier, SubjectKeyI
 from ..x509.extensions.key_usage import ExtendedKeyUsage, KeyUsage
 from ..x509.name import Name
 from .host import common_names, matches
-from .rule import Case, Rules, is_empty, times
+from .rule import CLIENTS, Case, Rules, is_empty, times
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 RULES = Rules()
 rule = RULES.rule
+# Those who refuse what breaks a rule: seen, one by one, by tests/rules/test_refusals.py.
+EVERYBODY = tuple(CLIENTS)
+THE_STRICT = ("openssl-strict", "python-3.13")
 MAX_SERIAL = 1 << 159  # 20 octets with the sign bit (RFC 5280 4.1.2.2)
 
 
@@ -29,6 +32,7 @@ MAX_SERIAL = 1 << 159  # 20 octets with the sign bit (RFC 5280 4.1.2.2)
     "RFC 5280 4.1.1.2",
     "signatureAlgorithm and tbsCertificate.signature are the same.",
     "Write the signer's algorithm in both places.",
+    EVERYBODY,
 )
 def _algorithms_differ(case: Case) -> Iterator[tuple[str, str]]:
     if case.certificate is not None and isinstance(case.tbs.signature, AlgorithmIdentifier):
@@ -43,6 +47,7 @@ def _algorithms_differ(case: Case) -> Iterator[tuple[str, str]]:
     "RFC 5280 4.1.2.1",
     "A certificate with extensions is of version 3.",
     "Leave version out: it is v3 then.",
+    ("openssl-strict", "gnutls", "python-3.13"),
 )
 def _version(case: Case) -> Iterator[tuple[str, str]]:
     version = case.tbs.version
@@ -83,6 +88,7 @@ def _serial_long(case: Case) -> Iterator[tuple[str, str]]:
     "RFC 5280 4.1.2.4",
     "The issuer's name is not empty.",
     "Give the CA a distinguished name.",
+    ("openssl-strict", "gnutls", "python-3.13"),
 )
 def _issuer_empty(case: Case) -> Iterator[tuple[str, str]]:
     if is_empty(case.tbs.issuer):
@@ -95,6 +101,7 @@ def _issuer_empty(case: Case) -> Iterator[tuple[str, str]]:
     "RFC 5280 4.1.2.5",
     "A validity does not end before it begins.",
     "Exchange notBefore and notAfter.",
+    EVERYBODY,
 )
 def _reversed(case: Case) -> Iterator[tuple[str, str]]:
     ends = times(case.tbs.validity)
@@ -121,6 +128,7 @@ def _time_type(case: Case) -> Iterator[tuple[str, str]]:
     "RFC 5280 6.1.3",
     "At the time of judgement the validity has begun.",
     "Wait, or issue it with an earlier notBefore.",
+    EVERYBODY,
 )
 def _not_yet(case: Case) -> Iterator[tuple[str, str]]:
     ends = times(case.tbs.validity)
@@ -134,6 +142,7 @@ def _not_yet(case: Case) -> Iterator[tuple[str, str]]:
     "RFC 5280 6.1.3",
     "At the time of judgement the validity has not ended.",
     "Renew it.",
+    EVERYBODY,
 )
 def _expired(case: Case) -> Iterator[tuple[str, str]]:
     ends = times(case.tbs.validity)
@@ -147,6 +156,7 @@ def _expired(case: Case) -> Iterator[tuple[str, str]]:
     "RFC 5280 4.1.2.6",
     "A certificate whose subject is empty has a subjectAltName, and that is critical.",
     "Name the subject, or give it a critical subjectAltName.",
+    THE_STRICT,
 )
 def _nameless(case: Case) -> Iterator[tuple[str, str]]:
     if is_empty(case.tbs.subject) and not case.is_ca():
@@ -163,6 +173,7 @@ def _nameless(case: Case) -> Iterator[tuple[str, str]]:
     "RFC 5280 4.1.2.6",
     "A CA has a subject.",
     "Give the CA a distinguished name.",
+    ("openssl-strict", "gnutls", "python-3.13"),
 )
 def _nameless_ca(case: Case) -> Iterator[tuple[str, str]]:
     if is_empty(case.tbs.subject) and case.is_ca():
@@ -175,6 +186,7 @@ def _nameless_ca(case: Case) -> Iterator[tuple[str, str]]:
     "RFC 5280 4.1.2.9",
     "The list of extensions is absent or holds one at least.",
     "Leave extensions out.",
+    THE_STRICT,
 )
 def _no_extensions(case: Case) -> Iterator[tuple[str, str]]:
     if case.tbs.extensions == ():
@@ -187,6 +199,7 @@ def _no_extensions(case: Case) -> Iterator[tuple[str, str]]:
     "RFC 5280 4.2",
     "An extension appears once.",
     "Merge the two into one.",
+    EVERYBODY,
 )
 def _duplicates(case: Case) -> Iterator[tuple[str, str]]:
     first: dict[str, int] = {}
@@ -201,6 +214,7 @@ def _duplicates(case: Case) -> Iterator[tuple[str, str]]:
     "RFC 5280 4.2",
     "The contents of an extension are what its identifier says.",
     "Encode the value by its type.",
+    ("openssl", "openssl-strict", "python-3.13"),
 )
 def _undecodable(case: Case) -> Iterator[tuple[str, str]]:
     for path, value in case.undecoded():
@@ -213,6 +227,7 @@ def _undecodable(case: Case) -> Iterator[tuple[str, str]]:
     "RFC 5280 4.2.1.1",
     "Every certificate that is not self-signed names its issuer's key.",
     "Add authorityKeyIdentifier (the default profile does).",
+    THE_STRICT,
 )
 def _no_authority(case: Case) -> Iterator[tuple[str, str]]:
     if case.is_self_issued() or case.tbs.version != V3:
@@ -230,6 +245,7 @@ def _no_authority(case: Case) -> Iterator[tuple[str, str]]:
     "RFC 5280 4.2.1.1",
     "Key identifiers are not critical.",
     "Leave critical out.",
+    ("openssl", "openssl-strict", "python-3.13"),
 )
 def _critical_identifier(case: Case) -> Iterator[tuple[str, str]]:
     kinds: tuple[type[AuthorityKeyIdentifier] | type[SubjectKeyIdentifier], ...]
@@ -246,6 +262,7 @@ def _critical_identifier(case: Case) -> Iterator[tuple[str, str]]:
     "RFC 5280 4.2.1.2",
     "A CA names its key.",
     "Add subjectKeyIdentifier (the default profile does).",
+    THE_STRICT,
 )
 def _no_identifier(case: Case) -> Iterator[tuple[str, str]]:
     if case.is_ca() and not case.has(oid.SUBJECT_KEY_IDENTIFIER):
@@ -258,6 +275,7 @@ def _no_identifier(case: Case) -> Iterator[tuple[str, str]]:
     "RFC 5280 4.2.1.3",
     "A keyUsage asserts one bit at least.",
     "Leave keyUsage out, or say what the key is for.",
+    ("openssl", "openssl-strict", "python-3.13"),
 )
 def _no_usage(case: Case) -> Iterator[tuple[str, str]]:
     found = case.find(KeyUsage)
@@ -271,6 +289,7 @@ def _no_usage(case: Case) -> Iterator[tuple[str, str]]:
     "RFC 5280 4.2.1.9",
     "Only a CA asserts keyCertSign.",
     "Take keyCertSign out of keyUsage.",
+    THE_STRICT,
 )
 def _signs_without_ca(case: Case) -> Iterator[tuple[str, str]]:
     found = case.find(KeyUsage)
@@ -284,6 +303,7 @@ def _signs_without_ca(case: Case) -> Iterator[tuple[str, str]]:
     "RFC 5280 4.2.1.3",
     "A CA has a keyUsage, with keyCertSign.",
     "Add a critical keyUsage with keyCertSign and cRLSign.",
+    THE_STRICT,
 )
 def _ca_without_usage(case: Case) -> Iterator[tuple[str, str]]:
     if not case.is_ca():
@@ -301,6 +321,7 @@ def _ca_without_usage(case: Case) -> Iterator[tuple[str, str]]:
     "RFC 5280 4.2.1.6",
     "A subjectAltName holds one name at least.",
     "Leave subjectAltName out.",
+    THE_STRICT,
 )
 def _no_names(case: Case) -> Iterator[tuple[str, str]]:
     found = case.find(SubjectAlternativeName)
@@ -331,6 +352,7 @@ def _common_name(case: Case) -> Iterator[tuple[str, str]]:
     "RFC 9525 2",
     "A server's certificate names its hosts in subjectAltName.",
     "Add subjectAltName with every host name that clients use.",
+    EVERYBODY,
 )
 def _server_without_names(case: Case) -> Iterator[tuple[str, str]]:
     purposes = case.value(ExtendedKeyUsage)
@@ -348,6 +370,7 @@ def _server_without_names(case: Case) -> Iterator[tuple[str, str]]:
     "RFC 9525 6.3",
     "The host is one of the alternative names; a wildcard stands for one label.",
     "Issue a certificate whose subjectAltName has this host.",
+    EVERYBODY,
 )
 def _host(case: Case) -> Iterator[tuple[str, str]]:
     if case.host is not None:
@@ -362,6 +385,7 @@ def _host(case: Case) -> Iterator[tuple[str, str]]:
     "RFC 5280 4.2.1.9",
     "A CA's basicConstraints is critical.",
     "Mark basicConstraints critical.",
+    THE_STRICT,
 )
 def _uncritical_ca(case: Case) -> Iterator[tuple[str, str]]:
     found = case.find(BasicConstraints)
@@ -375,6 +399,7 @@ def _uncritical_ca(case: Case) -> Iterator[tuple[str, str]]:
     "RFC 5280 4.2.1.9",
     "A pathLenConstraint is not negative, and stands with cA alone.",
     "Take pathLenConstraint out.",
+    THE_STRICT,
 )
 def _path_length(case: Case) -> Iterator[tuple[str, str]]:
     found = case.find(BasicConstraints)
@@ -392,6 +417,7 @@ def _path_length(case: Case) -> Iterator[tuple[str, str]]:
     "RFC 5280 4.2.1.12",
     "An extendedKeyUsage holds one purpose at least.",
     "Leave extendedKeyUsage out.",
+    ("python-3.13",),
 )
 def _no_purpose(case: Case) -> Iterator[tuple[str, str]]:
     found = case.find(ExtendedKeyUsage)
@@ -405,6 +431,7 @@ def _no_purpose(case: Case) -> Iterator[tuple[str, str]]:
     "RFC 5280 6.1.3",
     "The issuer's name is the subject of the issuer's certificate, octet for octet.",
     "Take the name from the issuer's certificate.",
+    ("gnutls",),
 )
 def _issuer_name(case: Case) -> Iterator[tuple[str, str]]:
     if case.issuer is not None and case.tbs.issuer.to_der() != case.issuer.tbs_certificate.subject.to_der():
@@ -417,6 +444,7 @@ def _issuer_name(case: Case) -> Iterator[tuple[str, str]]:
     "RFC 5280 6.1.4",
     "The issuer is a CA.",
     "Sign with a CA's certificate.",
+    EVERYBODY,
 )
 def _issuer_no_ca(case: Case) -> Iterator[tuple[str, str]]:
     if case.issuer is None:
@@ -435,6 +463,7 @@ def _issuer_no_ca(case: Case) -> Iterator[tuple[str, str]]:
     "RFC 5280 4.2.1.9",
     "No more CAs stand below a CA than its pathLenConstraint says.",
     "Sign with a CA of a greater pathLenConstraint.",
+    EVERYBODY,
 )
 def _too_long(case: Case) -> Iterator[tuple[str, str]]:
     if case.issuer is not None and case.is_ca() and not case.is_self_issued():
@@ -449,6 +478,7 @@ def _too_long(case: Case) -> Iterator[tuple[str, str]]:
     "RFC 5280 4.2.1.1",
     "The authority key identifier is the issuer's subject key identifier.",
     "Leave authorityKeyIdentifier to the profile.",
+    EVERYBODY,
 )
 def _issuer_identifier(case: Case) -> Iterator[tuple[str, str]]:
     found = case.find(AuthorityKeyIdentifier)
@@ -465,6 +495,7 @@ def _issuer_identifier(case: Case) -> Iterator[tuple[str, str]]:
     "RFC 5280 6.1.3",
     "At the time of judgement the issuer's certificate is valid.",
     "Renew the CA.",
+    EVERYBODY,
 )
 def _issuer_valid(case: Case) -> Iterator[tuple[str, str]]:
     ends = None if case.issuer is None else times(case.issuer.tbs_certificate.validity)
