@@ -172,10 +172,18 @@ def test_what_is_no_address_is_refused(text: str) -> None:
         (GeneralName.email("a@b"), "email:a@b"),
         (GeneralName.uri("http://x/"), "URI:http://x/"),
         (GeneralName.registered("1.2.3"), "Registered ID:1.2.3"),
-        (GeneralName.directory(Name.of(C="CN", O="A")), "DirName:O=A,C=CN"),
-        (GeneralName.directory(Name.of(O="A, B")), r'DirName:"O=A\\, B"'),
-        (GeneralName(other_name=PRINCIPAL), "othername:UPN:u@d"),
-        (GeneralName.other("1.2.3", Null()), "othername:1.2.3:#0500"),
+        (GeneralName.directory(Name.of(C="CN", O="A")), "DirName:/C=CN/O=A"),
+        (GeneralName.directory(Name.of(O="A, B")), 'DirName:"/O=A, B"'),
+        (GeneralName.directory(Name.of([("CN", "a"), ("C", "CN")], ("1.2.3", "b"))), "DirName:/CN=a+C=CN/1.2.3=b"),
+        (GeneralName.directory(Name.of(CN="a/O=b+c")), r"DirName:/CN=a\/O=b\+c"),
+        # Were the backslash left alone, as OpenSSL does, this would be the text of CN=a/O=b.
+        (GeneralName.directory(Name.of(CN="a\\", O="b")), r"DirName:/CN=a\\/O=b"),
+        (GeneralName.directory(Name.of(CN="é\n")), r"DirName:/CN=\xC3\xA9\x0A"),
+        (GeneralName.directory(Name.of(CN="a" * 200 + ",")), f"DirName:/CN={'a' * 200},"),
+        (GeneralName.directory(Name.of(CN=Null(), O="/")), "DirName:O=/,CN=#0500"),
+        (GeneralName.directory(Name.of()), "DirName:"),
+        (GeneralName(other_name=PRINCIPAL), "othername: UPN::u@d"),
+        (GeneralName.other("1.2.3", Null()), "othername: 1.2.3::#0500"),
         (GeneralName(x400_address=(Any(b"\x05\x00"),)), "X400Name:#0500"),
         (
             GeneralName(edi_party_name=EDIPartyName(name_assigner=BMPString("a"), party_name=PrintableString("b"))),
@@ -187,7 +195,7 @@ def test_what_is_no_address_is_refused(text: str) -> None:
         (GeneralName(dns_name="\x1b[2J\r\n\0"), r'DNS:"\x1b[2J\r\n\x00"'),
         (GeneralName(dns_name=""), "DNS:"),
         (GeneralName(dns_name=" a"), 'DNS:" a"'),
-        (GeneralName.other("userPrincipalName", "\u202ea"), r'othername:"UPN:\u202ea"'),
+        (GeneralName.other("userPrincipalName", "\u202ea"), r'othername: UPN::"\u202ea"'),
         (GeneralName(dns_name=Any(b"\x82\x01\xff")), "DNS:#8201ff"),  # type: ignore[arg-type]
     ],
 )
@@ -238,7 +246,7 @@ def test_alternative_names_of_texts() -> None:
     )
     assert names.dns_names == ("*.mqtt.example", "a b")
     assert names.ip_addresses == (b"\xc0\x00\x02\x07",)
-    assert str(names) == "DNS:*.mqtt.example, IP Address:192.0.2.7, DirName:CN=x, DNS:a b"
+    assert str(names) == "DNS:*.mqtt.example, IP Address:192.0.2.7, DirName:/CN=x, DNS:a b"
     assert IssuerAlternativeName.of("http://x") == IssuerAlternativeName((GeneralName.uri("http://x"),))
     assert SubjectAlternativeName.of() == SubjectAlternativeName(())
 

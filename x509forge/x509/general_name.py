@@ -168,8 +168,9 @@ class GeneralName(asn1.Choice):
         return cls(other_name=OtherName(type_id=ObjectIdentifier.named(type_id), value=inner))
 
     def __str__(self) -> str:
-        """Return the name as OpenSSL prints it, `DNS:a.example`, with nothing in it that a terminal acts on.
+        """Return the name as OpenSSL 3.0 prints it, `DNS:a.example`, with nothing in it that a terminal acts on.
 
+        A directoryName is `DirName:/C=CN/O=ALI`, and in RFC 4514's form if a part of it is no string.
         IPv6 addresses are those of RFC 5952. A value that could pass for two names
         (it has a comma), or with characters that cannot be seen, stands between quotes, with escapes.
         """

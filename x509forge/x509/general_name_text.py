@@ -6,9 +6,12 @@ from ..asn1 import Raw, String
 from ..errors import EncodeError
 from ..oid import USER_PRINCIPAL_NAME
 from .host_name import ascii_host_name
+from .name_openssl import format_one_line
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from .general_name import GeneralName
 
 _DIGITS = frozenset("0123456789")
@@ -142,25 +145,29 @@ _LABELS = {
 
 def format_general_name(name: GeneralName) -> str:
     """Return the text of a general name; see `GeneralName.__str__`."""
-    return f"{_LABELS[name.chosen]}:{_quoted_if_needed(_format_value(name), name.chosen)}"
-
-
-def _format_value(name: GeneralName) -> str:
+    label = _LABELS[name.chosen]
     value = name.value
+    if name.chosen == "other_name" and not isinstance(value, Raw):
+        form = "UPN" if value.type_id == USER_PRINCIPAL_NAME else str(value.type_id)
+        # The blank and the second colon are OpenSSL's.
+        label, value = f"{label}: {form}:", value.value
+    return f"{label}:{_quoted_if_needed(_format_value(name.chosen, value), name.chosen)}"
+
+
+def _format_value(chosen: str, value: Any) -> str:
     if isinstance(value, Raw):
         return "#" + value.to_der().hex()
-    if name.chosen == "ip_address":
+    if chosen == "ip_address":
         return format_ip_address(value)
-    if name.chosen == "other_name":
-        type_id = value.type_id
-        label = "UPN" if type_id == USER_PRINCIPAL_NAME else str(type_id)
-        inner = value.value
-        if isinstance(inner, String) and not isinstance(inner, Raw):
-            return f"{label}:{inner}"
-        return f"{label}:#{inner.to_der().hex()}"
-    if name.chosen == "x400_address":
+    if chosen == "directory_name":
+        line = format_one_line(value)
+        # RFC 4514 has a form for what is no string. It never begins with the /, so that neither passes for the other.
+        return str(value) if line is None else line
+    if chosen == "other_name":
+        return str(value) if isinstance(value, String) else "#" + value.to_der().hex()
+    if chosen == "x400_address":
         return "#" + b"".join(part.to_der() for part in value).hex()
-    if name.chosen == "edi_party_name":
+    if chosen == "edi_party_name":
         parts = [value.name_assigner, value.party_name]
         return "/".join(str(part) if isinstance(part, String) else "#" + part.to_der().hex() for part in parts if part)
     return str(value)
@@ -182,7 +189,7 @@ def format_ip_address(octets: bytes) -> str:
 
 def _quoted_if_needed(text: str, chosen: str) -> str:
     """Return text as it is where it cannot pass for more than one name, and else between quotes, with escapes."""
-    # A distinguished name always has commas; the blank behind one is what separates names.
+    # Many a distinguished name has commas; the blank behind one is what separates names.
     separator = ", " if chosen == "directory_name" else ","
     if text.isprintable() and separator not in text and '"' not in text and text == text.strip(" "):
         return text

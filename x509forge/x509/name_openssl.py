@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..asn1.universal import CharacterString, UTF8String
+from ..asn1 import Raw, String, UTF8String, Value
 from ..errors import EncodeError
 from ..oid import ObjectIdentifier
 from .attribute_types import attribute_type, bounded_string, openssl_attribute_oid
@@ -12,7 +12,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
-    from ..asn1.universal import String
+
+# Text to name
 
 
 def parse_openssl(
@@ -88,44 +89,6 @@ def _read_as(text: str, utf8: bool, column: int) -> str:
         raise EncodeError(f"column {column}: the value is not UTF-8") from None
 
 
-def format_openssl(name: Name) -> str:
-    """Return the name as OpenSSL 3.0 prints one by default (XN_FLAG_ONELINE); see `Name.to_openssl`."""
-    if not isinstance(name.rdn_sequence, tuple):
-        return "#" + name.to_der().hex().upper()
-    levels = []
-    for level in name.rdn_sequence:
-        if isinstance(level, RelativeDistinguishedName) and isinstance(level.attributes, tuple):
-            levels.append(" + ".join(map(_format_attribute, level.attributes)))
-        else:
-            levels.append("#" + level.to_der().hex().upper())
-    return ", ".join(levels)
-
-
-_QUOTED = frozenset(",+<>;")
-
-
-def _format_attribute(attribute: AttributeTypeAndValue) -> str:
-    if not isinstance(attribute, AttributeTypeAndValue):
-        return f"#{attribute.to_der().hex().upper()}"
-    known = attribute_type(attribute.type)
-    value = attribute.value
-    shown = known.short_name if known else str(attribute.type)
-    if known is None or not isinstance(value, CharacterString) or not isinstance(value.text, str):
-        return f"{shown} = #{value.to_der().hex().upper()}"
-    text = value.text
-    escaped = "".join(
-        chr(octet)
-        if 0x20 <= octet < 0x7F and octet not in b'"\\'
-        else f"\\{chr(octet)}"
-        if octet in b'"\\'
-        else f"\\{octet:02X}"
-        for octet in text.encode("utf-8", "surrogatepass")
-    )
-    if text.startswith(("#", " ")) or text.endswith(" ") or not _QUOTED.isdisjoint(text):
-        escaped = f'"{escaped}"'
-    return f"{shown} = {escaped}"
-
-
 def _inert(text: str) -> str:
     return "".join(
         character if character.isprintable() else character.encode("unicode_escape").decode() for character in text[:60]
@@ -134,3 +97,85 @@ def _inert(text: str) -> str:
 
 def _cut(text: str) -> str:
     return repr(text if len(text) <= 60 else text[:60] + "...")
+
+
+# Name to text
+
+
+def format_openssl(name: Name) -> str:
+    """Return the name as OpenSSL 3.0 prints one by default (XN_FLAG_ONELINE); see `Name.to_openssl`."""
+    if isinstance(name.rdn_sequence, Raw):
+        return _dumped(name)
+    return ", ".join(map(_format_level, name.rdn_sequence))
+
+
+def _format_level(level: RelativeDistinguishedName | Raw) -> str:
+    if isinstance(level, Raw) or isinstance(level.attributes, Raw):
+        return _dumped(level)
+    # In the order in which a SET OF is written, which is that of OpenSSL's reading.
+    return " + ".join(map(_format_attribute, sorted(level.attributes, key=Value.to_der)))
+
+
+def _format_attribute(attribute: AttributeTypeAndValue | Raw) -> str:
+    if isinstance(attribute, Raw):
+        return _dumped(attribute)
+    known = attribute_type(attribute.type)
+    value = attribute.value
+    if known is None or not isinstance(value, String) or isinstance(value.text, Raw):
+        return f"{known.short_name if known else attribute.type} = {_dumped(value)}"
+    text = str(value.text)
+    escaped = "".join(map(_escaped, text.encode("utf-8", "surrogatepass")))
+    if text.startswith(("#", " ")) or text.endswith(" ") or not _QUOTED.isdisjoint(text):
+        escaped = f'"{escaped}"'
+    return f"{known.short_name} = {escaped}"
+
+
+# What RFC 4514 2.4 escapes, OpenSSL puts between quotes.
+_QUOTED = frozenset(",+<>;")
+
+
+def _escaped(octet: int) -> str:
+    if octet in b'"\\':
+        return "\\" + chr(octet)
+    return chr(octet) if 0x20 <= octet <= 0x7E else f"\\{octet:02X}"
+
+
+def _dumped(value: Value) -> str:
+    return "#" + value.to_der().hex().upper()
+
+
+def format_one_line(name: Name) -> str | None:
+    """Return the text that `X509_NAME_oneline(3)` of OpenSSL 3.0 makes of a name, but for the backslash and the length.
+
+    Each octet of a value that is not printable ASCII is `\\xHH`, so that `é` as a UTF8String is
+    `\\xC3\\xA9`. OpenSSL leaves a backslash alone, and then one name's text may be another's; here it is
+    doubled. Nothing is cut off. Returns None for a name with a part that is no string: it has no such text.
+    """
+    if isinstance(name.rdn_sequence, Raw):
+        return None
+    text = ""
+    for level in name.rdn_sequence:
+        if isinstance(level, Raw) or isinstance(level.attributes, Raw):
+            return None
+        separator = "/"
+        # In the order in which a SET OF is written, which is that of OpenSSL's reading.
+        for attribute in sorted(level.attributes, key=AttributeTypeAndValue.to_der):
+            if isinstance(attribute, Raw) or isinstance(attribute.type, Raw):
+                return None
+            if not isinstance(attribute.value, String) or isinstance(attribute.value.text, Raw):
+                return None
+            known = attribute_type(attribute.type)
+            contents = _contents(attribute.value.to_der())
+            text += f"{separator}{known.short_name if known else attribute.type}={''.join(map(_printed, contents))}"
+            separator = "+"
+    return text
+
+
+def _contents(der: bytes) -> bytes:
+    return der[2:] if der[1] < 0x80 else der[2 + (der[1] & 0x7F) :]
+
+
+def _printed(octet: int) -> str:
+    if octet in b"/+\\":
+        return "\\" + chr(octet)
+    return chr(octet) if 0x20 <= octet <= 0x7E else f"\\x{octet:02X}"
