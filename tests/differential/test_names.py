@@ -5,15 +5,19 @@ from __future__ import annotations
 import ctypes
 import ctypes.util
 import ipaddress
+import re
 from typing import TYPE_CHECKING
 
 import pytest
 from asn1crypto import x509 as asn1crypto_x509
 from cryptography import x509 as pyca
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from tests.x509.name_strategies import KNOWN_TYPES
+from tests.differential import readings
+from tests.differential.readings import for_openssl, unmoved
+from tests.differential.strategies import asn1crypto_names, cryptography_names, openssl_names, openssl_strings
+from tests.x509.name_strategies import KNOWN_TYPES, names
 from tests.x509.test_name import MATCHING
 from x509forge.asn1 import (
     BMPString,
@@ -23,6 +27,7 @@ from x509forge.asn1 import (
     TeletexString,
     UniversalString,
     UTF8String,
+    Value,
     VisibleString,
 )
 from x509forge.errors import EncodeError
@@ -51,7 +56,108 @@ def certificate(openssl: Program, keys: KeyFiles) -> Certificate:
     return Certificate.from_der(made)
 
 
+def _bearing(certificate: Certificate, name: Name) -> bytes:
+    """The certificate with this name for its subject."""
+    described = certificate.tbs_certificate.replace(subject=name)
+    return Certificate.assemble(described, certificate.signature_algorithm, b"\x30\x00").to_der()
+
+
+def _printed(openssl: Program, certificate: Certificate, name: Name, options: str) -> bytes:
+    """The name as `openssl x509 -nameopt` prints it."""
+    der = _bearing(certificate, name)
+    printed = openssl("x509", "-inform", "DER", "-noout", "-subject", "-nameopt", options, data=der)
+    return printed.removeprefix(b"subject=").removesuffix(b"\n")
+
+
+# --- Names as they are written ---------------------------------------------------------------------------------------
+
+
+@for_openssl
+@given(name=openssl_names())
+def test_openssl_reads_the_same_name(openssl: Program, certificate: Certificate, name: Name) -> None:
+    assert readings.by_openssl(_printed(openssl, certificate, name, readings.OPENSSL_NAMEOPT)) == readings.given(name)
+
+
+@unmoved
+@given(name=cryptography_names())
+def test_cryptography_reads_the_same_name(certificate: Certificate, name: Name) -> None:
+    read = pyca.load_der_x509_certificate(_bearing(certificate, name)).subject
+    assert readings.by_cryptography(read) == readings.given(name)
+    assert read.public_bytes() == name.to_der()
+
+
+@given(name=asn1crypto_names())
+def test_asn1crypto_reads_the_same_name(certificate: Certificate, name: Name) -> None:
+    assert readings.by_asn1crypto(asn1crypto_x509.Name.load(name.to_der(), strict=True)) == readings.given(name)
+    read = asn1crypto_x509.Certificate.load(_bearing(certificate, name)).subject
+    assert readings.by_asn1crypto(read) == readings.given(name)
+
+
 # --- Text of a name --------------------------------------------------------------------------------------------------
+
+
+def _texts(*, controls: bool) -> st.SearchStrategy[str]:
+    """Texts without what this package, and no other, escapes: what a terminal acts on, beyond ASCII."""
+    special = st.sampled_from(' #+,;<>="\\/aB0é例\U0001f600')
+    others = st.characters(codec="utf-8")
+    characters = special | others.filter(lambda each: each.isprintable() or (controls and each < "\x80"))
+    # Of a # that is the whole text openssl forgets the escape, which it needs (RFC 4514 2.4).
+    return st.text(characters, min_size=1, max_size=12).filter(lambda text: text != "#")
+
+
+def _plain_names(types: dict[str, st.SearchStrategy[str]]) -> st.SearchStrategy[Name]:
+    """Names of these types, each with its texts as a value of its usual string type."""
+    attribute = st.sampled_from(sorted(types)).flatmap(lambda name: st.tuples(st.just(name), types[name]))
+    level = st.lists(attribute, min_size=1, max_size=3, unique_by=lambda pair: pair[0])
+    return st.lists(level, max_size=4).map(lambda levels: Name.of(*levels))
+
+
+def _types(*texts: str, controls: bool) -> dict[str, st.SearchStrategy[str]]:
+    return {
+        **dict.fromkeys(texts, _texts(controls=controls)),
+        "C": st.sampled_from(["CN", "DE"]),
+        "DC": st.text("abc+, ", min_size=1, max_size=9),
+    }
+
+
+# Types that have one name in RFC 4514's text here and with openssl: it writes `street`, `SN`, `GN` and numbers where
+# this package has RFC 4514's STREET, and the names of the standards.
+@for_openssl
+@given(name=_plain_names(_types("CN", "O", "OU", "L", "ST", "UID", "title", "pseudonym", controls=True)))
+def test_the_text_of_a_name_is_openssls(openssl: Program, certificate: Certificate, name: Name) -> None:
+    printed = _printed(openssl, certificate, name, "RFC2253,-esc_msb").decode()
+    # The order within a level is that of its octets there, and that of its texts here.
+    assert _levels(str(name)) == [sorted(level) for level in _levels(printed)]
+
+
+def _levels(text: str) -> list[list[str]]:
+    """Part a text of RFC 4514 at each `,` and `+` without an escape."""
+    return [
+        re.findall(r"(?:\\.|[^\\+])+", level, re.DOTALL) for level in re.findall(r"(?:\\.|[^\\,])+", text, re.DOTALL)
+    ]
+
+
+# Of others it gives the number, as RFC 4514 2.3 asks, and this package the name.
+_RFC4514_TYPES = _types("CN", "L", "ST", "O", "OU", "STREET", "UID", controls=False)
+
+
+@unmoved
+@given(name=_plain_names(_RFC4514_TYPES))
+def test_the_text_of_a_name_is_cryptographys(certificate: Certificate, name: Name) -> None:
+    read = pyca.load_der_x509_certificate(_bearing(certificate, name)).subject
+    # The order within a level is that of its octets there, and that of its texts here.
+    levels = (sorted(each.rfc4514_string() for each in level) for level in reversed(read.rdns))
+    assert str(name) == ",".join("+".join(level) for level in levels)
+    assert Name.from_rfc4514(read.rfc4514_string()) == name
+
+
+@unmoved
+@given(name=_plain_names(_RFC4514_TYPES))
+def test_cryptography_reads_the_text_of_a_name(name: Name) -> None:
+    read = pyca.Name.from_rfc4514_string(str(name))
+    assert [[(oid, text) for oid, _, text in level] for level in readings.by_cryptography(read)] == [
+        [(oid, text) for oid, _, text in level] for level in readings.given(name)
+    ]
 
 
 # --- The -subj form --------------------------------------------------------------------------------------------------
@@ -126,9 +232,36 @@ def test_a_subject_is_what_openssl_makes_of_it(openssl: Program, keys: KeyFiles,
     st.lists(
         st.sampled_from(["/", "+", "\\", "=", "CN", "C", "emailAddress", "x", "CN=a", "é", "2.5.4.10"]), max_size=10
     )
+    # In notes, names of more than 60 characters are cut short here.
+    .filter(lambda parts: len("".join(parts)) <= 60)
 )
 def test_any_subject_is_what_openssl_makes_of_it(openssl: Program, keys: KeyFiles, parts: list[str]) -> None:
     subject = "/" + "".join(parts)
+    assert _our_subject(subject, utf8=True) == _openssl_subject(openssl, keys("ec:P-256"), subject, "-utf8")
+
+
+_ESCAPED = str.maketrans({character: "\\" + character for character in "/+\\"})
+# No control characters: openssl prints what it skips, and parts of names in its errors, as they are.
+_SUBJECT_TEXT = st.text(
+    st.sampled_from(" /+\\=,#aé例\U0001f600") | st.characters(exclude_categories=("Cs", "Cc")), max_size=9
+)
+
+
+@for_openssl
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from("/+"),
+            st.sampled_from(["CN", "O", "OU", "emailAddress", "C", "DC", "street", "serialNumber", "2.5.4.10", "none"]),
+            _SUBJECT_TEXT | st.sampled_from(["CN", "a", "a@b"]),
+        ),
+        max_size=5,
+    )
+)
+def test_a_subject_of_any_texts_is_what_openssl_makes_of_it(
+    openssl: Program, keys: KeyFiles, parts: list[tuple[str, str, str]]
+) -> None:
+    subject = "/" + "".join(f"{joint}{name}={text.translate(_ESCAPED)}" for joint, name, text in parts)[1:]
     assert _our_subject(subject, utf8=True) == _openssl_subject(openssl, keys("ec:P-256"), subject, "-utf8")
 
 
@@ -244,6 +377,46 @@ ALTERNATIVE_NAMES = SubjectAlternativeName.of(
     GeneralName.other("userPrincipalName", "u@d"),
     "2001:db8::1",
 )
+
+
+def _listed_by_openssl(openssl: Program, certificate: Certificate, names: SubjectAlternativeName) -> str:
+    der = _with_alternative_names(certificate, names)
+    printed = openssl("x509", "-inform", "DER", "-noout", "-ext", "subjectAltName", data=der).decode()
+    heading, _, line = printed.partition("\n    ")
+    assert heading == "X509v3 Subject Alternative Name: "
+    return line.removesuffix("\n")
+
+
+def test_openssl_lists_the_same_alternative_names(openssl: Program, certificate: Certificate) -> None:
+    names = SubjectAlternativeName.of(
+        *("*.mqtt.example", "192.0.2.7", "a@b.example", "https://x.example/?a=b"),
+        GeneralName.registered("1.2.3.4"),
+        Name.of(C="CN", O="ALI"),
+        Name.of([("CN", "a/b+c"), ("C", "CN")], ("O", "é"), ("street", "s"), ("1.2.3", "x"), ("SN", "y")),
+        GeneralName.other("userPrincipalName", "u@d"),
+        GeneralName.other("1.2.3", "x"),
+        GeneralName.other("1.2.3", IA5String("x")),
+    )
+    assert str(names) == _listed_by_openssl(openssl, certificate, names)
+    # RFC 5952 is not followed there.
+    address = SubjectAlternativeName.of("2001:db8::1")
+    assert str(address) == "IP Address:2001:db8::1"
+    assert _listed_by_openssl(openssl, certificate, address) == "IP Address:2001:DB8:0:0:0:0:0:1"
+
+
+def _safe(value: Value) -> bool:
+    """Whether a text has nothing that stands in quotes or is escaped here, and with openssl does not."""
+    octets = str(value).encode(readings.ENCODINGS[type(value)])  # type: ignore[index]
+    return {*b'\\"'}.isdisjoint(octets) and b", " not in octets and not octets.endswith(b" ") and len(octets) < 30
+
+
+# Up to some 200 octets: openssl cuts its line after 256, or before.
+@for_openssl
+@given(name=names(values=openssl_strings().filter(_safe)).filter(lambda name: len(name.attributes) < 5))
+def test_openssl_prints_the_same_directory_name(openssl: Program, certificate: Certificate, name: Name) -> None:
+    listed = _listed_by_openssl(openssl, certificate, SubjectAlternativeName.of(name, "after.example"))
+    assume(len(listed) < 220)
+    assert str(SubjectAlternativeName.of(name, "after.example")) == listed
 
 
 def test_cryptography_and_asn1crypto_read_the_same_alternative_names(certificate: Certificate) -> None:

@@ -12,6 +12,7 @@ from x509forge.asn1 import (
     Null,
     NumericString,
     PrintableString,
+    String,
     TeletexString,
     Undecoded,
     UniversalString,
@@ -36,18 +37,21 @@ def _text(alphabet: str | None = None, **limits: int) -> st.SearchStrategy[str]:
     return st.text(st.sampled_from(nasty) | characters, max_size=12)
 
 
-def strings() -> st.SearchStrategy[Value]:
-    """Values of each of the string types."""
-    return st.one_of(
-        _text().map(UTF8String),
-        _text(PRINTABLE).map(PrintableString),
-        _text(max_codepoint=0x7F).map(IA5String),
-        _text(max_codepoint=0xFF).map(TeletexString),
-        _text(max_codepoint=0xFFFF).map(BMPString),
-        _text().map(UniversalString),
-        _text("0123456789 ").map(NumericString),
-        st.text(st.characters(min_codepoint=0x20, max_codepoint=0x7E), max_size=12).map(VisibleString),
-    )
+_STRINGS: dict[type[String], st.SearchStrategy[String]] = {
+    UTF8String: _text().map(UTF8String),
+    PrintableString: _text(PRINTABLE).map(PrintableString),
+    IA5String: _text(max_codepoint=0x7F).map(IA5String),
+    TeletexString: _text(max_codepoint=0xFF).map(TeletexString),
+    BMPString: _text(max_codepoint=0xFFFF).map(BMPString),
+    UniversalString: _text().map(UniversalString),
+    NumericString: _text("0123456789 ").map(NumericString),
+    VisibleString: st.text(st.characters(min_codepoint=0x20, max_codepoint=0x7E), max_size=12).map(VisibleString),
+}
+
+
+def strings(*, without: tuple[type[String], ...] = ()) -> st.SearchStrategy[Value]:
+    """Values of each of the string types, but for those left out."""
+    return st.one_of([strategy for kind, strategy in _STRINGS.items() if kind not in without])
 
 
 def others() -> st.SearchStrategy[Value]:
@@ -69,8 +73,12 @@ KNOWN_TYPES = [known.oid for known in _TYPES]
 
 def oids() -> st.SearchStrategy[str]:
     """Attribute types: known ones for the most part."""
-    unknown = st.builds("1.2.{}.{}".format, st.integers(4, 600), st.integers(0, 2**70))
-    return st.sampled_from(KNOWN_TYPES) | unknown
+    return st.sampled_from(KNOWN_TYPES) | unknown_oids()
+
+
+def unknown_oids() -> st.SearchStrategy[str]:
+    """Identifiers that nobody has a name for."""
+    return st.builds("1.2.{}.{}".format, st.integers(900, 2**70), st.integers(0, 2**70))
 
 
 def names(

@@ -1,0 +1,137 @@
+"""Certificates that x509forge writes, as openssl, cryptography and asn1crypto read them: what went in comes out."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from asn1crypto import x509 as asn1crypto_x509
+from cryptography import x509 as pyca
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+from hypothesis import given
+
+from tests.differential import extension_readings, readings, strategies
+from tests.differential.readings import for_openssl, unmoved
+from tests.differential.strategies import ANYONE, ASN1CRYPTO, CRYPTOGRAPHY, OPENSSL, Wanted
+from tests.x509.name_strategies import names
+from x509forge.asn1 import Value
+
+if TYPE_CHECKING:
+    import datetime
+
+    import x509forge as xf
+    from tests.tools.key_files import KeyFiles
+    from tests.tools.programs import Program
+
+# --- asn1crypto ------------------------------------------------------------------------------------------------------
+
+
+@given(strategies.wanted(ASN1CRYPTO, strategies.asn1crypto_names()))
+def test_asn1crypto_reads_what_was_written(keys: KeyFiles, said: Wanted) -> None:
+    read = asn1crypto_x509.Certificate.load(said.written(keys).to_der(), strict=True)
+    tbs = read["tbs_certificate"]
+    assert tbs["version"].native == "v3"
+    assert tbs["serial_number"].native == said.serial_number
+    for algorithm in tbs["signature"], read["signature_algorithm"]:
+        assert algorithm["algorithm"].dotted == readings.signature(said.issuer_key_type, said.hash_name)[0]
+    for field, moment in ("not_before", said.not_before), ("not_after", said.not_after):
+        time = tbs["validity"][field]
+        assert (time.chosen.tag, time.native) == (moment.tag, moment.moment)
+    assert readings.by_asn1crypto(tbs["issuer"]) == readings.given(said.issuer)
+    assert readings.by_asn1crypto(tbs["subject"]) == readings.given(said.subject)
+    assert tbs["subject_public_key_info"].dump() == readings.public_der(keys, said.key_type, 1)
+    found = [
+        (extension["extn_id"].dotted, extension["critical"].native, extension_readings.by_asn1crypto(extension))
+        for extension in tbs["extensions"]
+    ]
+    assert found == [(each.extn_id, each.critical, extension_readings.for_asn1crypto(each)) for each in said.extensions]
+
+
+# --- cryptography ----------------------------------------------------------------------------------------------------
+
+
+@unmoved
+@given(strategies.wanted(CRYPTOGRAPHY, strategies.cryptography_names(), positive_serials=True))
+def test_cryptography_reads_what_was_written(keys: KeyFiles, said: Wanted) -> None:
+    certificate = said.written(keys)
+    read = pyca.load_der_x509_certificate(certificate.to_der())
+    assert read.version is pyca.Version.v3
+    assert read.serial_number == said.serial_number
+    assert read.signature_algorithm_oid.dotted_string == readings.signature(said.issuer_key_type, said.hash_name)[0]
+    assert (read.not_valid_before_utc, read.not_valid_after_utc) == (said.not_before.moment, said.not_after.moment)
+    assert readings.by_cryptography(read.issuer) == readings.given(said.issuer)
+    assert readings.by_cryptography(read.subject) == readings.given(said.subject)
+    assert read.public_key() == readings.public_key(keys, said.key_type, 1)
+    assert read.tbs_certificate_bytes == certificate.tbs_certificate.to_der()
+    assert [(each.oid.dotted_string, each.critical, each.value) for each in read.extensions] == [
+        (each.extn_id, each.critical, extension_readings.for_cryptography(each)) for each in said.extensions
+    ]
+    readings.verify(readings.public_key(keys, said.issuer_key_type, 0), read)
+
+
+# --- openssl ---------------------------------------------------------------------------------------------------------
+
+
+@for_openssl
+@given(strategies.wanted(OPENSSL, strategies.openssl_names()))
+def test_openssl_reads_what_was_written(openssl: Program, keys: KeyFiles, said: Wanted) -> None:
+    options = ("-text", "-serial", "-dates", "-issuer", "-subject", "-pubkey", "-nameopt", readings.OPENSSL_NAMEOPT)
+    printed = openssl("x509", "-inform", "DER", "-noout", *options, data=said.written(keys).to_der())
+    sign = "-" if said.serial_number < 0 else ""
+    digits = f"{abs(said.serial_number):X}"
+    lines = {
+        name: re.search(rb"^" + name.encode() + rb"=(.*)\n", printed, re.MULTILINE)
+        for name in ("serial", "notBefore", "notAfter", "issuer", "subject")
+    }
+    found = {name: line[1] for name, line in lines.items() if line}
+    assert found["serial"].decode() == sign + digits.zfill(len(digits) + len(digits) % 2)
+    assert found["notBefore"].decode() == _openssl_time(said.not_before.moment)
+    assert found["notAfter"].decode() == _openssl_time(said.not_after.moment)
+    assert readings.by_openssl(found["issuer"]) == readings.given(said.issuer)
+    assert readings.by_openssl(found["subject"]) == readings.given(said.subject)
+    key = readings.public_key(keys, said.key_type, 1).public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
+    assert key in printed
+    assert b"        Version: 3 (0x2)\n" in printed
+    assert (
+        printed.count(
+            b"Signature Algorithm: " + readings.signature(said.issuer_key_type, said.hash_name)[1].encode() + b"\n"
+        )
+        == 2
+    )
+    assert extension_readings.printed_by_openssl(printed) == [
+        line for extension in said.extensions for line in extension_readings.for_openssl(extension)
+    ]
+
+
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def _openssl_time(moment: datetime.datetime) -> str:
+    return f"{_MONTHS[moment.month - 1]} {moment.day:2} {moment:%H:%M:%S} {moment.year} GMT"
+
+
+# --- Elements --------------------------------------------------------------------------------------------------------
+
+_any_certificate = strategies.wanted(ANYONE, names())
+
+
+@for_openssl
+@given(_any_certificate)
+def test_openssl_and_asn1crypto_find_the_same_elements_in_a_certificate(
+    openssl: Program, keys: KeyFiles, said: Wanted
+) -> None:
+    certificate = said.written(keys).to_der()
+    printed = openssl("asn1parse", "-inform", "DER", data=certificate)
+    assert readings.lines_by_openssl(printed) == list(readings.lines_by_asn1crypto(certificate))
+
+
+@for_openssl
+@given(strategies.extension_lists(ANYONE))
+def test_openssl_and_asn1crypto_find_the_same_elements_in_extensions(
+    openssl: Program, extensions: list[xf.Extension]
+) -> None:
+    # In a certificate they stand in OCTET STRINGs, which asn1parse does not look into.
+    values = [each.extn_value.to_der() for each in extensions if isinstance(each.extn_value, Value)]
+    der = b"".join(values)
+    printed = openssl("asn1parse", "-inform", "DER", data=der) if der else b""
+    assert readings.lines_by_openssl(printed) == list(readings.lines_by_asn1crypto(der))
