@@ -37,6 +37,10 @@ def by_asn1crypto(extension: Any) -> object:
         return [_name_by_asn1crypto(name) for name in value]
     if isinstance(value, asn1crypto_x509.BasicConstraints):
         return value["ca"].native, value["path_len_constraint"].native
+    if isinstance(value, asn1crypto_x509.KeyUsage):
+        # Readers put up with zeros behind the last bit that is set; DER does not (X.690 11.2.2).
+        unused, *octets = value.contents
+        return value.native, not octets or bool(octets[-1] >> unused & 1)
     return value.native
 
 
@@ -62,7 +66,7 @@ def for_asn1crypto(extension: xf.Extension) -> object:
     if isinstance(value, xf.BasicConstraints):
         return value.ca, value.path_len_constraint
     if isinstance(value, xf.KeyUsage):
-        return {_ASN1CRYPTO_BITS[bit] if bit < len(_ASN1CRYPTO_BITS) else bit for bit in value.bits}
+        return {_ASN1CRYPTO_BITS[bit] if bit < len(_ASN1CRYPTO_BITS) else bit for bit in value.bits}, True
     if isinstance(value, xf.ExtendedKeyUsage):
         words = {each.oid: each.asn1crypto for each in PURPOSES}
         return [words.get(oid, oid) for oid in value.key_purpose_ids]

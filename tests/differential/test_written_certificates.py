@@ -2,24 +2,34 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from typing import TYPE_CHECKING
 
+import pytest
 from asn1crypto import x509 as asn1crypto_x509
 from cryptography import x509 as pyca
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from hypothesis import given
 
+import x509forge as xf
 from tests.differential import extension_readings, readings, strategies
 from tests.differential.readings import for_openssl, unmoved
-from tests.differential.strategies import ANYONE, ASN1CRYPTO, CRYPTOGRAPHY, OPENSSL, Wanted
+from tests.differential.strategies import (
+    ANYONE,
+    ASN1CRYPTO,
+    CRYPTOGRAPHY,
+    EDGES,
+    NOT_POSITIVE,
+    OPENSSL,
+    SERIALS,
+    Moment,
+    Wanted,
+)
 from tests.x509.name_strategies import names
 from x509forge.asn1 import Value
 
 if TYPE_CHECKING:
-    import datetime
-
-    import x509forge as xf
     from tests.tools.key_files import KeyFiles
     from tests.tools.programs import Program
 
@@ -108,6 +118,47 @@ _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 
 def _openssl_time(moment: datetime.datetime) -> str:
     return f"{_MONTHS[moment.month - 1]} {moment.day:2} {moment:%H:%M:%S} {moment.year} GMT"
+
+
+# --- Edges -----------------------------------------------------------------------------------------------------------
+
+
+def _plain(serial_number: int, not_before: Moment, not_after: Moment) -> Wanted:
+    name = xf.Name.of(CN="edge")
+    return Wanted(serial_number, not_before, not_after, name, name, [], "ec:P-256", "ec:P-256", "sha256")
+
+
+@pytest.mark.parametrize("edge", EDGES, ids=str)
+def test_times_at_the_edges_are_read_as_they_were_given(
+    openssl: Program, keys: KeyFiles, edge: datetime.datetime
+) -> None:
+    for seconds in (-1, 0, 1):
+        try:
+            moment = edge + datetime.timedelta(seconds=seconds)
+        except OverflowError:
+            continue
+        # RFC 5280 4.1.2.5: UTCTime through the year 2049; and before 1950 it cannot say the year.
+        time = Moment(moment, xf.Time.of(moment), 23 if 1950 <= moment.year <= 2049 else 24)
+        der = _plain(1, time, time).written(keys).to_der()
+        validity = asn1crypto_x509.Certificate.load(der, strict=True)["tbs_certificate"]["validity"]
+        for field in "not_before", "not_after":
+            assert (validity[field].chosen.tag, validity[field].native) == (time.tag, moment)
+        read = pyca.load_der_x509_certificate(der)
+        assert (read.not_valid_before_utc, read.not_valid_after_utc) == (moment, moment)
+        printed = openssl("x509", "-inform", "DER", "-noout", "-dates", data=der).decode()
+        assert printed == f"notBefore={_openssl_time(moment)}\nnotAfter={_openssl_time(moment)}\n"
+
+
+# Of numbers that are not positive cryptography warns, and reads them.
+@pytest.mark.filterwarnings("ignore:Parsed a serial number")
+@pytest.mark.parametrize("number", SERIALS + NOT_POSITIVE)
+def test_serial_numbers_at_the_edges_are_read_as_they_were_given(openssl: Program, keys: KeyFiles, number: int) -> None:
+    moment = Moment(EDGES[-1], xf.Time.of(EDGES[-1]), 24)
+    der = _plain(number, moment, moment).written(keys).to_der()
+    assert asn1crypto_x509.Certificate.load(der, strict=True).serial_number == number
+    assert pyca.load_der_x509_certificate(der).serial_number == number
+    printed = openssl("x509", "-inform", "DER", "-noout", "-serial", data=der).decode()
+    assert int(printed.removeprefix("serial="), 16) == number
 
 
 # --- Elements --------------------------------------------------------------------------------------------------------
