@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import x509forge as xf
+from tests.tools.handshake import server_of, shake_hands, strict_client
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -54,38 +55,19 @@ def test_a_ca_its_server_and_its_client_shake_hands_in_strict_mode(
     openssl("verify", "-x509_strict", "-purpose", "sslclient", "-CAfile", "ca/CA.crt", "c/client.crt")
     assert openssl("req", "-noout", "-verify", "-in", "s/server.csr") == b""
 
-    client, server = ssl.create_default_context(cafile="ca/CA.crt"), ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    client.verify_flags |= ssl.VERIFY_X509_STRICT | ssl.VERIFY_X509_PARTIAL_CHAIN
+    client, server = strict_client("ca/CA.crt"), server_of("s/server_chain.crt", "s/server_pkcs8.key")
     server.verify_flags |= ssl.VERIFY_X509_STRICT
     server.verify_mode = ssl.CERT_REQUIRED
     server.load_verify_locations("ca/CA.crt")
-    server.load_cert_chain("s/server_chain.crt", "s/server_pkcs8.key")
     client.load_cert_chain("c/client_chain.crt", "c/client_pkcs8.key")
-    _handshake(client, server, "a.mqtt.example")
-    _handshake(client, server, "127.0.0.1")
+    shake_hands(client, server, "a.mqtt.example")
+    shake_hands(client, server, "127.0.0.1")
 
     checked = _run(cli, "check s/server_chain.crt s/server_pkcs8.key --ca ca/CA.crt --host a.mqtt.example")
     assert checked.text.endswith(": fit\n")
     outcome = cli("check", "s/server_chain.crt", "s/server_pkcs8.key", "--host", "mqtt.example")
     assert outcome.code == 1
     assert "[rfc9525.host.not_matched]" in outcome.text
-
-
-def _handshake(client: ssl.SSLContext, server: ssl.SSLContext, host: str) -> None:
-    to_server, to_client = ssl.MemoryBIO(), ssl.MemoryBIO()
-    sides = [
-        client.wrap_bio(to_client, to_server, server_hostname=host),
-        server.wrap_bio(to_server, to_client, server_side=True),
-    ]
-    for _ in range(10):
-        for side in sides:
-            try:
-                side.do_handshake()
-            except ssl.SSLWantReadError:
-                continue
-    assert sides[1].getpeercert()
-    sides[0].write(b"x")
-    assert sides[1].read() == b"x"
 
 
 @pytest.mark.parametrize("kind", ["rsa:2048", "ec:P-256"])

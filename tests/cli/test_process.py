@@ -77,22 +77,34 @@ def test_a_password_is_asked_for_without_echo(folder: Path, openssl: Program, ty
     import pty
 
     (folder / "locked.key").write_bytes(openssl("pkcs8", "-topk8", "-in", folder / "CA.key", "-passout", "pass:geheim"))
-    child, terminal = pty.fork()
-    if not child:
-        os.chdir(folder)
-        arguments = ["server", "--ca", "CA.crt", "--ca-key", "locked.key", "--host", "a.example", "--out", "out"]
-        os.execve(sys.executable, [*PROGRAM, *arguments], ENVIRONMENT)
+    ours, terminal = pty.openpty()
+    # getpass speaks to the terminal that controls the session.
+    take = (
+        "import fcntl, os, sys, termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0); os.execv(sys.executable, sys.argv[1:])"
+    )
+    arguments = ["server", "--ca", "CA.crt", "--ca-key", "locked.key", "--host", "a.example", "--out", "out"]
+    process = subprocess.Popen(
+        [sys.executable, "-c", take, *PROGRAM, *arguments],
+        cwd=folder,
+        env=ENVIRONMENT,
+        stdin=terminal,
+        stdout=terminal,
+        stderr=terminal,
+        start_new_session=True,
+    )
+    os.close(terminal)
     seen = b""
     while b"Password of locked.key:" not in seen:
-        seen += os.read(terminal, 1024)
+        seen += os.read(ours, 1024)
     time.sleep(0.1)  # the echo is turned off before the question, and the answer awaited after it
-    os.write(terminal, typed)
+    os.write(ours, typed)
     try:
-        while chunk := os.read(terminal, 1024):
+        while chunk := os.read(ours, 1024):
             seen += chunk
     except OSError:  # Linux's way of saying that the other side is closed
         pass
-    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == code
+    os.close(ours)
+    assert process.wait(60) == code
     assert typed.strip() not in seen
     assert (folder / "out").exists() is (code == 0)
 

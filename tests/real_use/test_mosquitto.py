@@ -7,22 +7,24 @@ import socket
 import ssl
 import subprocess
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import paho.mqtt.client as mqtt
 import pytest
 from paho.mqtt.enums import CallbackAPIVersion
 
-import x509forge as xf
+from tests.tools.handshake import strict_client
 from tests.tools.programs import require_tool
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
+    from collections.abc import Callable, Iterator
 
-    from tests.tools.key_files import KeyFiles
+    from tests.tools.command_line import Outcome
 
 KINDS = ("rsa:2048", "ec:P-256")
+_FOLDER = Path(__file__).resolve().parents[2] / "docs" / "procedure"
+PAGE = f"--request-config {_FOLDER}/server.csr.cfg --extension-config {_FOLDER}/server.crt.cfg"
 
 
 def _free_port() -> int:
@@ -32,37 +34,26 @@ def _free_port() -> int:
         return port
 
 
-def _extensions(purpose: str, *hosts: str) -> list[xf.Extension]:
-    found = [
-        xf.Extension.of(xf.BasicConstraints(ca=False)),
-        xf.Extension.of(xf.KeyUsage.of("digitalSignature", "keyEncipherment")),
-        xf.Extension.of(xf.ExtendedKeyUsage.of(purpose)),
-    ]
-    return [*found, xf.Extension.of(xf.SubjectAlternativeName.of(*hosts))] if hosts else found
+def _run(cli: Callable[..., Outcome], command: str) -> None:
+    outcome = cli(*command.split())
+    assert outcome.code == 0, outcome.stderr
 
 
 @pytest.fixture
-def broker(tmp_path: Path, keys: KeyFiles, ca_kind: str, server_kind: str, mutual: bool) -> Iterator[int]:
-    """Start a broker with a chain file and a PKCS #8 key, and yield its port; the device's files lie beside."""
+def broker(
+    tmp_path: Path, cli: Callable[..., Outcome], ca_kind: str, server_kind: str, described_by: str, mutual: bool
+) -> Iterator[int]:
+    """Start a broker with what the commands hand in, and yield its port."""
     program = require_tool("mosquitto")
-    issuer = xf.Issuer.self_signed(xf.Name.of(CN="Test CA"), xf.PrivateKey.load(keys(ca_kind)), days=5)
-    for name, kind, purpose, hosts in (
-        ("server", server_kind, "serverAuth", ("localhost",)),
-        ("device", "ec:P-256", "clientAuth", ()),
-    ):
-        key = xf.PrivateKey.load(keys(kind, 1))
-        certificate = issuer.issue(
-            key.public_key, subject=xf.Name.of(CN=name), days=5, extensions=_extensions(purpose, *hosts)
-        )
-        (tmp_path / f"{name}_chain.crt").write_text(certificate.to_pem() + issuer.certificate.to_pem())
-        (tmp_path / f"{name}_pkcs8.key").touch(0o600)
-        (tmp_path / f"{name}_pkcs8.key").write_text(key.to_pem())
-    (tmp_path / "CA.crt").write_text(issuer.certificate.to_pem())
+    _run(cli, f"ca --name C=CN,CN=Test --key {ca_kind} --days 9 --out ca")
+    issued_by = "--ca ca/CA.crt --ca-key ca/CA.key --days 5"
+    _run(cli, f"server {issued_by} {described_by} --key {server_kind} --out server")
+    _run(cli, f"client {issued_by} --name device-1 --key {server_kind} --out device")
     port = _free_port()
     # Started by root it drops to a user of its own, who cannot read a key of mode 0600.
     (tmp_path / "mosquitto.conf").write_text(
-        f"user root\nallow_anonymous true\nlistener {port} 127.0.0.1\ncafile {tmp_path}/CA.crt\n"
-        f"certfile {tmp_path}/server_chain.crt\nkeyfile {tmp_path}/server_pkcs8.key\n"
+        f"user root\nallow_anonymous true\nlistener {port} 127.0.0.1\ncafile {tmp_path}/ca/CA.crt\n"
+        f"certfile {tmp_path}/server/server_chain.crt\nkeyfile {tmp_path}/server/server_pkcs8.key\n"
         f"require_certificate {'true' if mutual else 'false'}\n"
     )
     with (tmp_path / "log").open("wb") as log:
@@ -80,40 +71,61 @@ def broker(tmp_path: Path, keys: KeyFiles, ca_kind: str, server_kind: str, mutua
             process.wait(10)
 
 
-def _client(folder: Path, *, with_certificate: bool) -> mqtt.Client:
-    context = ssl.create_default_context(cafile=str(folder / "CA.crt"))
-    context.verify_flags |= ssl.VERIFY_X509_STRICT
+def _client(folder: Path, *, with_certificate: bool, strict: bool = True) -> mqtt.Client:
+    context = strict_client(str(folder / "ca/CA.crt"))
+    if not strict:
+        context.verify_flags &= ~ssl.VERIFY_X509_STRICT
+        context.check_hostname = False
     if with_certificate:
-        context.load_cert_chain(folder / "device_chain.crt", folder / "device_pkcs8.key")
+        context.load_cert_chain(folder / "device/client_chain.crt", folder / "device/client_pkcs8.key")
     client = mqtt.Client(CallbackAPIVersion.VERSION2)
     client.tls_set_context(context)
     return client
 
 
-@pytest.mark.parametrize("mutual", [False, True], ids=["one-way", "mutual"])
-@pytest.mark.parametrize("server_kind", KINDS)
-@pytest.mark.parametrize("ca_kind", KINDS)
-def test_a_message_goes_through_the_broker(
-    broker: int, tmp_path: Path, ca_kind: str, server_kind: str, mutual: bool
-) -> None:
+def _message_through(client: mqtt.Client, port: int) -> bytes:
+    """Publish a message and return what comes back; raises what the client refuses the broker with."""
     received: queue.Queue[bytes] = queue.Queue()
-    client = _client(tmp_path, with_certificate=mutual)
     client.on_connect = lambda client, *_: client.subscribe("topic", qos=1)
-    client.on_subscribe = lambda client, *_: client.publish("topic", f"{ca_kind} {server_kind}", qos=1)
+    client.on_subscribe = lambda client, *_: client.publish("topic", "hello", qos=1)
     client.on_message = lambda _client, _data, message: received.put(bytes(message.payload))
-    client.connect("localhost", broker)
+    client.connect("localhost", port)
     client.loop_start()
     try:
-        assert received.get(timeout=20) == f"{ca_kind} {server_kind}".encode()
+        return received.get(timeout=20)
     finally:
         client.disconnect()
         client.loop_stop()
 
 
+HOST = "--host localhost"
+
+
+@pytest.mark.parametrize("described_by", [HOST], ids=["host"])
+@pytest.mark.parametrize("mutual", [False, True], ids=["one-way", "mutual"])
+@pytest.mark.parametrize("server_kind", KINDS)
+@pytest.mark.parametrize("ca_kind", KINDS)
+def test_a_message_goes_through_the_broker(broker: int, tmp_path: Path, mutual: bool) -> None:
+    assert _message_through(_client(tmp_path, with_certificate=mutual), broker) == b"hello"
+
+
+@pytest.mark.parametrize("described_by", [PAGE], ids=["page"])
+@pytest.mark.parametrize("mutual", [True])
+@pytest.mark.parametrize(("ca_kind", "server_kind"), [("ec:P-256", "rsa:2048"), ("rsa:2048", "ec:P-256")])
+def test_the_page_s_own_certificate_is_served_and_strict_clients_refuse_it(broker: int, tmp_path: Path) -> None:
+    assert _message_through(_client(tmp_path, with_certificate=True, strict=False), broker) == b"hello"
+    # Not by paho, which leaves its socket open when a handshake fails.
+    strict = strict_client(str(tmp_path / "ca/CA.crt"))
+    with (
+        socket.create_connection(("127.0.0.1", broker)) as connection,
+        pytest.raises(ssl.SSLCertVerificationError, match="keyCertSign"),
+    ):
+        strict.wrap_socket(connection, server_hostname="a.mqtt.aliyuncs.com")
+
+
+@pytest.mark.parametrize("described_by", [HOST], ids=["host"])
 @pytest.mark.parametrize(("ca_kind", "server_kind", "mutual"), [("ec:P-256", "ec:P-256", True)])
-def test_a_client_without_a_certificate_is_turned_away_where_one_is_required(
-    broker: int, tmp_path: Path, ca_kind: str, server_kind: str, mutual: bool
-) -> None:
+def test_a_client_without_a_certificate_is_turned_away_where_one_is_required(broker: int, tmp_path: Path) -> None:
     connected: queue.Queue[object] = queue.Queue()
     client = _client(tmp_path, with_certificate=False)
     client.on_connect = lambda *_: connected.put("connected")

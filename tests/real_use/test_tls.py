@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import x509forge as xf
+from tests.tools.handshake import shake_hands, strict_client
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -16,26 +17,6 @@ if TYPE_CHECKING:
 
 HOST = "a.mqtt.example"
 KINDS = ("rsa:2048", "ec:P-256")
-
-
-def _handshake(client: ssl.SSLContext, server: ssl.SSLContext, host: str) -> None:
-    """Shake hands in memory, and pass a message; raises what either side refuses with."""
-    to_server, to_client = ssl.MemoryBIO(), ssl.MemoryBIO()
-    sides = [
-        client.wrap_bio(to_client, to_server, server_hostname=host),
-        server.wrap_bio(to_server, to_client, server_side=True),
-    ]
-    waiting = list(sides)
-    for _ in range(20):
-        for side in list(waiting):
-            try:
-                side.do_handshake()
-                waiting.remove(side)
-            except ssl.SSLWantReadError:
-                continue
-    assert not waiting
-    sides[0].write(b"hello")
-    assert sides[1].read() == b"hello"
 
 
 def _identity(
@@ -51,9 +32,7 @@ def _identity(
 
 def _contexts(folder: Path, issuer: xf.Issuer) -> tuple[ssl.SSLContext, ssl.SSLContext]:
     (folder / "CA.crt").write_text(issuer.certificate.to_pem())
-    client = ssl.create_default_context(cafile=str(folder / "CA.crt"))
-    # Python's own default from 3.13 on.
-    client.verify_flags |= ssl.VERIFY_X509_STRICT | ssl.VERIFY_X509_PARTIAL_CHAIN
+    client = strict_client(str(folder / "CA.crt"))
     server = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     server.load_verify_locations(str(folder / "CA.crt"))
     server.verify_flags |= ssl.VERIFY_X509_STRICT
@@ -83,9 +62,9 @@ def test_a_strict_client_and_a_server_shake_hands(
         server.verify_mode = ssl.CERT_REQUIRED
         key = xf.PrivateKey.load(keys("ec:P-256", 2))
         client.load_cert_chain(*_identity(tmp_path, issuer, key, "device", *_usage("clientAuth")))
-    _handshake(client, server, HOST)
+    shake_hands(client, server, HOST)
     with pytest.raises(ssl.SSLCertVerificationError, match="Hostname mismatch"):
-        _handshake(client, server, "a.b.mqtt.example")
+        shake_hands(client, server, "a.b.mqtt.example")
 
 
 def test_a_strict_client_refuses_what_the_rule_finds(tmp_path: Path, keys: KeyFiles) -> None:
@@ -107,6 +86,6 @@ def test_a_strict_client_refuses_what_the_rule_finds(tmp_path: Path, keys: KeyFi
     (tmp_path / "key").write_text(key.to_pem())
     server.load_cert_chain(tmp_path / "crt", tmp_path / "key")
     with pytest.raises(ssl.SSLCertVerificationError, match="keyCertSign"):
-        _handshake(client, server, HOST)
+        shake_hands(client, server, HOST)
     client.verify_flags &= ~ssl.VERIFY_X509_STRICT
-    _handshake(client, server, HOST)
+    shake_hands(client, server, HOST)

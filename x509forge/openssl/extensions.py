@@ -197,14 +197,21 @@ def _after_blanks(text: str, at: int) -> int:
 
 
 def parse_hex(text: Value) -> bytes:
-    """Return the octets of hexadecimal digits, in pairs, with colons between them or not."""
-    digits = text.replace(":", "")
-    try:
-        if digits and digits.isascii() and not any(character.isspace() for character in digits):
-            return bytes.fromhex(digits)
-    except ValueError:
-        pass
-    raise text.error(f"{quoted(text)} is not a row of octets in hexadecimal: two digits each")
+    """Return the octets of hexadecimal digits in pairs; colons may stand before a pair."""
+    pairs = []
+    at = 0
+    while at < len(text):
+        if text[at] == ":":
+            at += 1
+            continue
+        pairs.append(text[at : at + 2])
+        at += 2
+    if not pairs or not all(len(pair) == 2 and _HEX.issuperset(pair) for pair in pairs):
+        raise text.error(f"{quoted(text)} is not a row of octets in hexadecimal: two digits each")
+    return bytes.fromhex("".join(pairs))
+
+
+_HEX = frozenset("0123456789abcdefABCDEF")
 
 
 def _items(value: Value, config: Config) -> Sequence[ListItem]:

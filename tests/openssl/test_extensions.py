@@ -1,0 +1,124 @@
+"""`xf.openssl.extension`, and what is wrong with an extension's text, by line and column."""
+
+from __future__ import annotations
+
+import pytest
+
+import x509forge as xf
+
+
+def _config(text: str) -> xf.openssl.Config:
+    return xf.openssl.Config.parse(text, file="f")
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "expected"),
+    [
+        (
+            "subjectAltName",
+            "DNS:a.example,IP:192.0.2.7",
+            xf.Extension.of(xf.SubjectAlternativeName.of("a.example", "192.0.2.7")),
+        ),
+        (
+            "subjectAltName",
+            "critical,otherName:1.3.6.1.4.1.311.20.2.3;UTF8:ü@a",
+            # Without utf8 = yes, an octet is a character.
+            xf.Extension.of(
+                xf.SubjectAlternativeName.of(
+                    xf.GeneralName.other("1.3.6.1.4.1.311.20.2.3", "ü@a".encode().decode("latin-1"))
+                ),
+                critical=True,
+            ),
+        ),
+        (
+            "basicConstraints",
+            "critical,CA:TRUE,pathlen:3",
+            xf.Extension.of(xf.BasicConstraints(ca=True, path_len_constraint=3), True),
+        ),
+        ("keyUsage", "digitalSignature,Certificate Sign", xf.Extension.of(xf.KeyUsage.of(0, 5), False)),
+        ("extendedKeyUsage", "serverAuth,1.2.3", xf.Extension.of(xf.ExtendedKeyUsage.of("serverAuth", "1.2.3"))),
+        ("subjectKeyIdentifier", "0A:0b", xf.Extension.of(xf.SubjectKeyIdentifier(b"\x0a\x0b"))),
+        (
+            "1.2.3.4",
+            "critical, DER:05:00",
+            xf.Extension(extn_id=xf.ObjectIdentifier("1.2.3.4"), critical=True, extn_value=b"\x05\x00"),
+        ),
+        ("Basic Constraints", "DER:3000", None),
+    ],
+)
+def test_a_value_by_its_text(name: str, value: str, expected: xf.Extension | None) -> None:
+    if expected is None:
+        with pytest.raises(xf.ConfigError, match="unknown object name"):
+            xf.openssl.extension(name, value)
+    else:
+        assert xf.openssl.extension(name, value) == expected
+
+
+def test_sections_of_a_configuration() -> None:
+    config = _config("[names]\nDNS.1=a\nDNS.2=b\ndirName=dn\n[dn]\nO=x\n+CN=y\n")
+    extension = xf.openssl.extension("subjectAltName", "@names", config=config)
+    name = xf.Name.of([("O", "x"), ("CN", "y")])
+    assert extension.extn_value == xf.SubjectAlternativeName.of("a", "b", name)
+
+
+def test_the_issuer_and_the_subject() -> None:
+    key = xf.PrivateKey.generate("ec:P-256")
+    ca = xf.Issuer.self_signed(xf.Name.of(CN="CA"), key, days=1).certificate
+    extension = xf.openssl.extension("authorityKeyIdentifier", "keyid,issuer:always", issuer=ca)
+    assert extension.extn_value == xf.AuthorityKeyIdentifier(
+        key_identifier=key.public_key.key_identifier(),
+        authority_cert_issuer=(xf.GeneralName.directory(xf.Name.of(CN="CA")),),
+        authority_cert_serial_number=ca.tbs_certificate.serial_number,
+    )
+    request = xf.CertificationRequest.create(xf.Name.of(CN="x", emailAddress="a@b.example"), key)
+    identifier = xf.SubjectKeyIdentifier(key.public_key.key_identifier())
+    for subject in (key.public_key, request, ca, ca.tbs_certificate):
+        assert xf.openssl.extension("subjectKeyIdentifier", "hash", subject=subject).extn_value == identifier
+    for source in (request, request.certification_request_info.subject):
+        names = xf.openssl.extension("subjectAltName", "email:copy,DNS:a", subject=source)
+        assert names.extn_value == xf.SubjectAlternativeName.of("a@b.example", "a")
+    with pytest.raises(TypeError, match="subject must be"):
+        xf.openssl.extension("subjectKeyIdentifier", "hash", subject="CN=a")
+
+
+@pytest.mark.parametrize(
+    ("line", "column", "message"),
+    [
+        ("keyUsage = digitalSignature, keyCertSing", 30, "did you mean keyCertSign?"),
+        ("basicConstraints = CA:maybe", 23, "CA is neither TRUE nor FALSE"),
+        ("basicConstraints = CA:TRUE, pathlen:3x", 37, "pathlen is no number"),
+        ("basicConstraints = critical,ca:TRUE", 29, '"ca" is nothing that basicConstraints has'),
+        ("extendedKeyUsage = serverAuth, serverAut", 32, "did you mean serverAuth?"),
+        ("subjectKeyIdentifier = hash", 24, "no subject here"),
+        ("subjectKeyIdentifier = 0:1", 24, "octets in hexadecimal"),
+        ("authorityKeyIdentifier = keyid", 26, "no issuer's certificate here"),
+        ("authorityKeyIdentifier = keyid, name", 33, '"name" is nothing that'),
+        ("subjectAltName = DNS:a, IP:1.2.3", 28, "no IPv4 or IPv6 address"),
+        ("subjectAltName = DNS:a, IP:1.2.3.256", 28, "no IPv4 or IPv6 address"),
+        ("subjectAltName = DNS:bücher.example", 23, "is not ASCII"),
+        ("subjectAltName = DNS", 18, "no value"),
+        ("subjectAltName = DNSS:a", 18, "did you mean DNS?"),
+        ("subjectAltName = dirName:x", 26, "no section [x]"),
+        ("subjectAltName = otherName:1.2.3", 28, "identifier;type:value"),
+        ("subjectAltName = otherName:1.2.3;INT:3", 34, 'the ASN.1 type "INT" is not supported yet'),
+        ("subjectAltName = email:copy", 18, "no subject here"),
+        ("issuerAltName = issuer:copy", 17, "no issuer's certificate here"),
+        ("subjectAltName = @x", 19, "no section [x]"),
+        ("nameConstraints = permitted;DNS:a", 1, "is not supported yet; as nameConstraints = DER:hex it is"),
+        ("subjectAltNam = DNS:a", 1, "did you mean subjectAltName?"),
+        ("1.2.3 = ASN1:UTF8:x", 9, "not supported yet; DER:hex is"),
+        ("1.2.3 = DER:", 13, "octets in hexadecimal"),
+    ],
+)
+def test_an_error_points_at_its_place(line: str, column: int, message: str) -> None:
+    config = _config(f"# a comment\n{line}\n")
+    (entry,) = config.section("default")
+    with pytest.raises(xf.ConfigError) as caught:
+        xf.openssl.extension(*entry, config=config)
+    assert message in caught.value.reason
+    assert (caught.value.line, caught.value.column) == (2, column)
+
+
+def test_a_number_of_many_digits_takes_no_time() -> None:
+    with pytest.raises(xf.ConfigError, match="no number"):
+        xf.openssl.extension("basicConstraints", "pathlen:" + "9" * 60_000)
