@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from typing import TYPE_CHECKING
 
 import pytest
 
 import x509forge as xf
+import x509forge.cli.req  # before any test sets the clock
+import x509forge.cli.x509
 from x509forge.issuing import validity
 
 if TYPE_CHECKING:
@@ -280,6 +283,46 @@ def test_keys_in_every_form(tmp_path: Path, openssl: Program, keys: KeyFiles, cl
     assert openssl("pkcs8", "-in", tmp_path / "new.key", "-passin", "pass:first") == key.read_bytes()
     both = cli("pkcs8", "-topk8", "-passin", "stdin", "-passout", "stdin", "-in", "new.key", data=b"first\nsecond\n")
     assert openssl("pkcs8", "-passin", "pass:second", data=_pem_of(both)) == key.read_bytes()
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        "-key k -keyout out -out out",
+        "-key k -keyout out",
+        "-key k -keyout - -days 5",
+        "-key k -x509 -days 5 -set_serial 1 -keyout x -out out -pubkey",
+        "-key k -noout -pubkey -subject",
+        "-key k -verify -out out",
+    ],
+)
+def test_where_keys_and_requests_go(
+    tmp_path: Path, openssl: Program, keys: KeyFiles, cli: Cli, monkeypatch: pytest.MonkeyPatch, arguments: str
+) -> None:
+    moment = datetime.datetime(2026, 1, 2, tzinfo=datetime.timezone.utc)
+    monkeypatch.setattr(validity, "now", lambda: moment)
+    (tmp_path / "k").write_bytes(keys.pem("rsa:2048"))
+    common = ("req", "-new", "-nodes", "-subj", "/CN=a", *arguments.split())
+    results = []
+    for ours in (False, True):
+        output = cli(*common).stdout if ours else openssl.run(*common).stdout
+        files = {name: (tmp_path / name).read_bytes() for name in ("out", "x") if (tmp_path / name).exists()}
+        results.append((output, {name: data for name, data in files.items() if b"BEGIN CERTIFICATE-" not in data}))
+        for name in files:
+            assert name == "out" or (tmp_path / name).stat().st_mode & 0o777 == 0o600
+            (tmp_path / name).unlink()
+    assert results[0] == results[1]
+
+
+def test_a_new_key_goes_where_openssl_puts_it(tmp_path: Path, openssl: Program, cli: Cli) -> None:
+    for arguments in ("", "-x509", "-newkey ec -pkeyopt ec_paramgen_curve:P-384"):
+        outcome = cli("req", "-new", "-nodes", "-subj", "/CN=a", "-config", "/dev/null", *arguments.split())
+        labels = [block.label for block in xf.pem.decode(outcome.stdout)]
+        theirs = openssl("req", "-new", "-nodes", "-subj", "/CN=a", "-config", "/dev/null", *arguments.split())
+        assert labels == [block.label for block in xf.pem.decode(theirs)]
+        assert len(labels) == 2
+    cli("req", "-new", "-nodes", "-subj", "/CN=a")
+    assert openssl("pkey", "-in", tmp_path / "privkey.pem", "-noout") == b""
 
 
 @pytest.mark.parametrize("curve", ["prime256v1", "secp384r1", "P-521"])

@@ -19,6 +19,7 @@ from .options import UsageError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from .options import Arguments
     from .passwords import Passwords
 
 CERTIFICATE_LABELS = ("CERTIFICATE", "X509 CERTIFICATE")
@@ -110,17 +111,29 @@ def encode(value: Certificate | CertificationRequest, form: str | None) -> bytes
     return value.to_der() if form == "DER" else value.to_pem().encode()
 
 
+def with_texts(given: Arguments, texts: Iterable[str], result: bytes) -> list[tuple[str | None, bytes, bool]]:
+    """Return what goes to `-out`: the texts that were asked for, and behind them the result, without `-noout`."""
+    data = b"".join(console.shown(text).encode("utf-8", "backslashreplace") for text in texts)
+    if given.has("noout"):
+        return [(given.text("out"), data, False)] if data else []
+    return [(given.text("out"), data + result, False)]
+
+
 def deliver(outputs: Iterable[tuple[str | None, bytes, bool]], before: Iterable[Output] = ()) -> None:
     """Write (path, octets, whether it is private): files all or none, overwriting; then the standard output's.
 
-    `before` are files that must be there before any of these is.
+    What goes to one file stands there one behind the other, as OpenSSL has it. `before` are
+    files that must be there before any of these is.
     """
-    outputs = list(outputs)
-    files = [Output(Path(path), data, private) for path, data, private in outputs if path not in (None, "-")]
-    targets = [output.path.resolve() for output in files]
-    if len(set(targets)) != len(targets):
-        raise UsageError(f"{files[-1].path}: two results would go to this one file")
-    write_all([*before, *files], overwrite=True)
-    for path, data, _ in outputs:
-        if path in (None, "-"):
-            console.put(data)
+    files: dict[Path, Output] = {}
+    streamed: list[bytes] = []
+    for path, data, private in outputs:
+        if path is None or path == "-":
+            streamed.append(data)
+            continue
+        target = Path(path).resolve()
+        first = files.get(target, Output(Path(path), b""))
+        files[target] = first._replace(data=first.data + data, private=first.private or private)
+    write_all([*before, *files.values()], overwrite=True)
+    for data in streamed:
+        console.put(data)

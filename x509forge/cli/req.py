@@ -15,7 +15,7 @@ from ..openssl.procedure import request_of, self_signed
 from ..openssl.request import RequestSettings
 from ..signing.keys import PrivateKey
 from . import console
-from .files import Refused, about, called, deliver, encode, load_key, load_request, read_format
+from .files import Refused, about, called, deliver, encode, load_key, load_request, read_format, with_texts
 from .openssl_verbs import (
     HASH_OPTIONS,
     LATER_HASHES,
@@ -30,10 +30,10 @@ from .options import Arguments, Option, UsageError, Verb
 from .passwords import Passwords
 
 if TYPE_CHECKING:
-    from ..pkcs.pkcs10 import CertificationRequest
-    from ..x509.name import Name
+    from collections.abc import Iterator
 
-_DEFAULT_KEY_FILE = "privkey.pem"
+    from ..x509.name import Name
+    from ..x509.public_key import SubjectPublicKeyInfo
 
 
 def _run(given: Arguments) -> int:
@@ -50,17 +50,17 @@ def _run(given: Arguments) -> int:
             verify_request(request)
         console.say("Certificate request self-signature verify OK")
     info = request.certification_request_info
-    _show_names(given, request)
-    if given.has("pubkey"):
-        console.put(info.subject_pk_info.to_pem())
-    if not given.has("noout"):
-        deliver([(given.text("out"), encode(request, form), False)])
+    texts = _texts(given, info.subject, info.subject_pk_info)
+    deliver(with_texts(given, texts, encode(request, form)))
     return 0
 
 
-def _show_names(given: Arguments, request: CertificationRequest) -> None:
+def _texts(given: Arguments, subject: Name, public_key: SubjectPublicKeyInfo) -> Iterator[str]:
+    """Yield what was asked for, in OpenSSL's order."""
+    if given.has("pubkey"):
+        yield public_key.to_pem()
     if given.has("subject"):
-        console.show(f"subject={request.certification_request_info.subject.to_openssl()}")
+        yield f"subject={subject.to_openssl()}\n"
 
 
 def _make(given: Arguments, form: str | None) -> int:
@@ -89,18 +89,18 @@ def _make(given: Arguments, form: str | None) -> int:
         )
         _warn(settings)
         judge(tbs, given, None)
+        described = tbs.subject
         result = encode(sign_certificate(tbs, signer), form)
     else:
+        if given.has("days"):
+            console.warn("-days is passed over without -x509: a request has no validity")
         request = request_of(settings, signer, dialogue, subject=subject, section=section, more=more)
         _warn(settings)
         if given.has("verify"):
             verify_request(request)
+        described = request.certification_request_info.subject
         result = encode(request, form)
-    if given.has("pubkey"):
-        console.put(key.public_key.to_pem())
-    if not given.has("noout"):
-        outputs.append((given.text("out"), result, False))
-    deliver(outputs)
+    deliver([*outputs, *with_texts(given, _texts(given, described, key.public_key), result)])
     return 0
 
 
@@ -119,19 +119,22 @@ def _config(given: Arguments) -> Config:
 def _key(
     given: Arguments, settings: RequestSettings, passwords: Passwords
 ) -> tuple[PrivateKey, list[tuple[str | None, bytes, bool]]]:
-    """Return the key to sign with, and the file to be written for it if it is a new one."""
+    """Return the key to sign with, and the file to be written for it: for a new one, and where -keyout asks for it."""
     file = given.text("key")
     if file is not None:
         if given.has("newkey"):
             console.warn("-newkey is passed over, since -key gives a key")
-        return load_key(file, passwords, _source(given, "passin", settings), read_format(given.text("keyform"))), []
-    key = PrivateKey.generate(key_type_of(given.text("newkey") or "rsa", given.texts("pkeyopt"), settings.bits))
+        key = load_key(file, passwords, _source(given, "passin", settings), read_format(given.text("keyform")))
+        if not given.has("keyout"):
+            return key, []
+    else:
+        key = PrivateKey.generate(key_type_of(given.text("newkey") or "rsa", given.texts("pkeyopt"), settings.bits))
     path = given.text("keyout")
-    if path is None:
-        path = str(settings.key_file) if settings.key_file is not None else _DEFAULT_KEY_FILE
+    if path is None and settings.key_file is not None:
+        path = str(settings.key_file)
     password = None
     if not given.has("nodes") and not given.has("noenc") and settings.encrypts_key:
-        password = passwords.to_write(_source(given, "passout", settings), path)
+        password = passwords.to_write(_source(given, "passout", settings), path or "the new key")
     return key, [(path, key.to_pem(password=password).encode(), True)]
 
 
@@ -188,7 +191,7 @@ VERB = Verb(
         Option("keyform", "PEM|DER", "its format; found out if it is not given"),
         Option("newkey", "rsa:BITS|ec", "make a new key"),
         Option("pkeyopt", "NAME:VALUE", "for a new key: ec_paramgen_curve:P-256, rsa_keygen_bits:2048", many=True),
-        Option("keyout", "FILE", "where the new key goes (default_keyfile, or privkey.pem)"),
+        Option("keyout", "FILE", "where the key goes (default_keyfile, or standard output)"),
         Option("nodes", None, "leave the new key without a password"),
         Option("noenc", None, "the same"),
         Option("passin", "SOURCE", "the password of -key: pass:TEXT, env:NAME, file:PATH, stdin"),

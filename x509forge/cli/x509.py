@@ -15,13 +15,25 @@ from ..openssl.config import Config
 from ..openssl.procedure import certificate_of
 from ..store import SerialFile
 from . import console
-from .files import Refused, about, called, deliver, encode, load_certificates, load_key, load_request, read_format
+from .files import (
+    Refused,
+    about,
+    called,
+    deliver,
+    encode,
+    load_certificates,
+    load_key,
+    load_request,
+    read_format,
+    with_texts,
+)
 from .openssl_verbs import HASH_OPTIONS, LATER_HASHES, MAX_DAYS, STRICT, chosen_hash, judge, serial_number
 from .options import HASHES, Arguments, Option, UsageError, Verb
 from .passwords import Passwords
 
 if TYPE_CHECKING:
     import datetime
+    from collections.abc import Iterator
 
     from ..signing.keys import PrivateKey
     from ..store import Output
@@ -35,9 +47,8 @@ def _run(given: Arguments) -> int:
         if given.has(option):
             raise UsageError(f"-{option} is for -req: to issue from a certificate is not supported yet")
     certificate = load_certificates(given.text("in"), read_format(given.text("inform")))[0]
-    _show(given, certificate)
-    if not given.has("noout"):
-        deliver([(given.text("out"), encode(certificate, read_format(given.text("outform"))), False)])
+    result = encode(certificate, read_format(given.text("outform")))
+    deliver(with_texts(given, _texts(given, certificate), result))
     return 0
 
 
@@ -47,7 +58,7 @@ def _issue(given: Arguments) -> int:
     if own is None:
         raise UsageError("x509 -req needs the key that signs", "-CA CA.crt -CAkey CA.key, or -signkey FILE")
     number = serial_number(given)
-    days = given.number("days", 0, MAX_DAYS)
+    days = given.number("days", -1, MAX_DAYS)
     request = load_request(given.text("in"), read_format(given.text("inform")))
     with about(called(given.text("in"))):
         verify_request(request)
@@ -85,9 +96,8 @@ def _issue(given: Arguments) -> int:
         )
         judge(tbs, given, issuer)
         certificate = sign_certificate(tbs, signer)
-        _show(given, certificate)
         result = encode(certificate, read_format(given.text("outform")))
-        deliver([] if given.has("noout") else [(given.text("out"), result, False)], before)
+        deliver(with_texts(given, _texts(given, certificate), result), before)
     return 0
 
 
@@ -113,21 +123,21 @@ def _next_number(given: Arguments, stack: ExitStack) -> tuple[int, list[Output]]
     return serial.next(first=random_serial() if creates else None), [serial.output]
 
 
-def _show(given: Arguments, certificate: Certificate) -> None:
-    """Print what was asked for, in OpenSSL's words."""
+def _texts(given: Arguments, certificate: Certificate) -> Iterator[str]:
+    """Yield what was asked for, in OpenSSL's words."""
     tbs = certificate.tbs_certificate
     if given.has("subject"):
-        console.show(f"subject={tbs.subject.to_openssl()}")
+        yield f"subject={tbs.subject.to_openssl()}\n"
     if given.has("issuer"):
-        console.show(f"issuer={tbs.issuer.to_openssl()}")
+        yield f"issuer={tbs.issuer.to_openssl()}\n"
     if given.has("serial"):
         digits = f"{abs(tbs.serial_number):X}"
         digits = digits.zfill(len(digits) + len(digits) % 2)
-        console.show(f"serial={'-' if tbs.serial_number < 0 else ''}{digits}")
+        yield f"serial={'-' if tbs.serial_number < 0 else ''}{digits}\n"
     if given.has("dates") or given.has("startdate"):
-        console.show(f"notBefore={_date(tbs.validity.not_before.datetime)}")
+        yield f"notBefore={_date(tbs.validity.not_before.datetime)}\n"
     if given.has("dates") or given.has("enddate"):
-        console.show(f"notAfter={_date(tbs.validity.not_after.datetime)}")
+        yield f"notAfter={_date(tbs.validity.not_after.datetime)}\n"
     if given.has("fingerprint"):
         import hashlib
 
@@ -135,9 +145,9 @@ def _show(given: Arguments, certificate: Certificate) -> None:
         digest = hashlib.new(name, certificate.to_der(), usedforsecurity=False).hexdigest().upper()
         # OpenSSL 3.0 writes the name as it was given, and SHA1 where it was not.
         shown = "SHA1" if name == "sha1" else name
-        console.show(f"{shown} Fingerprint={':'.join(digest[at : at + 2] for at in range(0, len(digest), 2))}")
+        yield f"{shown} Fingerprint={':'.join(digest[at : at + 2] for at in range(0, len(digest), 2))}\n"
     if given.has("pubkey"):
-        console.put(tbs.subject_public_key_info.to_pem())
+        yield tbs.subject_public_key_info.to_pem()
 
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
