@@ -109,6 +109,7 @@ CASES = [
     (f"{REQ} -subj CN=a", r"-subj: .*begins with /"),
     (f"{REQ} -subj /C=China", r"-subj: countryName"),
     (f"{REQ} -addext subjectAltName=DNS", r"-addext:1:16: .*no value"),
+    (f"{REQ} -addext keyUsage=cRLSign -addext keyUsage=keyAgreement", r"-addext keyUsage is given twice"),
     (f"{REQ} -out server.key/below", r"server\.key/below"),
     (f"{REQ} -out sub", r"sub: .*directory"),
     (f"{REQ} -frobnicate", r"no option -frobnicate"),

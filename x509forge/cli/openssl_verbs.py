@@ -36,7 +36,9 @@ def chosen_hash(given: Arguments, configured: str | None = None) -> str:
         return option
     if configured is None:
         return "sha256"
-    name = configured.lower().replace("-", "")
+    # OpenSSL has three names for each: SHA256, SHA-256 and SHA2-256.
+    name = configured.lower().replace("-", "").replace("sha2256", "sha256")
+    name = name.replace("sha2384", "sha384").replace("sha2512", "sha512")
     if name not in HASHES:
         error = getattr(configured, "error", UsageError)
         raise error(f"the hash {console.shown(configured)} is not supported yet; {', '.join(HASHES)} are")

@@ -59,6 +59,11 @@ class Arguments:
         self.operands = operands
         self._given = given
 
+    @property
+    def names(self) -> list[str]:
+        """The options that are there, in the order in which they first are."""
+        return list(self._given)
+
     def has(self, name: str) -> bool:
         """Return whether the option is there."""
         return name in self._given

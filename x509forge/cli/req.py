@@ -177,6 +177,10 @@ def _subject_of_request(given: Arguments, key: PrivateKey, subject: Name | None)
 def _more(given: Arguments) -> Config | None:
     """Return the extensions of `-addext`, each a line `name = value`, as a configuration."""
     lines = given.texts("addext")
+    names = [line.partition("=")[0].strip() for line in lines]
+    for name in names:
+        if names.count(name) > 1:
+            raise UsageError(f"-addext {name} is given twice")
     return Config.parse("\n".join(lines), file="-addext") if lines else None
 
 

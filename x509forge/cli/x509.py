@@ -124,32 +124,63 @@ def _next_number(given: Arguments, stack: ExitStack) -> tuple[int, list[Output]]
 
 
 def _texts(given: Arguments, certificate: Certificate) -> Iterator[str]:
-    """Yield what was asked for, in OpenSSL's words."""
-    tbs = certificate.tbs_certificate
-    if given.has("subject"):
-        yield f"subject={tbs.subject.to_openssl()}\n"
-    if given.has("issuer"):
-        yield f"issuer={tbs.issuer.to_openssl()}\n"
-    if given.has("serial"):
-        digits = f"{abs(tbs.serial_number):X}"
-        digits = digits.zfill(len(digits) + len(digits) % 2)
-        yield f"serial={'-' if tbs.serial_number < 0 else ''}{digits}\n"
-    if given.has("dates") or given.has("startdate"):
-        yield f"notBefore={_date(tbs.validity.not_before.datetime)}\n"
-    if given.has("dates") or given.has("enddate"):
-        yield f"notAfter={_date(tbs.validity.not_after.datetime)}\n"
-    if given.has("fingerprint"):
-        import hashlib
-
-        name = given.only_one_of(*HASHES) or "sha1"
-        digest = hashlib.new(name, certificate.to_der(), usedforsecurity=False).hexdigest().upper()
-        # OpenSSL 3.0 writes the name as it was given, and SHA1 where it was not.
-        shown = "SHA1" if name == "sha1" else name
-        yield f"{shown} Fingerprint={':'.join(digest[at : at + 2] for at in range(0, len(digest), 2))}\n"
-    if given.has("pubkey"):
-        yield tbs.subject_public_key_info.to_pem()
+    """Yield what was asked for, in OpenSSL's words and in the order of the options."""
+    for name in given.names:
+        if name in _TEXTS:
+            yield from _TEXTS[name](certificate, given)
 
 
+def _subject(certificate: Certificate, given: Arguments) -> Iterator[str]:
+    yield f"subject={certificate.tbs_certificate.subject.to_openssl()}\n"
+
+
+def _issuer(certificate: Certificate, given: Arguments) -> Iterator[str]:
+    yield f"issuer={certificate.tbs_certificate.issuer.to_openssl()}\n"
+
+
+def _serial(certificate: Certificate, given: Arguments) -> Iterator[str]:
+    number = certificate.tbs_certificate.serial_number
+    digits = f"{abs(number):X}"
+    yield f"serial={'-' if number < 0 else ''}{digits.zfill(len(digits) + len(digits) % 2)}\n"
+
+
+def _start(certificate: Certificate, given: Arguments) -> Iterator[str]:
+    yield f"notBefore={_date(certificate.tbs_certificate.validity.not_before.datetime)}\n"
+
+
+def _end(certificate: Certificate, given: Arguments) -> Iterator[str]:
+    yield f"notAfter={_date(certificate.tbs_certificate.validity.not_after.datetime)}\n"
+
+
+def _dates(certificate: Certificate, given: Arguments) -> Iterator[str]:
+    yield from _start(certificate, given)
+    yield from _end(certificate, given)
+
+
+def _fingerprint(certificate: Certificate, given: Arguments) -> Iterator[str]:
+    import hashlib
+
+    name = given.only_one_of(*HASHES) or "sha1"
+    digest = hashlib.new(name, certificate.to_der(), usedforsecurity=False).hexdigest().upper()
+    # OpenSSL 3.0 writes the name as it was given, and SHA1 where it was not.
+    shown = "SHA1" if name == "sha1" else name
+    yield f"{shown} Fingerprint={':'.join(digest[at : at + 2] for at in range(0, len(digest), 2))}\n"
+
+
+def _public_key(certificate: Certificate, given: Arguments) -> Iterator[str]:
+    yield certificate.tbs_certificate.subject_public_key_info.to_pem()
+
+
+_TEXTS = {
+    "subject": _subject,
+    "issuer": _issuer,
+    "serial": _serial,
+    "dates": _dates,
+    "startdate": _start,
+    "enddate": _end,
+    "fingerprint": _fingerprint,
+    "pubkey": _public_key,
+}
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 

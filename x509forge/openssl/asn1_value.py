@@ -27,7 +27,7 @@ _STRINGS: dict[str, type[String]] = {
 def parse_asn1(text: Value) -> String:
     """Return the value of a text such as `UTF8:user@a.example`; raises ConfigError, also for other types."""
     word, _, _ = text.partition(":")
-    kind = _STRINGS.get(word)
+    kind = _STRINGS.get(word.strip())
     if kind is None:
         raise text.error(f"the ASN.1 type {quoted(word)} is not supported yet; {', '.join(_STRINGS)} are")
     value = text.part(len(word) + 1)

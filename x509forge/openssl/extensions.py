@@ -72,10 +72,14 @@ class Subject:
         self.extensions: list[Extension] = []
 
     def add(self, section: str, config: Config, added: Mapping[str, str] | None = None) -> None:
-        """Add the extensions of a section, each in the place of one that has its identifier; raises ConfigError."""
+        """Add the extensions of a section; raises ConfigError.
+
+        In a certificate, one takes the place of another with its identifier; in a request both stand.
+        """
         for entry in config.section(section):
             extension = parse_extension(entry.name, entry.value, config, self, added)
-            self.extensions = [known for known in self.extensions if known.extn_id != extension.extn_id]
+            if self.self_signed or self.issuer is not None:
+                self.extensions = [known for known in self.extensions if known.extn_id != extension.extn_id]
             self.extensions.append(extension)
 
     def complete(self, *, authority: bool) -> None:

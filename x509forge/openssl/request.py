@@ -77,9 +77,8 @@ class RequestSettings:
 
     @property
     def hash_name(self) -> Value | None:
-        """The hash to sign with: `default_md`; None where it says nothing, or `default`."""
-        text = self._get("default_md")
-        return None if text == "default" else text
+        """The hash to sign with: `default_md`."""
+        return self._get("default_md")
 
     @property
     def key_file(self) -> Value | None:
