@@ -76,15 +76,24 @@ def folder(given: Arguments) -> Path:
 def name_of(text: str) -> Name:
     """Return the name of a text: `C=CN,O=ALI,CN=a` in this order, `/C=CN/CN=a`, or a common name alone."""
     try:
-        if text.startswith("/"):
-            return Name.from_openssl(text)
-        if "=" not in text:
-            return Name.of(CN=text)
-        levels = Name.from_rfc4514(text).rdn_sequence
-        # RFC 4514 writes the last level first; a command line has them as a certificate has.
-        return Name(tuple(reversed(levels)))
+        name = _parse_name(text)
     except EncodeError as error:
-        raise UsageError(f"--name: {error}", '"C=CN,O=ALI,CN=mqtt.example", or a common name alone') from None
+        raise UsageError(f"--name: {error}", _NAME_HINT) from None
+    if not name.attributes or not all(str(attribute.value) for attribute in name.attributes):
+        raise UsageError("--name: a part of it is empty" if text else "--name: it is empty", _NAME_HINT)
+    return name
+
+
+_NAME_HINT = '"C=CN,O=ALI,CN=mqtt.example", or a common name alone'
+
+
+def _parse_name(text: str) -> Name:
+    if text.startswith("/"):
+        return Name.from_openssl(text)
+    if "=" not in text:
+        return Name.of(CN=text)
+    # RFC 4514 writes the last level first; a command line has them as a certificate has.
+    return Name(tuple(reversed(Name.from_rfc4514(text).rdn_sequence)))
 
 
 def authority(given: Arguments, passwords: Passwords) -> Authority:
