@@ -164,7 +164,7 @@ CASES = [
     (f"{SERVER} --key dsa:1024", r"dsa:1024"),
     (f"{SERVER} --key-file server.key", r"--key makes a new key"),
     (f"{SERVER} --waive no.such.rule", r"no\.such\.rule"),
-    (f"{SERVER} --out server.key", r"server\.key"),
+    (f"{SERVER} --out server.key", r"error: server\.key: is no folder\n$"),
     (f"{SERVER} --out server.key/below", r"server\.key"),
     (f"{SERVER} --hash md5", r"--hash is one of"),
     ("server --ca CA.crt --ca-key CA.key --out out", r"--host"),
@@ -256,7 +256,9 @@ def test_days_beyond_the_end_of_the_ca_are_warned_of(prepared: Path, cli: Cli) -
     assert "warning: [rfc5280.path.outlives_issuer]" in outcome.stderr
 
 
-@pytest.mark.parametrize("arguments", [REQ, X509, SERVER, f"{SERVER} --force --out ."])
+@pytest.mark.parametrize(
+    "arguments", [REQ, X509, SERVER, f"{SERVER} --out out/below/that", f"{SERVER} --force --out ."]
+)
 def test_a_full_disk_leaves_all_as_it_was(prepared: Path, arguments: str) -> None:
     for name in ("server.crt", "server_chain.crt", "server_pkcs8.key", "out.crt", "out.csr"):
         (prepared / name).write_text("old\n")

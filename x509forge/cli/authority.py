@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -139,24 +141,25 @@ def _as_openssl_leaves_it(key: PrivateKey) -> bytes:
 def write(given: Arguments, outputs: Sequence[Output]) -> None:
     """Make the folder, and write the files into it: all or none."""
     target = folder(given)
-    missing = not target.exists()
-    target.mkdir(parents=True, exist_ok=True)
+    if target.exists() and not target.is_dir():
+        raise NotADirectoryError(errno.ENOTDIR, "is no folder", str(target))
+    missing = [place for place in (target, *target.parents) if not place.exists()]
     try:
+        target.mkdir(parents=True, exist_ok=True)
         write_all(outputs, overwrite=given.has("force"))
     except OSError:
-        if missing:
-            target.rmdir()
+        for place in missing:
+            with suppress(OSError):
+                place.rmdir()
         raise
 
 
-def judged(
-    given: Arguments, bundle: Bundle, key_pem: bytes, *, host: str | None = None, refuses: Sequence[str] = ("",)
-) -> list[Finding]:
+def judged(given: Arguments, bundle: Bundle, key_pem: bytes, *, refuses: Sequence[str] = ("",)) -> list[Finding]:
     """Return what the preflight finds in a bundle; raises RuleViolation for errors that are not waived.
 
     `refuses` are the beginnings of the ids of those that count.
     """
-    findings = preflight(bundle.chain, key=key_pem, host=host, anchors=bundle.chain[-1:], at=now())
+    findings = preflight(bundle.chain, key=key_pem, anchors=bundle.chain[-1:], at=now())
     errors = [
         finding
         for finding in unwaived(findings, given.texts("waive"), ALL_RULES)
