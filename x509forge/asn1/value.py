@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+
 from ..errors import DecodeError
 from .path import replaced_at
 
@@ -53,12 +55,18 @@ class ValueType(type):
         return signature.replace(parameters=list(signature.parameters.values())[1:])
 
 
+_compiling = threading.RLock()  # reentrant: a type may need another, or itself
+
+
 def ensure_compiled(cls: ValueType) -> None:
     """Work out a class's declaration, if that was not done yet; a declared class replaces its own stubs."""
-    compile_ = cls.__dict__.get("_compile")
-    if compile_ is not None:
-        compile_(cls)
-        cls._compile = None
+    if cls.__dict__.get("_compile") is None:
+        return
+    with _compiling:
+        compile_ = cls.__dict__["_compile"]
+        if compile_ is not None:
+            compile_(cls)
+            cls._compile = None
 
 
 class Value(metaclass=ValueType):
@@ -77,7 +85,7 @@ class Value(metaclass=ValueType):
     def __init__(self, *args: Anything, **kwargs: Anything) -> None:
         """Work the declaration out on first use, then construct."""
         cls = type(self)
-        if cls.__dict__.get("_compile") is None:
+        if "_compile" not in cls.__dict__:
             raise TypeError(f"{cls.__name__} is not declared as an ASN.1 type")
         ensure_compiled(cls)
         cls.__init__(self, *args, **kwargs)
