@@ -52,7 +52,6 @@ if TYPE_CHECKING:
     from .pkcs.pkcs8 import EncryptedPrivateKeyInfo as EncryptedPrivateKeyInfo
     from .pkcs.pkcs8 import OneAsymmetricKey as OneAsymmetricKey
     from .pkcs.pkcs8 import PrivateKeyInfo as PrivateKeyInfo
-    from .pkcs.pkcs10 import Attribute as Attribute
     from .pkcs.pkcs10 import CertificationRequestInfo as CertificationRequestInfo
     from .pkcs.pkcs10 import ExtensionRequest as ExtensionRequest
     from .pkcs.sec1 import ECPrivateKey as ECPrivateKey
@@ -62,17 +61,81 @@ if TYPE_CHECKING:
     from .signing.signer import Signer as Signer
     from .x509.algorithm import AlgorithmIdentifier as AlgorithmIdentifier
     from .x509.algorithm import ECParameters as ECParameters
+    from .x509.attribute import Attribute as Attribute
     from .x509.certificate import Certificate as Certificate
     from .x509.certificate import TBSCertificate as TBSCertificate
     from .x509.extension import Extension as Extension
     from .x509.extension import ExtensionValue as ExtensionValue
+    from .x509.extensions.admission import Admissions as Admissions
+    from .x509.extensions.admission import AdmissionSyntax as AdmissionSyntax
+    from .x509.extensions.admission import NamingAuthority as NamingAuthority
+    from .x509.extensions.admission import ProfessionInfo as ProfessionInfo
     from .x509.extensions.alternative_name import IssuerAlternativeName as IssuerAlternativeName
     from .x509.extensions.alternative_name import SubjectAlternativeName as SubjectAlternativeName
     from .x509.extensions.basic_constraints import BasicConstraints as BasicConstraints
+    from .x509.extensions.crl_extensions import CertificateIssuer as CertificateIssuer
+    from .x509.extensions.crl_extensions import CRLNumber as CRLNumber
+    from .x509.extensions.crl_extensions import CRLReason as CRLReason
+    from .x509.extensions.crl_extensions import DeltaCRLIndicator as DeltaCRLIndicator
+    from .x509.extensions.crl_extensions import HoldInstructionCode as HoldInstructionCode
+    from .x509.extensions.crl_extensions import InvalidityDate as InvalidityDate
+    from .x509.extensions.directory_attributes import SubjectDirectoryAttributes as SubjectDirectoryAttributes
+    from .x509.extensions.distribution_points import CRLDistributionPoints as CRLDistributionPoints
+    from .x509.extensions.distribution_points import DistributionPoint as DistributionPoint
+    from .x509.extensions.distribution_points import DistributionPointName as DistributionPointName
+    from .x509.extensions.distribution_points import FreshestCRL as FreshestCRL
+    from .x509.extensions.distribution_points import IssuingDistributionPoint as IssuingDistributionPoint
+    from .x509.extensions.distribution_points import ReasonFlags as ReasonFlags
+    from .x509.extensions.information_access import AccessDescription as AccessDescription
+    from .x509.extensions.information_access import AuthorityInformationAccess as AuthorityInformationAccess
+    from .x509.extensions.information_access import SubjectInformationAccess as SubjectInformationAccess
     from .x509.extensions.key_identifier import AuthorityKeyIdentifier as AuthorityKeyIdentifier
     from .x509.extensions.key_identifier import SubjectKeyIdentifier as SubjectKeyIdentifier
     from .x509.extensions.key_usage import ExtendedKeyUsage as ExtendedKeyUsage
     from .x509.extensions.key_usage import KeyUsage as KeyUsage
+    from .x509.extensions.markers import NoRevAvail as NoRevAvail
+    from .x509.extensions.markers import OCSPNoCheck as OCSPNoCheck
+    from .x509.extensions.markers import PrecertificatePoison as PrecertificatePoison
+    from .x509.extensions.name_constraints import GeneralSubtree as GeneralSubtree
+    from .x509.extensions.name_constraints import NameConstraints as NameConstraints
+    from .x509.extensions.netscape import NetscapeBaseURL as NetscapeBaseURL
+    from .x509.extensions.netscape import NetscapeCAPolicyURL as NetscapeCAPolicyURL
+    from .x509.extensions.netscape import NetscapeCARevocationURL as NetscapeCARevocationURL
+    from .x509.extensions.netscape import NetscapeCertRenewalURL as NetscapeCertRenewalURL
+    from .x509.extensions.netscape import NetscapeCertType as NetscapeCertType
+    from .x509.extensions.netscape import NetscapeComment as NetscapeComment
+    from .x509.extensions.netscape import NetscapeRevocationURL as NetscapeRevocationURL
+    from .x509.extensions.netscape import NetscapeSSLServerName as NetscapeSSLServerName
+    from .x509.extensions.number_resources import ASIdentifierChoice as ASIdentifierChoice
+    from .x509.extensions.number_resources import ASIdentifiers as ASIdentifiers
+    from .x509.extensions.number_resources import ASIdOrRange as ASIdOrRange
+    from .x509.extensions.number_resources import ASRange as ASRange
+    from .x509.extensions.number_resources import IPAddrBlocks as IPAddrBlocks
+    from .x509.extensions.number_resources import IPAddressChoice as IPAddressChoice
+    from .x509.extensions.number_resources import IPAddressFamily as IPAddressFamily
+    from .x509.extensions.number_resources import IPAddressOrRange as IPAddressOrRange
+    from .x509.extensions.number_resources import IPAddressRange as IPAddressRange
+    from .x509.extensions.policies import CertificatePolicies as CertificatePolicies
+    from .x509.extensions.policies import InhibitAnyPolicy as InhibitAnyPolicy
+    from .x509.extensions.policies import NoticeReference as NoticeReference
+    from .x509.extensions.policies import PolicyConstraints as PolicyConstraints
+    from .x509.extensions.policies import PolicyInformation as PolicyInformation
+    from .x509.extensions.policies import PolicyMapping as PolicyMapping
+    from .x509.extensions.policies import PolicyMappings as PolicyMappings
+    from .x509.extensions.policies import PolicyQualifierInfo as PolicyQualifierInfo
+    from .x509.extensions.policies import UserNotice as UserNotice
+    from .x509.extensions.private_key_usage_period import PrivateKeyUsagePeriod as PrivateKeyUsagePeriod
+    from .x509.extensions.proxy_cert_info import ProxyCertInfo as ProxyCertInfo
+    from .x509.extensions.proxy_cert_info import ProxyPolicy as ProxyPolicy
+    from .x509.extensions.sign_tools import IssuerSignTool as IssuerSignTool
+    from .x509.extensions.sign_tools import SubjectSignTool as SubjectSignTool
+    from .x509.extensions.strong_extranet import SXNet as SXNet
+    from .x509.extensions.strong_extranet import SXNetID as SXNetID
+    from .x509.extensions.tls_feature import TLSFeature as TLSFeature
+    from .x509.extensions.transparency import SignedCertificateTimestamp as SignedCertificateTimestamp
+    from .x509.extensions.transparency import (
+        SignedCertificateTimestampList as SignedCertificateTimestampList,
+    )
     from .x509.general_name import EDIPartyName as EDIPartyName
     from .x509.general_name import GeneralName as GeneralName
     from .x509.general_name import OtherName as OtherName
@@ -123,11 +186,99 @@ _HOMES = {
     "pkcs.pkcs1": ("OtherPrimeInfo", "RSAPrivateKey", "RSAPublicKey"),
     "pkcs.pkcs5": ("PBES2Parameters", "PBKDF2Parameters"),
     "pkcs.pkcs8": ("EncryptedPrivateKeyInfo", "OneAsymmetricKey", "PrivateKeyInfo"),
-    "pkcs.pkcs10": ("Attribute", "CertificationRequestInfo", "ExtensionRequest"),
+    "pkcs.pkcs10": ("CertificationRequestInfo", "ExtensionRequest"),
     "pkcs.sec1": ("ECPrivateKey",),
     "rules": ("Finding", "check"),
     "signing.keys": ("PrivateKey",),
     "signing.signer": ("Signer",),
+    "x509.attribute": ("Attribute",),
+    "x509.extensions.admission": (
+        "AdmissionSyntax",
+        "Admissions",
+        "NamingAuthority",
+        "ProfessionInfo",
+    ),
+    "x509.extensions.transparency": (
+        "SignedCertificateTimestamp",
+        "SignedCertificateTimestampList",
+    ),
+    "x509.extensions.crl_extensions": (
+        "CRLNumber",
+        "CRLReason",
+        "CertificateIssuer",
+        "DeltaCRLIndicator",
+        "HoldInstructionCode",
+        "InvalidityDate",
+    ),
+    "x509.extensions.distribution_points": (
+        "CRLDistributionPoints",
+        "DistributionPoint",
+        "DistributionPointName",
+        "FreshestCRL",
+        "IssuingDistributionPoint",
+        "ReasonFlags",
+    ),
+    "x509.extensions.information_access": (
+        "AccessDescription",
+        "AuthorityInformationAccess",
+        "SubjectInformationAccess",
+    ),
+    "x509.extensions.markers": (
+        "NoRevAvail",
+        "OCSPNoCheck",
+        "PrecertificatePoison",
+    ),
+    "x509.extensions.name_constraints": (
+        "GeneralSubtree",
+        "NameConstraints",
+    ),
+    "x509.extensions.netscape": (
+        "NetscapeBaseURL",
+        "NetscapeCAPolicyURL",
+        "NetscapeCARevocationURL",
+        "NetscapeCertRenewalURL",
+        "NetscapeCertType",
+        "NetscapeComment",
+        "NetscapeRevocationURL",
+        "NetscapeSSLServerName",
+    ),
+    "x509.extensions.number_resources": (
+        "ASIdOrRange",
+        "ASIdentifierChoice",
+        "ASIdentifiers",
+        "ASRange",
+        "IPAddrBlocks",
+        "IPAddressChoice",
+        "IPAddressFamily",
+        "IPAddressOrRange",
+        "IPAddressRange",
+    ),
+    "x509.extensions.policies": (
+        "CertificatePolicies",
+        "InhibitAnyPolicy",
+        "NoticeReference",
+        "PolicyConstraints",
+        "PolicyInformation",
+        "PolicyMapping",
+        "PolicyMappings",
+        "PolicyQualifierInfo",
+        "UserNotice",
+    ),
+    "x509.extensions.private_key_usage_period": ("PrivateKeyUsagePeriod",),
+    "x509.extensions.proxy_cert_info": (
+        "ProxyCertInfo",
+        "ProxyPolicy",
+    ),
+    "x509.extensions.sign_tools": (
+        "IssuerSignTool",
+        "SubjectSignTool",
+    ),
+    "x509.extensions.strong_extranet": (
+        "SXNet",
+        "SXNetID",
+    ),
+    "x509.extensions.directory_attributes": ("SubjectDirectoryAttributes",),
+    "x509.extensions.tls_feature": ("TLSFeature",),
     "x509.algorithm": ("AlgorithmIdentifier", "ECParameters"),
     "x509.certificate": ("Certificate", "TBSCertificate"),
     "x509.extension": ("Extension", "ExtensionValue"),

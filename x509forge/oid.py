@@ -146,6 +146,54 @@ INHIBIT_ANY_POLICY = _oid("2.5.29.54", "inhibitAnyPolicy")
 AUTHORITY_INFORMATION_ACCESS = _oid("1.3.6.1.5.5.7.1.1", "authorityInfoAccess")
 SUBJECT_INFORMATION_ACCESS = _oid("1.3.6.1.5.5.7.1.11", "subjectInfoAccess")
 TLS_FEATURE = _oid("1.3.6.1.5.5.7.1.24", "tlsfeature")
+SUBJECT_DIRECTORY_ATTRIBUTES = _oid("2.5.29.9", "subjectDirectoryAttributes")
+PRIVATE_KEY_USAGE_PERIOD = _oid("2.5.29.16", "privateKeyUsagePeriod")
+# RFC 9608 3; RFC 6960 4.2.2.2.1; RFC 3820 3.8; RFC 3779 2.2.1, 3.2.1.
+NO_REV_AVAIL = _oid("2.5.29.56", "noRevAvail")
+OCSP_NO_CHECK = _oid("1.3.6.1.5.5.7.48.1.5", "id-pkix-ocsp-nocheck")
+PROXY_CERT_INFO = _oid("1.3.6.1.5.5.7.1.14", "proxyCertInfo")
+IP_ADDR_BLOCKS = _oid("1.3.6.1.5.5.7.1.7", "id-pe-ipAddrBlocks")
+AUTONOMOUS_SYS_IDS = _oid("1.3.6.1.5.5.7.1.8", "id-pe-autonomousSysIds")
+# Certificate transparency: RFC 6962 3.1, 3.3.
+PRECERTIFICATE_POISON = _oid("1.3.6.1.4.1.11129.2.4.3", "ctPrecertificatePoison")
+SIGNED_CERTIFICATE_TIMESTAMP_LIST = _oid("1.3.6.1.4.1.11129.2.4.2", "signedCertificateTimestampList")
+# Of lists of revoked certificates and their entries: RFC 5280 5.2, 5.3.
+CRL_NUMBER = _oid("2.5.29.20", "cRLNumber")
+REASON_CODE = _oid("2.5.29.21", "reasonCode")
+HOLD_INSTRUCTION_CODE = _oid("2.5.29.23", "holdInstructionCode")
+INVALIDITY_DATE = _oid("2.5.29.24", "invalidityDate")
+DELTA_CRL_INDICATOR = _oid("2.5.29.27", "deltaCRLIndicator")
+ISSUING_DISTRIBUTION_POINT = _oid("2.5.29.28", "issuingDistributionPoint")
+CERTIFICATE_ISSUER = _oid("2.5.29.29", "certificateIssuer")
+# Netscape Certificate Extensions, Communicator 4.0 version.
+NETSCAPE_CERT_TYPE = _oid("2.16.840.1.113730.1.1", "netscape-cert-type")
+NETSCAPE_BASE_URL = _oid("2.16.840.1.113730.1.2", "netscape-base-url")
+NETSCAPE_REVOCATION_URL = _oid("2.16.840.1.113730.1.3", "netscape-revocation-url")
+NETSCAPE_CA_REVOCATION_URL = _oid("2.16.840.1.113730.1.4", "netscape-ca-revocation-url")
+NETSCAPE_CERT_RENEWAL_URL = _oid("2.16.840.1.113730.1.7", "netscape-cert-renewal-url")
+NETSCAPE_CA_POLICY_URL = _oid("2.16.840.1.113730.1.8", "netscape-ca-policy-url")
+NETSCAPE_SSL_SERVER_NAME = _oid("2.16.840.1.113730.1.12", "netscape-ssl-server-name")
+NETSCAPE_COMMENT = _oid("2.16.840.1.113730.1.13", "netscape-comment")
+# Thawte's Strong Extranet; Russia's order 795 of the FSB; Common PKI 2.0 part 1.
+STRONG_EXTRANET = _oid("1.3.101.1.4.1", "strongExtranet")
+SUBJECT_SIGN_TOOL = _oid("1.2.643.100.111", "subjectSignTool")
+ISSUER_SIGN_TOOL = _oid("1.2.643.100.112", "issuerSignTool")
+ADMISSION = _oid("1.3.36.8.3.3", "admission")
+
+# Certificate policies and their qualifiers: RFC 5280 4.2.1.4.
+ANY_POLICY = _oid("2.5.29.32.0", "anyPolicy")
+CPS_QUALIFIER = _oid("1.3.6.1.5.5.7.2.1", "id-qt-cps")
+USER_NOTICE_QUALIFIER = _oid("1.3.6.1.5.5.7.2.2", "id-qt-unotice")
+
+# Access methods: RFC 5280 4.2.2.
+CA_ISSUERS = _oid("1.3.6.1.5.5.7.48.2", "caIssuers")
+OCSP = _oid("1.3.6.1.5.5.7.48.1", "ocsp", "OCSP")
+CA_REPOSITORY = _oid("1.3.6.1.5.5.7.48.5", "caRepository")
+
+# Languages of a proxy's policy: RFC 3820 3.8.2.
+ANY_LANGUAGE = _oid("1.3.6.1.5.5.7.21.0", "id-ppl-anyLanguage")
+INHERIT_ALL = _oid("1.3.6.1.5.5.7.21.1", "id-ppl-inheritAll")
+INDEPENDENT = _oid("1.3.6.1.5.5.7.21.2", "id-ppl-independent")
 
 # Key purposes: RFC 5280 4.2.1.12.
 ANY_EXTENDED_KEY_USAGE = _oid("2.5.29.37.0", "anyExtendedKeyUsage")

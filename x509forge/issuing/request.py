@@ -5,9 +5,10 @@ from __future__ import annotations
 from .. import oid
 from ..asn1 import BitString
 from ..errors import SignatureMismatch
-from ..pkcs.pkcs10 import Attribute, CertificationRequest, CertificationRequestInfo, ExtensionRequest
+from ..pkcs.pkcs10 import CertificationRequest, CertificationRequestInfo, ExtensionRequest
 from ..signing.signer import sign_with
 from ..signing.verify import verify
+from ..x509.attribute import Attribute
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..errors import ConfigError
 from ..oid import ObjectIdentifier
-from ..pkcs.pkcs10 import Attribute
+from ..x509.attribute import Attribute
 from ..x509.name import AttributeTypeAndValue, Name
 from .names import UTF8_ONLY, Spelling, add_attribute, attribute_type, name_of, parse_mask
 from .objects import to_oid

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from .. import asn1, oid
-from ..asn1 import BitString, Implicit, Open, SetOf, TypeTable, Value
-from ..oid import ObjectIdentifier
+from .. import asn1
+from ..asn1 import BitString, Implicit, SetOf
 from ..x509.algorithm import AlgorithmIdentifier
+from ..x509.attribute import Attribute
 from ..x509.extension import Extension
 from ..x509.extension_list import Extended
 from ..x509.name import Name
@@ -26,22 +26,6 @@ class ExtensionRequest(Extended):
     """
 
     extensions: tuple[Extension, ...]
-
-
-ATTRIBUTES = TypeTable({oid.EXTENSION_REQUEST: ExtensionRequest})
-
-
-@asn1.sequence
-class Attribute(asn1.Value):
-    """An attribute of a request or of a private key.
-
-    Attribute ::= SEQUENCE {
-        type    OBJECT IDENTIFIER,
-        values  SET SIZE (1..MAX) OF ANY DEFINED BY type }
-    """
-
-    type: ObjectIdentifier
-    values: Annotated[tuple[Annotated[Value, Open("type", ATTRIBUTES)], ...], SetOf()]
 
 
 @asn1.sequence

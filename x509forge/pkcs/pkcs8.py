@@ -5,7 +5,7 @@ from __future__ import annotations
 from .. import asn1
 from ..asn1 import BitString, Implicit, Secret, SetOf
 from ..x509.algorithm import AlgorithmIdentifier
-from .pkcs10 import Attribute
+from ..x509.attribute import Attribute
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
