@@ -75,17 +75,6 @@ class Terminal:
         return line.removesuffix(b"\n").removesuffix(b"\r").decode("utf-8", "surrogateescape")
 
 
-class Silence:
-    """The dialogue of `-batch`: each question keeps its default."""
-
-    def say(self, text: str) -> None:
-        """Show nothing."""
-
-    def ask(self, question: str) -> str | None:
-        """Return the empty answer."""
-        return ""
-
-
 def ask_password(what: str, *, confirm: bool = False) -> bytes:
     """Return a password typed at the terminal, without echo; raises PasswordRequired where there is no terminal."""
     import getpass

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ..errors import RuleViolation
 from ..issuing.validity import now
-from ..openssl.extensions import parse_integer
+from ..openssl.words import integer_of
 from ..rules import check
 from . import console
 from .options import HASHES, Option, UsageError
@@ -50,7 +50,7 @@ def serial_number(given: Arguments) -> int | None:
     text = given.text("set_serial")
     if text is None:
         return None
-    number = parse_integer(text) if len(text) <= 1000 else None
+    number = integer_of(text) if len(text) <= 1000 else None
     if number is None:
         raise UsageError("-set_serial takes a number, in decimal or with 0x in hexadecimal")
     return number

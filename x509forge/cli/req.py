@@ -12,7 +12,7 @@ from ..issuing.validity import valid_for
 from ..openssl.config import Config
 from ..openssl.defaults import default_config
 from ..openssl.procedure import request_of, self_signed
-from ..openssl.request import RequestSettings
+from ..openssl.request import RequestSettings, Silence
 from ..signing.keys import PrivateKey
 from . import console
 from .files import Refused, about, called, deliver, encode, load_key, load_request, read_format, with_texts
@@ -68,7 +68,7 @@ def _make(given: Arguments, form: str | None) -> int:
     settings = RequestSettings(_config(given), utf8=given.has("utf8"))
     key, outputs = _key(given, settings, passwords)
     signer = key.with_hash(chosen_hash(given, settings.hash_name))
-    dialogue = console.Silence() if given.has("batch") else console.Terminal()
+    dialogue = Silence() if given.has("batch") else console.Terminal()
     subject = _subject(given, settings)
     more = _more(given)
     section = given.text("extensions" if given.has("x509") else "reqexts")

@@ -4,6 +4,6 @@ from __future__ import annotations
 
 from .config import Config
 from .defaults import default_config
-from .extensions import extension
+from .one_extension import extension
 
 __all__ = ["Config", "default_config", "extension"]

@@ -18,6 +18,12 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import NoReturn, overload
 
+    from x509forge.pkcs.pkcs10 import CertificationRequest
+    from x509forge.signing.signer import Signer
+    from x509forge.x509.certificate import Certificate
+    from x509forge.x509.extension import Extension
+    from x509forge.x509.name import Name
+
 __all__ = ["DEFAULT_SECTION", "Config", "Entry", "Section", "Value"]
 
 
@@ -119,6 +125,38 @@ class Config:
                 if found is not None:
                     return found
         return None
+
+    def extensions(
+        self,
+        section: str,
+        *,
+        issuer: Certificate | None = None,
+        subject: object = None,
+        request: CertificationRequest | None = None,
+    ) -> tuple[Extension, ...]:
+        """Return the extensions of a section, in order; raises ConfigError.
+
+        `issuer` is the CA's certificate. `subject` is whom they are for, where its name or key is asked for
+        (`hash`, `email:copy`): what `xf.openssl.extension` takes; or else `request` is.
+        """
+        from .subject import subject_of
+
+        described = subject_of(request if subject is None else subject)
+        described.issuer = issuer
+        described.add(section, self)
+        return tuple(described.extensions)
+
+    def request(self, key: Signer, *, subject: Name | None = None, section: str | None = None) -> CertificationRequest:
+        """Return the request that this configuration describes in `[req]`, signed by its key.
+
+        `subject` stands for its distinguished name and attributes, `section` for the one that
+        `req_extensions` names. Nobody is asked: where `prompt` is not `no`, the defaults count.
+        Raises ConfigError, SigningError.
+        """
+        from .procedure import request_of
+        from .request import RequestSettings, Silence
+
+        return request_of(RequestSettings(self), key, Silence(), subject=subject, section=section)
 
     if TYPE_CHECKING:
 

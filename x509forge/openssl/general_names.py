@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
+from ..asn1 import Any, IA5String
 from ..errors import EncodeError
-from ..oid import ObjectIdentifier
 from ..x509.general_name import GeneralName, OtherName
 from .asn1_value import parse_asn1
-from .names import Spelling
-from .objects import to_oid
 from .wording import quoted, suggestion
+from .words import string_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from .config import Config
+    from .context import Context
     from .value import Value
     from .value_list import ListItem
 
@@ -24,62 +23,82 @@ def is_kind(name: str, kind: str) -> bool:
     return name == kind or name.startswith(kind + ".")
 
 
-def parse_general_name(item: ListItem, config: Config) -> GeneralName:
+def parse_general_name(item: ListItem, context: Context) -> GeneralName:
     """Return the general name of an item; raises ConfigError.
 
     The text is taken as it stands, as OpenSSL takes it: what no host can be called is
-    written all the same.
+    written all the same, be it in no ASCII.
     """
-    if item.value is None or not item.value:
-        raise item.error(f"{quoted(item.name)} is followed by no value")
-    for kind, parse in _KINDS.items():
+    return _name(item, context, _KINDS)
+
+
+def parse_constraint(item: ListItem, context: Context) -> GeneralName:
+    """Return the same for nameConstraints, where an address has a mask: `IP:192.0.2.0/255.255.255.0`."""
+    return _name(item, context, {**_KINDS, "IP": _masked_address})
+
+
+def parse_general_names(value: Value, context: Context) -> tuple[GeneralName, ...]:
+    """Return the names of a list, or of the section that `@section` names; raises ConfigError."""
+    return tuple(parse_general_name(item, context) for item in context.items_or_none(value))
+
+
+def _name(item: ListItem, context: Context, kinds: dict[str, Callable[[Value, Context], GeneralName]]) -> GeneralName:
+    value = item.needed()
+    for kind, parse in kinds.items():
         if is_kind(item.name, kind):
-            return parse(item.value, config)
-    known = ", ".join(_KINDS)
-    raise item.error(f"{quoted(item.name)} is no kind of name{suggestion(item.name, _KINDS)}; there are {known}")
+            return parse(value, context)
+    known = ", ".join(kinds)
+    raise item.error(f"{quoted(item.name)} is no kind of name{suggestion(item.name, kinds)}; there are {known}")
 
 
-def _ascii(text: Value) -> str:
-    if not text.isascii():
-        # OpenSSL would write these octets into an IA5String, which they are not.
-        at = next(at for at, character in enumerate(text) if not character.isascii())
-        raise text.error(f"{quoted(text)} is not ASCII (RFC 5280 4.2.1.6); a host's name has an A-label: xn--…", at)
-    return str(text)
+def _email(text: Value, context: Context) -> GeneralName:
+    return GeneralName(rfc822_name=_ia5(text, b"\x81"))
 
 
-def _email(text: Value, config: Config) -> GeneralName:
-    return GeneralName(rfc822_name=_ascii(text))
+def _dns(text: Value, context: Context) -> GeneralName:
+    return GeneralName(dns_name=_ia5(text, b"\x82"))
 
 
-def _uri(text: Value, config: Config) -> GeneralName:
-    return GeneralName(uniform_resource_identifier=_ascii(text))
+def _uri(text: Value, context: Context) -> GeneralName:
+    return GeneralName(uniform_resource_identifier=_ia5(text, b"\x86"))
 
 
-def _dns(text: Value, config: Config) -> GeneralName:
-    return GeneralName(dns_name=_ascii(text))
+def _ia5(text: Value, tag: bytes) -> str:
+    # What is not ASCII is no IA5String; OpenSSL writes its octets all the same.
+    return str(text) if text.isascii() else string_of(IA5String, text, tag)
 
 
-def _registered(text: Value, config: Config) -> GeneralName:
-    return GeneralName(registered_id=ObjectIdentifier(to_oid(text)))
+def _registered(text: Value, context: Context) -> GeneralName:
+    return GeneralName(registered_id=context.oid(text))
 
 
-def _ip(text: Value, config: Config) -> GeneralName:
+def _ip(text: Value, context: Context) -> GeneralName:
     return GeneralName(ip_address=parse_address(text))
 
 
-def _directory(text: Value, config: Config) -> GeneralName:
-    return GeneralName(directory_name=Spelling().name(config.section(text)))
+def _masked_address(text: Value, context: Context) -> GeneralName:
+    address, slash, _ = text.partition("/")
+    if not slash:
+        raise text.error(f"{quoted(text)} is no address with its mask: 192.0.2.0/255.255.255.0")
+    parts = [parse_address(text.part(0, len(address))), parse_address(text.part(len(address) + 1))]
+    if len(parts[0]) != len(parts[1]):
+        raise text.error(f"{quoted(text)} is an address of one family and a mask of another")
+    return GeneralName(ip_address=parts[0] + parts[1])
 
 
-def _other(text: Value, config: Config) -> GeneralName:
+def _directory(text: Value, context: Context) -> GeneralName:
+    return GeneralName(directory_name=context.spelling.name(context.config.section(text)))
+
+
+def _other(text: Value, context: Context) -> GeneralName:
     form, semicolon, _ = text.partition(";")
     if not semicolon:
         raise text.error('an otherName is "identifier;type:value"')
-    identifier = ObjectIdentifier(to_oid(text.part(0, len(form))))
-    return GeneralName(other_name=OtherName(type_id=identifier, value=parse_asn1(text.part(len(form) + 1))))
+    value = Any(parse_asn1(text.part(len(form) + 1), context.config, context.spelling.added))
+    return GeneralName(other_name=OtherName(type_id=context.oid(text.part(0, len(form))), value=value))
 
 
-_KINDS: dict[str, Callable[[Value, Config], GeneralName]] = {
+_KINDS: dict[str, Callable[[Value, Context], GeneralName]] = {
     "email": _email,
     "URI": _uri,
     "DNS": _dns,

@@ -70,6 +70,10 @@ class Spelling:
         self.mask = mask
         self.added = added
 
+    def latin(self) -> Spelling:
+        """Return the same, but that every octet is a character."""
+        return Spelling(mask=self.mask, added=self.added)
+
     def characters(self, text: Value) -> str:
         """Return the characters that a text stands for; raises ConfigError where it is not UTF-8 and should be."""
         if text.isascii():

@@ -9,8 +9,8 @@ from ..issuing.request import create_request, verify_request
 from ..issuing.serial import random_serial
 from ..issuing.validity import valid_for
 from ..x509.certificate import V1, V3, Certificate, TBSCertificate
-from .extensions import Subject
 from .section import DEFAULT_SECTION
+from .subject import Subject
 from .value import Value
 
 TYPE_CHECKING = False
@@ -67,9 +67,9 @@ def self_signed(
 
 def _add(described: Subject, settings: RequestSettings, section: str | None, more: Config | None) -> None:
     if section is not None:
-        described.add(section, settings.config, settings.added)
+        described.add(section, settings.config, settings.spelling)
     if more is not None:
-        described.add(DEFAULT_SECTION, more, settings.added)
+        described.add(DEFAULT_SECTION, more, settings.spelling)
 
 
 def extension_section(config: Config, given: str | None = None) -> str:

@@ -44,6 +44,17 @@ class Dialogue(Protocol):
         """Return the answer, without its newline; None where there is nobody left to answer."""
 
 
+class Silence:
+    """The dialogue of `-batch`: each question keeps its default."""
+
+    def say(self, text: str) -> None:
+        """Show nothing."""
+
+    def ask(self, question: str) -> str | None:
+        """Return the empty answer."""
+        return ""
+
+
 class RequestSettings:
     """What a configuration says about making requests.
 

@@ -10,6 +10,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any, NoReturn
 
+# isspace() of C's own locale.
+SPACES = " \t\n\v\f\r"
+
 
 class Value(str):
     """A text from a configuration, after quotes, escapes and variables, with its place in the file.

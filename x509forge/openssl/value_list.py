@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from .value import Value
+from .value import SPACES, Value
+from .wording import quoted
+from .words import parse_boolean, parse_integer
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from x509forge.errors import ConfigError
-
-# isspace() of C's own locale.
-_SPACES = " \t\n\v\f\r"
 
 
 class ListItem:
@@ -27,6 +26,20 @@ class ListItem:
             if self.value is None
             else f"<ListItem {str(self.name)!r}: {str(self.value)!r}>"
         )
+
+    def needed(self) -> Value:
+        """Return the value; raises ConfigError where there is none."""
+        if self.value is None:
+            raise self.error(f"{quoted(self.name)} is followed by no value")
+        return self.value
+
+    def boolean(self) -> bool:
+        """Return the value as a truth; raises ConfigError for what is none."""
+        return parse_boolean(self.needed())
+
+    def integer(self) -> int:
+        """Return the value as a number; raises ConfigError for what is none."""
+        return parse_integer(self.needed())
 
     def error(self, reason: str, position: int | None = None) -> ConfigError:
         """Return (not raise) the error that says `reason` of this item, or of its value's character at `position`."""
@@ -66,8 +79,8 @@ def parse_list(value: str) -> tuple[ListItem, ...]:
 def _stripped(whole: Value, start: int, stop: int) -> Value | None:
     """Return a part without the blanks around it, or None if nothing else is there."""
     text = whole[start:stop]
-    stripped = text.strip(_SPACES)
+    stripped = text.strip(SPACES)
     if not stripped:
         return None
-    start += len(text) - len(text.lstrip(_SPACES))
+    start += len(text) - len(text.lstrip(SPACES))
     return whole.part(start, start + len(stripped) if len(stripped) > 1 else stop)

@@ -1,0 +1,71 @@
+"""Extensions from a configuration's text: the language of `x509v3_config(5)`, as OpenSSL 3.0 acts on it.
+
+An extension is a line `shortName = [critical,]value`; or, for any identifier there is,
+`1.2.3.4 = [critical,]DER:hex` and `1.2.3.4 = [critical,]ASN1:type:value`.
+"""
+
+from __future__ import annotations
+
+from ..errors import ConfigError
+from ..oid import ObjectIdentifier
+from ..x509.extension import Extension
+from .asn1_value import parse_asn1
+from .extensions import PARSERS
+from .objects import to_oid
+from .value import SPACES
+from .wording import quoted, suggestion
+from .words import parse_hex
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from .context import Context
+    from .value import Value
+
+
+def parse_extension(name: Value, value: Value, context: Context) -> Extension:
+    """Return the extension of a line; raises ConfigError, pointing at what is wrong."""
+    critical, at = False, 0
+    if value.startswith("critical,"):
+        critical, at = True, _after_blanks(value, 9)
+    for prefix, generic in (("DER:", _der), ("ASN1:", _asn1)):
+        if value.startswith(prefix, at):
+            identifier = ObjectIdentifier(to_oid(name, context.spelling.added))
+            contents = generic(value.part(_after_blanks(value, at + len(prefix))), context)
+            return _typed(Extension(extn_id=identifier, critical=critical, extn_value=contents))
+    parse = PARSERS.get(name)
+    if parse is None:
+        raise _unknown(name)
+    try:
+        built = parse(value.part(at), context)
+    except ConfigError as error:
+        raise ConfigError(f"{name}: {error.reason}", file=error.file, line=error.line, column=error.column) from None
+    return _typed(Extension(extn_id=built.oid, critical=critical, extn_value=built))
+
+
+def _typed(extension: Extension) -> Extension:
+    """Return it as it reads: typed where the octets are what the identifier says, and kept as they are where not."""
+    return Extension.from_der(extension.to_der())
+
+
+def _der(text: Value, context: Context) -> bytes:
+    return parse_hex(text)
+
+
+def _asn1(text: Value, context: Context) -> bytes:
+    return parse_asn1(text, context.config, context.spelling.added)
+
+
+def _unknown(name: Value) -> Exception:
+    try:
+        to_oid(name)
+    except ValueError:
+        return name.error(f"there is no extension {quoted(name)}{suggestion(name, PARSERS)}")
+    return name.error(
+        f"the language has no words for the extension {quoted(name)}: write its value as DER:hex, or as ASN1:type:value"
+    )
+
+
+def _after_blanks(text: str, at: int) -> int:
+    while text[at : at + 1] and text[at] in SPACES:
+        at += 1
+    return at

@@ -1,0 +1,41 @@
+"""`xf.openssl.extension`: one line of a configuration by itself."""
+
+from __future__ import annotations
+
+from .config import Config
+from .context import Context
+from .extension_line import parse_extension
+from .subject import subject_of
+from .value import Value
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from ..x509.certificate import Certificate
+    from ..x509.extension import Extension
+
+
+def extension(
+    name: str,
+    value: str,
+    *,
+    config: Config | None = None,
+    issuer: Certificate | None = None,
+    subject: object = None,
+) -> Extension:
+    """Return the extension that a line `name = value` of OpenSSL's configuration stands for.
+
+        xf.openssl.extension("subjectAltName", "DNS:a.example,IP:192.0.2.7")
+        xf.openssl.extension("authorityKeyIdentifier", "keyid,issuer", issuer=ca)
+
+    `config` holds the sections that the value refers to (`@section`). `issuer` is the CA's
+    Certificate. `subject` is whom the extension is for, where its name or key is asked for
+    (`hash`, `email:copy`): a Certificate, TBSCertificate, CertificationRequest or
+    SubjectPublicKeyInfo, or a Name. Raises ConfigError for what OpenSSL refuses.
+    """
+    described = subject_of(subject)
+    described.issuer = issuer
+    return parse_extension(_as_value(name), _as_value(value), Context(config or Config.parse(""), described))
+
+
+def _as_value(text: str) -> Value:
+    return text if isinstance(text, Value) else Value(text)
