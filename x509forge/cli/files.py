@@ -13,6 +13,7 @@ from ..pkcs.pkcs10 import CertificationRequest
 from ..signing.keys import PrivateKey
 from ..store import Output, write_all
 from ..x509.certificate import Certificate
+from ..x509.public_key import SubjectPublicKeyInfo
 from . import console
 from .options import UsageError
 
@@ -90,6 +91,14 @@ def load_request(path: str | None, form: str | None = None) -> CertificationRequ
     data = read(path)
     with about(called(path)):
         return CertificationRequest.from_der(pem.one(data, *REQUEST_LABELS).data if is_pem(data, form) else data)
+
+
+def load_public_key(path: str | None, form: str | None = None) -> SubjectPublicKeyInfo:
+    """Return the public key in a file."""
+    data = read(path)
+    with about(called(path)):
+        der = pem.one(data, SubjectPublicKeyInfo.pem_label).data if is_pem(data, form) else data
+        return SubjectPublicKeyInfo.from_der(der)
 
 
 def load_key(path: str | None, passwords: Passwords, source: str | None = None, form: str | None = None) -> PrivateKey:

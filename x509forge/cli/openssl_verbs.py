@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..errors import RuleViolation
-from ..issuing.validity import now
+from ..errors import EncodeError, RuleViolation
+from ..issuing import validity
 from ..openssl.words import integer_of
 from ..rules import check
+from ..x509.time import Time, Validity
 from . import console
+from .files import Refused
 from .options import HASHES, Option, UsageError
 
 if TYPE_CHECKING:
+    import datetime
     from collections.abc import Sequence
 
+    from ..openssl.names import Spelling
     from ..x509.certificate import Certificate, TBSCertificate
+    from ..x509.name import Name
     from .options import Arguments
 
 # Days of a certificate: no time can name what is above.
@@ -25,6 +30,11 @@ LATER_HASHES = frozenset(
         *("md5", "sha1", "sha224", "sha512-224", "sha512-256", "sha3-224", "sha3-256", "sha3-384", "sha3-512"),
         *("shake128", "shake256", "sm3", "ripemd160", "blake2b512", "blake2s256", "md4", "mdc2", "whirlpool"),
     }
+)
+VALIDITY_OPTIONS = (
+    Option("days", "N", "days of 24 hours from its beginning (30)"),
+    Option("not_before", "TIME", "its beginning: [YY]YYMMDDHHMMSSZ, or today (now)"),
+    Option("not_after", "TIME", "its end, in place of -days"),
 )
 STRICT = Option("strict", None, "refuse what the rules call an error, which is otherwise a warning")
 
@@ -56,6 +66,50 @@ def serial_number(given: Arguments) -> int | None:
     return number
 
 
+def validity_option(given: Arguments, current: Validity | None = None) -> Validity:
+    """Return the validity that the options ask for, or the current one where `-preserve_dates` keeps it."""
+    days = given.number("days", -1, MAX_DAYS)
+    if given.has("preserve_dates") and current is not None:
+        if days is not None or given.has("not_before") or given.has("not_after"):
+            raise UsageError("-preserve_dates does not go together with other dates")
+        return current
+    start = _time(given, "not_before") or validity.now()
+    end = _time(given, "not_after")
+    if end is None:
+        return validity.valid_for(30 if days is None else days, start)
+    if end < start:
+        console.warn("the end of its validity is before its beginning")
+    return Validity.of(start, end)
+
+
+def _time(given: Arguments, name: str) -> datetime.datetime | None:
+    text = given.text(name)
+    if text is None:
+        return None
+    if text == "today":
+        return validity.now()
+    try:
+        return (Time(utc_time=text) if len(text) == 13 else Time(general_time=text)).datetime
+    except EncodeError:
+        pass
+    raise UsageError(f"-{name} is a time in UTC, [YY]YYMMDDHHMMSSZ, or today; not {text!r}")
+
+
+def subject_option(given: Arguments, spelling: Spelling) -> Name | None:
+    """Return the name of `-subj`, with a warning for each part that OpenSSL passes over."""
+    text = given.text("subj")
+    if text is None:
+        return None
+    skipped: list[str] = []
+    try:
+        name = spelling.subject(text, skipped)
+    except EncodeError as error:
+        raise Refused(f"-subj: {error}") from None
+    for note in skipped:
+        console.warn(f"-subj: {note}")
+    return name
+
+
 _CURVES = {"prime256v1": "P-256", "secp256r1": "P-256", "secp384r1": "P-384", "secp521r1": "P-521"}
 
 
@@ -85,7 +139,7 @@ def key_type_of(text: str, options: Sequence[str], bits: int) -> str:
 
 def judge(value: Certificate | TBSCertificate, given: Arguments, issuer: Certificate | None) -> None:
     """Say what the rules find; with `-strict`, raise RuleViolation for errors."""
-    findings = check(value, issuer=issuer, at=now())
+    findings = check(value, issuer=issuer, at=validity.now())
     if given.has("strict"):
         errors = [finding for finding in findings if finding.severity == "error"]
         if errors:

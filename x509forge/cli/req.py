@@ -5,26 +5,30 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from ..errors import EncodeError, SignatureMismatch
+from ..errors import SignatureMismatch
 from ..issuing.issuer import sign_certificate
 from ..issuing.request import verify_request
-from ..issuing.validity import valid_for
 from ..openssl.config import Config
+from ..openssl.copying import Copying
 from ..openssl.defaults import default_config
-from ..openssl.procedure import request_of, self_signed
-from ..openssl.request import RequestSettings, Silence
+from ..openssl.procedure import Sections, describe_certificate, request_of, sections_of
+from ..openssl.request import SECTION, RequestSettings, Silence
 from ..signing.keys import PrivateKey
+from ..x509.extension import Extension
+from ..x509.extensions.markers import PrecertificatePoison
 from . import console
-from .files import Refused, about, called, deliver, encode, load_key, load_request, read_format, with_texts
+from .files import about, called, deliver, encode, load_certificates, load_key, load_request, read_format, with_texts
 from .openssl_verbs import (
     HASH_OPTIONS,
     LATER_HASHES,
-    MAX_DAYS,
     STRICT,
+    VALIDITY_OPTIONS,
     chosen_hash,
     judge,
     key_type_of,
     serial_number,
+    subject_option,
+    validity_option,
 )
 from .options import Arguments, Option, UsageError, Verb
 from .passwords import Passwords
@@ -32,6 +36,10 @@ from .passwords import Passwords
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from ..openssl.request import Dialogue
+    from ..pkcs.pkcs10 import CertificationRequest
+    from ..signing.signer import Signer
+    from ..x509.certificate import Certificate, TBSCertificate
     from ..x509.name import Name
     from ..x509.public_key import SubjectPublicKeyInfo
 
@@ -65,42 +73,32 @@ def _texts(given: Arguments, subject: Name, public_key: SubjectPublicKeyInfo) ->
 
 def _make(given: Arguments, form: str | None) -> int:
     passwords = Passwords()
-    settings = RequestSettings(_config(given), utf8=given.has("utf8"))
-    key, outputs = _key(given, settings, passwords)
-    signer = key.with_hash(chosen_hash(given, settings.hash_name))
+    settings = RequestSettings(_config(given), utf8=given.has("utf8"), section=given.text("section") or SECTION)
+    # A CA that certifies a request needs no key but its own.
+    needs_key = not (given.has("x509") and given.has("in") and given.has("CA")) or given.has("key")
+    key, outputs = _key(given, settings, passwords) if needs_key else (None, [])
     dialogue = Silence() if given.has("batch") else console.Terminal()
-    subject = _subject(given, settings)
-    more = _more(given)
-    section = given.text("extensions" if given.has("x509") else "reqexts")
+    subject = subject_option(given, settings.spelling)
     result: bytes
     if given.has("x509"):
-        if given.has("in"):
-            subject = _subject_of_request(given, key, subject)
-        days = given.number("days", 1, MAX_DAYS)
-        name = settings.subject(dialogue) if subject is None else subject
-        tbs = self_signed(
-            settings,
-            signer,
-            name,
-            validity=valid_for(30 if days is None else days),
-            serial_number=serial_number(given),
-            section=section,
-            more=more,
-        )
+        tbs, signer, issuer = _certificate(given, settings, key, subject, dialogue, passwords)
         _warn(settings)
-        judge(tbs, given, None)
-        described = tbs.subject
+        judge(tbs, given, issuer)
+        described, public_key = tbs.subject, tbs.subject_public_key_info
         result = encode(sign_certificate(tbs, signer), form)
     else:
         if given.has("days"):
             console.warn("-days is passed over without -x509: a request has no validity")
-        request = request_of(settings, signer, dialogue, subject=subject, section=section, more=more)
+        assert key is not None
+        signer = key.with_hash(chosen_hash(given, settings.hash_name))
+        section = given.text("reqexts")
+        request = request_of(settings, signer, dialogue, subject=subject, section=section, more=_more(given))
         _warn(settings)
         if given.has("verify"):
             verify_request(request)
-        described = request.certification_request_info.subject
+        described, public_key = request.certification_request_info.subject, key.public_key
         result = encode(request, form)
-    deliver([*outputs, *with_texts(given, _texts(given, described, key.public_key), result)])
+    deliver([*outputs, *with_texts(given, _texts(given, described, public_key), result)])
     return 0
 
 
@@ -147,31 +145,63 @@ def _source(given: Arguments, option: str, settings: RequestSettings) -> str | N
     return source
 
 
-def _subject(given: Arguments, settings: RequestSettings) -> Name | None:
-    text = given.text("subj")
-    if text is None:
-        return None
-    skipped: list[str] = []
-    try:
-        name = settings.spelling.subject(text, skipped)
-    except EncodeError as error:
-        raise Refused(f"-subj: {error}") from None
-    for note in skipped:
-        console.warn(f"-subj: {note}")
-    return name
+def _certificate(
+    given: Arguments,
+    settings: RequestSettings,
+    key: PrivateKey | None,
+    subject: Name | None,
+    dialogue: Dialogue,
+    passwords: Passwords,
+) -> tuple[TBSCertificate, Signer, Certificate | None]:
+    """Return the description of the certificate of `-x509`, who signs it, and the certificate of `-CA`."""
+    issuer = None
+    signer = key
+    path = given.text("CA")
+    if path is not None:
+        issuer = load_certificates(path)[0]
+        signer = load_key(given.text("CAkey") or path, passwords, _source(given, "passin", settings))
+        if not signer.matches(issuer.tbs_certificate.subject_public_key_info):
+            raise SignatureMismatch(f"{given.text('CAkey') or path}: the key is not that of the certificate in {path}")
+    elif given.has("CAkey"):
+        console.warn("-CAkey is passed over, since there is no -CA")
+    requested: tuple[Extension, ...] = ()
+    public_key = None if key is None else key.public_key
+    if given.has("in"):
+        request = _request(given)
+        info = request.certification_request_info
+        public_key = info.subject_pk_info
+        if issuer is None and key is not None and not key.matches(public_key):
+            raise SignatureMismatch(f"{called(given.text('in'))}: the key is not that of the request")
+        subject = info.subject if subject is None else subject
+        requested = request.extensions
+        if not given.has("copy_extensions") and requested:
+            console.warn("the extensions that the request asks for are passed over: -copy_extensions copies them")
+    assert signer is not None
+    assert public_key is not None
+    hashed = signer.with_hash(chosen_hash(given, settings.hash_name))
+    sections = Sections(
+        *sections_of(settings, given.text("extensions"), _more(given)),
+        copying=Copying.parse(given.text("copy_extensions") or "none"),
+        requested=requested,
+        added=(Extension.of(PrecertificatePoison()),) if given.has("precert") else (),
+    )
+    tbs = describe_certificate(
+        settings.subject(dialogue) if subject is None else subject,
+        public_key,
+        hashed,
+        sections,
+        issuer=issuer,
+        validity=validity_option(given),
+        serial_number=serial_number(given),
+    )
+    return tbs, hashed, issuer
 
 
-def _subject_of_request(given: Arguments, key: PrivateKey, subject: Name | None) -> Name:
-    """Return the subject of the request that becomes a self-signed certificate."""
+def _request(given: Arguments) -> CertificationRequest:
     request = load_request(given.text("in"), read_format(given.text("inform")))
-    info = request.certification_request_info
     with about(called(given.text("in"))):
         verify_request(request)
-        if not key.matches(info.subject_pk_info):
-            raise SignatureMismatch("the key is not that of the request")
-    if request.extensions:
-        console.warn("the extensions that the request asks for are passed over")
-    return info.subject if subject is None else subject
+    return request
 
 
 def _more(given: Arguments) -> Config | None:
@@ -206,7 +236,13 @@ VERB = Verb(
         Option("reqexts", "SECTION", "the extensions to ask for (req_extensions)"),
         Option("extensions", "SECTION", "with -x509: its extensions (x509_extensions)"),
         Option("addext", "NAME=VALUE", "one more extension", many=True),
-        Option("days", "N", "with -x509: days of 24 hours from now (30)"),
+        Option("section", "NAME", "the section to go by (req)"),
+        Option("multivalue-rdn", None, "the same as without: + in -subj always adds to a level"),
+        Option("CA", "FILE", "with -x509: the certificate of the CA that signs"),
+        Option("CAkey", "FILE", "its key; in the file of -CA if it is not given"),
+        Option("copy_extensions", "WHICH", "with -x509 -in: none, copy, copyall, or NAME[=POLICY],..."),
+        Option("precert", None, "with -x509: add the poison that makes it a precertificate (RFC 6962 3.1)"),
+        *VALIDITY_OPTIONS,
         Option("set_serial", "N", "with -x509: the serial number; random otherwise"),
         *HASH_OPTIONS,
         Option("in", "FILE", "read a request; standard input if there is none"),
@@ -227,8 +263,7 @@ VERB = Verb(
     ),
     later=LATER_HASHES
     | {
-        *("CA", "CAkey", "copy_extensions", "engine", "keygen_engine", "modulus", "multivalue-rdn", "nameopt"),
-        *("newhdr", "not_after", "not_before", "precert", "provider", "propquery", "rand", "reqopt", "section"),
+        *("engine", "keygen_engine", "modulus", "nameopt", "newhdr", "provider", "propquery", "rand", "reqopt"),
         *("sigopt", "text", "verbose", "vfyopt", "writerand", "cipher", "x509v1"),
     },
 )

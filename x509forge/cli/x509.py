@@ -3,124 +3,29 @@
 from __future__ import annotations
 
 from contextlib import ExitStack
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..errors import SignatureMismatch
-from ..issuing.issuer import sign_certificate
-from ..issuing.request import verify_request
-from ..issuing.serial import random_serial
-from ..issuing.validity import valid_for
-from ..openssl.config import Config
-from ..openssl.procedure import certificate_of
-from ..store import SerialFile
-from . import console
-from .files import (
-    Refused,
-    about,
-    called,
-    deliver,
-    encode,
-    load_certificates,
-    load_key,
-    load_request,
-    read_format,
-    with_texts,
-)
-from .openssl_verbs import HASH_OPTIONS, LATER_HASHES, MAX_DAYS, STRICT, chosen_hash, judge, serial_number
-from .options import HASHES, Arguments, Option, UsageError, Verb
-from .passwords import Passwords
+from .files import deliver, encode, read_format, with_texts
+from .openssl_verbs import HASH_OPTIONS, LATER_HASHES, STRICT, VALIDITY_OPTIONS
+from .options import HASHES, Arguments, Option, Verb
+from .x509_issuing import issue, issues, load_certificate, request_from
 
 if TYPE_CHECKING:
     import datetime
     from collections.abc import Iterator
 
-    from ..signing.keys import PrivateKey
-    from ..store import Output
     from ..x509.certificate import Certificate
 
 
 def _run(given: Arguments) -> int:
-    if given.has("req"):
-        return _issue(given)
-    for option in ("CA", "signkey", "key", "days", "extfile", "set_serial"):
-        if given.has(option):
-            raise UsageError(f"-{option} is for -req: to issue from a certificate is not supported yet")
-    certificate = load_certificates(given.text("in"), read_format(given.text("inform")))[0]
-    result = encode(certificate, read_format(given.text("outform")))
-    deliver(with_texts(given, _texts(given, certificate), result))
-    return 0
-
-
-def _issue(given: Arguments) -> int:
-    passwords = Passwords()
-    own = given.only_one_of("CA", "signkey", "key")
-    if own is None:
-        raise UsageError("x509 -req needs the key that signs", "-CA CA.crt -CAkey CA.key, or -signkey FILE")
-    number = serial_number(given)
-    days = given.number("days", -1, MAX_DAYS)
-    request = load_request(given.text("in"), read_format(given.text("inform")))
-    with about(called(given.text("in"))):
-        verify_request(request)
-    console.say("Certificate request self-signature ok")
-    console.say(f"subject={request.certification_request_info.subject.to_openssl()}")
-    issuer = None
-    if own == "CA":
-        issuer = load_certificates(given.text("CA"), read_format(given.text("CAform")))[0]
-        key_file = given.text("CAkey") or given.needed("CA")
-    else:
-        key_file = given.needed(own)
-    form = read_format(given.text("CAkeyform" if own == "CA" else "keyform"))
-    key = load_key(key_file, passwords, given.text("passin"), form)
-    if issuer is not None:
-        _check_pair(issuer, key, given)
-    signer = key.with_hash(chosen_hash(given))
-    path = given.text("extfile")
-    config = None if path is None else Config.load(path)
-    if path is None and given.has("extensions"):
-        console.warn("-extensions is passed over, since there is no -extfile")
-    for warning in config.warnings if config is not None else ():
-        console.warn(str(warning))
+    form = read_format(given.text("outform"))
+    if given.has("x509toreq"):
+        deliver(with_texts(given, (), encode(request_from(given), form)))
+        return 0
     with ExitStack() as stack:
-        before: list[Output] = []
-        if number is None and issuer is not None:
-            number, before = _next_number(given, stack)
-        tbs = certificate_of(
-            request,
-            signer,
-            issuer=issuer,
-            validity=valid_for(30 if days is None else days),
-            serial_number=number,
-            config=config,
-            section=given.text("extensions"),
-        )
-        judge(tbs, given, issuer)
-        certificate = sign_certificate(tbs, signer)
-        result = encode(certificate, read_format(given.text("outform")))
-        deliver(with_texts(given, _texts(given, certificate), result), before)
+        certificate, before = issue(given, stack) if issues(given) else (load_certificate(given), [])
+        deliver(with_texts(given, _texts(given, certificate), encode(certificate, form)), before)
     return 0
-
-
-def _check_pair(issuer: Certificate, key: PrivateKey, given: Arguments) -> None:
-    tbs = issuer.tbs_certificate
-    if not key.matches(tbs.subject_public_key_info):
-        raise SignatureMismatch(
-            f"{given.text('CAkey') or given.text('CA')}: the key does not belong to the certificate of {tbs.subject} "
-            f"in {given.text('CA')}"
-        )
-
-
-def _next_number(given: Arguments, stack: ExitStack) -> tuple[int, list[Output]]:
-    """Return the serial number, and the file that must say so before the certificate is there; none if it is random."""
-    named = given.text("CAserial")
-    path = Path(given.needed("CA")).with_suffix(".srl") if named is None else Path(named)
-    creates = given.has("CAcreateserial")
-    if not creates and not path.exists():
-        if named is None:
-            return random_serial(), []
-        raise Refused(f"{path}: there is no such file", "-CAcreateserial makes it")
-    serial = stack.enter_context(SerialFile(path))
-    return serial.next(first=random_serial() if creates else None), [serial.output]
 
 
 def _texts(given: Arguments, certificate: Certificate) -> Iterator[str]:
@@ -207,7 +112,15 @@ VERB = Verb(
         Option("key", "FILE", "the same"),
         Option("keyform", "PEM|DER", "its format"),
         Option("passin", "SOURCE", "the password of the key: pass:TEXT, env:NAME, file:PATH, stdin"),
-        Option("days", "N", "days of 24 hours from now (30)"),
+        Option("new", None, "make a certificate from nothing: with -subj, and -key or -force_pubkey"),
+        Option("subj", "/C=CN/CN=a", "the subject, in place of the request's"),
+        Option("force_pubkey", "FILE", "the public key to certify, in place of the request's"),
+        *VALIDITY_OPTIONS,
+        Option("preserve_dates", None, "keep the dates of the certificate that is signed anew"),
+        Option("copy_extensions", "WHICH", "of a request: none, copy, copyall, or NAME[=POLICY],..."),
+        Option("clrext", None, "leave out the extensions of the certificate"),
+        Option("ext", "NAMES", "keep these extensions only"),
+        Option("x509toreq", None, "make a request from the certificate"),
         Option("extfile", "FILE", "the configuration with the extensions"),
         Option("extensions", "SECTION", "their section"),
         *HASH_OPTIONS,
@@ -233,9 +146,8 @@ VERB = Verb(
     later=LATER_HASHES
     | {
         *("addreject", "addtrust", "alias", "badsig", "certopt", "checkemail", "checkend", "checkhost", "checkip"),
-        *("clrext", "clrreject", "clrtrust", "copy_extensions", "email", "engine", "ext", "force_pubkey", "hash"),
-        *("issuer_hash", "modulus", "nameopt", "new", "next_serial", "nocert", "ocsp_uri", "ocspid", "preserve_dates"),
-        *("provider", "purpose", "rand", "setalias", "sigopt", "subj", "subject_hash", "text", "trustout", "vfyopt"),
-        "x509toreq",
+        *("clrreject", "clrtrust", "email", "engine", "hash"),
+        *("issuer_hash", "modulus", "nameopt", "next_serial", "nocert", "ocsp_uri", "ocspid"),
+        *("provider", "purpose", "rand", "setalias", "sigopt", "subject_hash", "text", "trustout", "vfyopt"),
     },
 )

@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
-from ..errors import SignatureMismatch
 from ..issuing.bundle import Authority, Bundle
 from ..issuing.issuer import same_key, sign_certificate
 from ..issuing.request import create_request, verify_request
 from ..issuing.serial import random_serial
 from ..issuing.validity import valid_for
 from ..x509.certificate import V1, V3, Certificate, TBSCertificate
+from .copying import Copying
 from .section import DEFAULT_SECTION
 from .subject import Subject
 from .value import Value
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from ..pkcs.pkcs10 import CertificationRequest
     from ..signing.keys import PrivateKey
     from ..signing.signer import Signer
+    from ..x509.extension import Extension
     from ..x509.name import Name
+    from ..x509.public_key import SubjectPublicKeyInfo
     from ..x509.time import Validity
     from .config import Config
+    from .names import Spelling
     from .request import Dialogue, RequestSettings
 
 
@@ -42,34 +47,59 @@ def request_of(
     # OpenSSL passes the attributes over where it does not ask the configuration for a subject.
     attributes = settings.attributes(dialogue) if subject is None else ()
     described = Subject(name, signer.public_key)
-    _add(described, settings, settings.request_extensions if section is None else section, more)
+    wanted = settings.request_extensions if section is None else section
+    if wanted is not None:
+        described.add(wanted, settings.config, settings.spelling)
+    if more is not None:
+        described.add(DEFAULT_SECTION, more, settings.spelling)
     # `email:move` may have changed the name.
     return create_request(described.name or name, signer, extensions=described.extensions, attributes=attributes)
 
 
-def self_signed(
-    settings: RequestSettings,
-    signer: Signer,
-    name: Name,
-    *,
-    validity: Validity,
-    serial_number: int | None = None,
-    section: str | None = None,
-    more: Config | None = None,
-) -> TBSCertificate:
-    """Return the description of a certificate whose issuer is its subject, as `openssl req -x509` writes it."""
-    serial = random_serial() if serial_number is None else serial_number
-    described = Subject(name, signer.public_key, self_signed=True, serial_number=serial)
-    _add(described, settings, settings.certificate_extensions if section is None else section, more)
-    described.complete(authority=False)
-    return _describe(described, signer, validity, serial)
+class Sections:
+    """Where the extensions of a certificate stand: sections of configurations, in order.
+
+    They begin with those of another certificate and with those that are requested, as `copying` says;
+    `added` come last.
+    """
+
+    def __init__(
+        self,
+        *sections: tuple[Config, str, Spelling | None],
+        copying: Copying | None = None,
+        requested: Iterable[Extension] = (),
+        begun: Iterable[Extension] = (),
+        added: Iterable[Extension] = (),
+    ) -> None:
+        self.sections = sections
+        self.copying = copying
+        self.requested = tuple(requested)
+        self.begun = tuple(begun)
+        self.added = tuple(added)
+
+    def add_to(self, described: Subject) -> None:
+        """Add them to a subject; raises ConfigError, CopyRefused."""
+        described.extensions.extend(self.begun)
+        copying = self.copying or Copying.NOTHING
+        copied = copying.taken(self.requested)
+        described.extensions.extend(copied)
+        for config, section, spelling in self.sections:
+            described.add(section, config, spelling, lambda found: copying.passes_over(found, copied))
+        copying.judge(described.extensions, copied)
+        described.extensions.extend(self.added)
 
 
-def _add(described: Subject, settings: RequestSettings, section: str | None, more: Config | None) -> None:
-    if section is not None:
-        described.add(section, settings.config, settings.spelling)
+def sections_of(
+    settings: RequestSettings, section: str | None = None, more: Config | None = None
+) -> list[tuple[Config, str, Spelling | None]]:
+    """Return the sections of a self-signed certificate: the one given or `x509_extensions`, then `more`'s default."""
+    found: list[tuple[Config, str, Spelling | None]] = []
+    name = settings.certificate_extensions if section is None else section
+    if name is not None:
+        found.append((settings.config, name, settings.spelling))
     if more is not None:
-        described.add(DEFAULT_SECTION, more, settings.spelling)
+        found.append((more, DEFAULT_SECTION, settings.spelling))
+    return found
 
 
 def extension_section(config: Config, given: str | None = None) -> str:
@@ -77,50 +107,39 @@ def extension_section(config: Config, given: str | None = None) -> str:
     return given or config.get(DEFAULT_SECTION, "extensions") or Value(DEFAULT_SECTION)
 
 
-def certificate_of(
-    request: CertificationRequest,
+def describe_certificate(
+    name: Name,
+    public_key: SubjectPublicKeyInfo,
     signer: Signer,
+    sections: Sections,
     *,
     issuer: Certificate | None,
     validity: Validity,
     serial_number: int | None = None,
-    config: Config | None = None,
-    section: str | None = None,
+    base: TBSCertificate | None = None,
 ) -> TBSCertificate:
-    """Return the description of a request's certificate, as `openssl x509 -req` writes it.
+    """Return the description of a certificate as `openssl x509` and `openssl req -x509` write it.
 
-    Without `issuer`, the request's own key signs. The extensions are those of a section of `config`
-    (see `extension_section`), and the key identifiers that OpenSSL adds to them; without any, the
-    certificate is one of version 1. Raises SignatureMismatch for a request that its key did not sign, ConfigError.
+    Without `issuer`, the certificate is its own. To the extensions of `sections` come the key
+    identifiers that OpenSSL adds to them; without any, the certificate is one of version 1, or that of
+    `base`, whose unique identifiers are kept. Raises ConfigError, CopyRefused.
     """
-    verify_request(request)
-    info = request.certification_request_info
-    if issuer is None and not same_key(info.subject_pk_info, signer.public_key):
-        raise SignatureMismatch(
-            "the key is not that of the request, and there is no CA: nobody could verify the result"
-        )
     serial = random_serial() if serial_number is None else serial_number
-    described = Subject(
-        info.subject, info.subject_pk_info, issuer=issuer, self_signed=issuer is None, serial_number=serial
-    )
-    if config is not None:
-        described.add(extension_section(config, section), config)
-    described.complete(authority=not same_key(info.subject_pk_info, signer.public_key))
-    return _describe(described, signer, validity, serial)
-
-
-def _describe(described: Subject, signer: Signer, validity: Validity, serial: int) -> TBSCertificate:
+    described = Subject(name, public_key, issuer=issuer, self_signed=issuer is None, serial_number=serial)
+    sections.add_to(described)
+    described.complete(authority=not same_key(public_key, signer.public_key))
     assert described.name is not None
     assert described.issuer_name is not None
-    assert described.public_key is not None
     return TBSCertificate(
-        version=V3 if described.extensions else V1,
+        version=V3 if described.extensions else V1 if base is None else base.version,
         serial_number=serial,
         signature=signer.algorithm,
         issuer=described.issuer_name,
         validity=validity,
         subject=described.name,
-        subject_public_key_info=described.public_key,
+        subject_public_key_info=public_key,
+        issuer_unique_id=None if base is None else base.issuer_unique_id,
+        subject_unique_id=None if base is None else base.subject_unique_id,
         extensions=tuple(described.extensions) or None,
     )
 
@@ -137,8 +156,16 @@ def bundle_of(
     """Return what the procedure's commands leave: request, certificate and chain, from two configurations."""
     request = request_of(settings, key, dialogue)
     signer = authority.issuer.signer
-    tbs = certificate_of(
-        request, signer, issuer=authority.issuer.certificate, validity=valid_for(days), config=extensions
+    verify_request(request)
+    info = request.certification_request_info
+    sections = Sections() if extensions is None else Sections((extensions, extension_section(extensions), None))
+    tbs = describe_certificate(
+        info.subject,
+        info.subject_pk_info,
+        signer,
+        sections,
+        issuer=authority.issuer.certificate,
+        validity=valid_for(days),
     )
     certificate = sign_certificate(tbs, signer)
     return Bundle(request, certificate, (certificate, *authority.chain))

@@ -62,9 +62,10 @@ class RequestSettings:
     `warnings` are errors that were not raised: directives that OpenSSL ignores, too.
     """
 
-    def __init__(self, config: Config, *, utf8: bool = False) -> None:
+    def __init__(self, config: Config, *, utf8: bool = False, section: str = SECTION) -> None:
         self.config = config
-        self.warnings: list[ConfigError] = [*config.warnings, *_unknown(config)]
+        self.section = section
+        self.warnings: list[ConfigError] = [*config.warnings, *_unknown(config, section)]
         self.added = self._added_objects()
         mask = self._get("string_mask")
         self.spelling = Spelling(
@@ -74,7 +75,7 @@ class RequestSettings:
         )
 
     def _get(self, name: str) -> Value | None:
-        return self.config.get(SECTION, name)
+        return self.config.get(self.section, name)
 
     @property
     def bits(self) -> int:
@@ -139,7 +140,7 @@ class RequestSettings:
         elif section is not None:
             levels = [list(level.attributes) for level in self.spelling.name(section).rdn_sequence]
         if not levels:
-            place = self.config.entry(SECTION, "distinguished_name")
+            place = self.config.entry(self.section, "distinguished_name")
             reason = "the configuration gives the request no distinguished name"
             raise ConfigError(reason, file=self.config.file) if place is None else place.error(reason)
         return name_of(levels)
@@ -251,10 +252,10 @@ def _attribute(attribute: AttributeTypeAndValue) -> Attribute:
     return Attribute(type=attribute.type, values=(attribute.value,))
 
 
-def _unknown(config: Config) -> Iterator[ConfigError]:
-    for entry in config.sections.get(SECTION, ()):
+def _unknown(config: Config, section: str) -> Iterator[ConfigError]:
+    for entry in config.sections.get(section, ()):
         if entry.name not in DIRECTIVES:
-            reason = f"there is no directive {quoted(entry.name)} in [req]{suggestion(entry.name, DIRECTIVES)}"
+            reason = f"there is no directive {quoted(entry.name)} in [{section}]{suggestion(entry.name, DIRECTIVES)}"
             yield _ignored(entry.name.error(reason))
 
 

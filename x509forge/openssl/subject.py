@@ -14,6 +14,8 @@ from .value import Value
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from ..oid import ObjectIdentifier
     from ..x509.certificate import Certificate
     from ..x509.extension import Extension
@@ -52,14 +54,22 @@ class Subject:
         self.serial_number = serial_number
         self.extensions: list[Extension] = []
 
-    def add(self, section: str, config: Config, spelling: Spelling | None = None) -> None:
-        """Add the extensions of a section; raises ConfigError.
+    def add(
+        self,
+        section: str,
+        config: Config,
+        spelling: Spelling | None = None,
+        passes_over: Callable[[ObjectIdentifier], bool] | None = None,
+    ) -> None:
+        """Add the extensions of a section, but those that are to be passed over; raises ConfigError.
 
         In a certificate, one takes the place of another with its identifier; in a request both stand.
         """
         context = Context(config, self, spelling)
         for entry in config.section(section):
             extension = parse_extension(entry.name, entry.value, context)
+            if passes_over is not None and passes_over(extension.extn_id):
+                continue
             if self.self_signed or self.issuer is not None:
                 self.extensions = [known for known in self.extensions if known.extn_id != extension.extn_id]
             self.extensions.append(extension)

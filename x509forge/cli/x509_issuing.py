@@ -1,0 +1,234 @@
+"""How `x509` issues: from a request, from nothing, or from a certificate, signed by a CA or by the key itself."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from ..errors import SignatureMismatch
+from ..issuing.issuer import sign_certificate
+from ..issuing.request import create_request, verify_request
+from ..issuing.serial import random_serial
+from ..oid import AUTHORITY_KEY_IDENTIFIER, SUBJECT_KEY_IDENTIFIER
+from ..openssl.config import Config
+from ..openssl.copying import Copying
+from ..openssl.names import Spelling
+from ..openssl.objects import short_name
+from ..openssl.procedure import Sections, describe_certificate, extension_section
+from ..openssl.subject import Subject
+from ..store import SerialFile
+from . import console
+from .files import (
+    Refused,
+    about,
+    called,
+    load_certificates,
+    load_key,
+    load_public_key,
+    load_request,
+    read_format,
+)
+from .openssl_verbs import chosen_hash, judge, serial_number, subject_option, validity_option
+from .options import UsageError
+from .passwords import Passwords
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from contextlib import ExitStack
+
+    from ..pkcs.pkcs10 import CertificationRequest
+    from ..signing.keys import PrivateKey
+    from ..store import Output
+    from ..x509.certificate import Certificate, TBSCertificate
+    from ..x509.extension import Extension
+    from ..x509.name import Name
+    from ..x509.public_key import SubjectPublicKeyInfo
+    from .options import Arguments
+
+_SIGNERS = ("CA", "signkey", "key")
+
+
+class _Described(NamedTuple):
+    """What the new certificate starts from."""
+
+    name: Name
+    public_key: SubjectPublicKeyInfo | None
+    requested: tuple[Extension, ...] = ()
+    base: TBSCertificate | None = None
+
+
+def issues(given: Arguments) -> bool:
+    """Return whether a certificate is to be signed; raises UsageError for options that then have no meaning."""
+    if given.has("req") or given.has("new") or any(given.has(name) for name in _SIGNERS):
+        return True
+    for option in ("extfile", "set_serial", "days", "clrext", "force_pubkey", "subj", "x509toreq"):
+        if given.has(option):
+            raise UsageError(f"-{option} changes the certificate, which must be signed then: -CA CA.crt, or -key FILE")
+    return False
+
+
+def load_certificate(given: Arguments) -> Certificate:
+    """Return the certificate of `-in`."""
+    return load_certificates(given.text("in"), read_format(given.text("inform")))[0]
+
+
+def issue(given: Arguments, stack: ExitStack) -> tuple[Certificate, list[Output]]:
+    """Return the certificate, and what must be written before it: the serial file, locked until `stack` ends."""
+    passwords = Passwords()
+    own = given.only_one_of(*_SIGNERS)
+    if own is None:
+        raise UsageError("x509 needs the key that signs", "-CA CA.crt -CAkey CA.key, or -signkey FILE")
+    if given.has("clrext") and (given.text("copy_extensions") or "none").lower() != "none":
+        raise UsageError("-clrext and -copy_extensions do not go together")
+    number = serial_number(given)
+    config = _config(given)
+    copying = Copying.parse(given.text("copy_extensions") or "none")
+    described = _start(given)
+    issuer = None
+    if own == "CA":
+        issuer = load_certificates(given.text("CA"), read_format(given.text("CAform")))[0]
+        key_file = given.text("CAkey") or given.needed("CA")
+    else:
+        key_file = given.needed(own)
+    form = read_format(given.text("CAkeyform" if own == "CA" else "keyform"))
+    key = load_key(key_file, passwords, given.text("passin"), form)
+    if issuer is not None:
+        _check_pair(issuer, key, given)
+    public_key = _public_key(given, described, key, own)
+    signer = key.with_hash(chosen_hash(given))
+    kept = () if described.base is None else _kept(described.base.extensions or (), given)
+    sections = Sections(
+        *([] if config is None else [(config, extension_section(config, given.text("extensions")), None)]),
+        copying=copying,
+        requested=_kept(described.requested, given),
+        begun=kept,
+    )
+    before: list[Output] = []
+    if number is None:
+        number, before = _number(given, described, issuer, stack)
+    tbs = describe_certificate(
+        described.name,
+        public_key,
+        signer,
+        sections,
+        issuer=issuer,
+        validity=validity_option(given, None if described.base is None else described.base.validity),
+        serial_number=number,
+        base=described.base,
+    )
+    judge(tbs, given, issuer)
+    return sign_certificate(tbs, signer), before
+
+
+def _config(given: Arguments) -> Config | None:
+    path = given.text("extfile")
+    if path is None:
+        if given.has("extensions"):
+            console.warn("-extensions is passed over, since there is no -extfile")
+        return None
+    config = Config.load(path)
+    for warning in config.warnings:
+        console.warn(str(warning))
+    return config
+
+
+def _start(given: Arguments) -> _Described:
+    """Return what is certified: a request's, a certificate's, or what the options say."""
+    name = subject_option(given, Spelling())
+    if given.has("new"):
+        if given.has("in") or given.has("req"):
+            raise UsageError("-new makes a certificate from nothing: it goes with neither -in nor -req")
+        if name is None:
+            raise UsageError("-new needs a subject: -subj /CN=a")
+        return _Described(name, None)
+    if given.has("req"):
+        request = _request(given)
+        info = request.certification_request_info
+        return _Described(name or info.subject, info.subject_pk_info, request.extensions)
+    if given.has("copy_extensions"):
+        console.warn("-copy_extensions is passed over: it is for -req and -x509toreq")
+    tbs = load_certificate(given).tbs_certificate
+    return _Described(name or tbs.subject, tbs.subject_public_key_info, base=tbs)
+
+
+def _request(given: Arguments) -> CertificationRequest:
+    request = load_request(given.text("in"), read_format(given.text("inform")))
+    with about(called(given.text("in"))):
+        verify_request(request)
+    console.say("Certificate request self-signature ok")
+    console.say(f"subject={request.certification_request_info.subject.to_openssl()}")
+    return request
+
+
+def _public_key(given: Arguments, described: _Described, key: PrivateKey, own: str) -> SubjectPublicKeyInfo:
+    """Return the key to certify: that of -force_pubkey, or the one that signs itself, or the request's."""
+    path = given.text("force_pubkey")
+    if path is not None:
+        return load_public_key(path, read_format(given.text("keyform")))
+    if own == "CA":
+        if described.public_key is None:
+            raise UsageError("-new with -CA needs the key to certify: -force_pubkey FILE")
+        return described.public_key
+    if described.public_key is not None and not key.matches(described.public_key):
+        console.warn("the key that signs is not the one that was asked for: it is certified in its place")
+        return key.public_key
+    return described.public_key or key.public_key
+
+
+def _kept(extensions: Iterable[Extension], given: Arguments) -> tuple[Extension, ...]:
+    """Return those extensions that -clrext and -ext leave."""
+    if given.has("clrext"):
+        return ()
+    names = given.text("ext")
+    # As OpenSSL has it, a short name counts wherever it stands in the list.
+    return tuple(known for known in extensions if names is None or (short_name(known.extn_id) or "UNDEF") in names)
+
+
+def _check_pair(issuer: Certificate, key: PrivateKey, given: Arguments) -> None:
+    tbs = issuer.tbs_certificate
+    if not key.matches(tbs.subject_public_key_info):
+        raise SignatureMismatch(
+            f"{given.text('CAkey') or given.text('CA')}: the key does not belong to the certificate of {tbs.subject} "
+            f"in {given.text('CA')}"
+        )
+
+
+def _number(
+    given: Arguments, described: _Described, issuer: Certificate | None, stack: ExitStack
+) -> tuple[int, list[Output]]:
+    """Return the serial number, and the file that must say so before the certificate is there; none if it is random."""
+    if issuer is None:
+        return random_serial() if described.base is None else described.base.serial_number, []
+    named = given.text("CAserial")
+    path = Path(given.needed("CA")).with_suffix(".srl") if named is None else Path(named)
+    creates = given.has("CAcreateserial")
+    if not creates and not path.exists():
+        if named is None:
+            return random_serial(), []
+        raise Refused(f"{path}: there is no such file", "-CAcreateserial makes it")
+    serial = stack.enter_context(SerialFile(path))
+    return serial.next(first=random_serial() if creates else None), [serial.output]
+
+
+# They speak of the certificate, and make no sense in a request.
+_NOT_ASKED_FOR = (SUBJECT_KEY_IDENTIFIER, AUTHORITY_KEY_IDENTIFIER)
+
+
+def request_from(given: Arguments) -> CertificationRequest:
+    """Return a request for what a certificate (or a request) says, signed by `-key`."""
+    own = given.only_one_of("signkey", "key")
+    if own is None:
+        raise UsageError("-x509toreq needs the key that signs the request: -key FILE")
+    described = _start(given)
+    key = load_key(given.needed(own), Passwords(), given.text("passin"), read_format(given.text("keyform")))
+    config = _config(given)
+    copying = Copying.parse(given.text("copy_extensions") or "none")
+    held = described.requested if described.base is None else described.base.extensions or ()
+    subject = Subject(described.name, key.public_key)
+    subject.extensions = copying.taken(
+        extension for extension in _kept(held, given) if extension.extn_id not in _NOT_ASKED_FOR
+    )
+    if config is not None:
+        subject.add(extension_section(config, given.text("extensions")), config)
+    signer = key.with_hash(chosen_hash(given))
+    return create_request(subject.name or described.name, signer, extensions=subject.extensions)
