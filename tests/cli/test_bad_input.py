@@ -113,7 +113,7 @@ CASES = [
     (f"{REQ} -out server.key/below", r"server\.key/below"),
     (f"{REQ} -out sub", r"sub: .*directory"),
     (f"{REQ} -frobnicate", r"no option -frobnicate"),
-    (f"{REQ} -text", r"-text is not supported yet"),
+    (f"{REQ} -sigopt x:y", r"-sigopt is not supported yet"),
     (f"{REQ} -md5", r"-md5 is not supported yet"),
     (f"{REQ} -sha256 -sha512", r"do not go together"),
     (f"{REQ} surplus", r"'surplus'"),

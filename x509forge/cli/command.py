@@ -27,6 +27,7 @@ VERBS = {
     "x509": "OpenSSL's x509: certificates from requests",
     "pkcs8": "OpenSSL's pkcs8: private keys as PKCS#8",
     "ecparam": "OpenSSL's ecparam: EC keys",
+    "asn1parse": "OpenSSL's asn1parse: the elements of whatever is encoded in BER",
 }
 DONE, REFUSED, WRONG_USAGE = 0, 1, 2
 _WAIVING = ("server", "client", "ca")

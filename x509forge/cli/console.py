@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,14 @@ def shown(text: str) -> str:
     """Return a text with nothing in it that a terminal acts on; line ends and tabs stay."""
     return "".join(
         character if character.isprintable() or character in "\n\t" else ascii(character)[1:-1] for character in text
+    )
+
+
+def octets(text: str) -> bytes:
+    """Return the same in UTF-8; lone surrogates are octets that were none of it, and go out as they came in."""
+    return b"".join(
+        part.encode("utf-8", "surrogateescape") if "\udc80" <= part <= "\udcff" else shown(part).encode()
+        for part in re.split("([\udc80-\udcff])", text)
     )
 
 

@@ -122,8 +122,8 @@ def encode(value: Certificate | CertificationRequest, form: str | None) -> bytes
 
 def with_texts(given: Arguments, texts: Iterable[str], result: bytes) -> list[tuple[str | None, bytes, bool]]:
     """Return what goes to `-out`: the texts that were asked for, and behind them the result, without `-noout`."""
-    data = b"".join(console.shown(text).encode("utf-8", "backslashreplace") for text in texts)
-    if given.has("noout"):
+    data = b"".join(map(console.octets, texts))
+    if given.has("noout") or given.has("nocert"):
         return [(given.text("out"), data, False)] if data else []
     return [(given.text("out"), data + result, False)]
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from ..errors import EncodeError, RuleViolation
 from ..issuing import validity
+from ..openssl.text.flags import COMPAT, ONELINE, name_flags
 from ..openssl.words import integer_of
 from ..rules import check
 from ..x509.time import Time, Validity
@@ -35,6 +36,9 @@ VALIDITY_OPTIONS = (
     Option("days", "N", "days of 24 hours from its beginning (30)"),
     Option("not_before", "TIME", "its beginning: [YY]YYMMDDHHMMSSZ, or today (now)"),
     Option("not_after", "TIME", "its end, in place of -days"),
+)
+NAME_OPTIONS = (
+    Option("nameopt", "WORDS", "how names are printed: oneline, RFC2253, multiline, sep_..., esc_..., ...", many=True),
 )
 STRICT = Option("strict", None, "refuse what the rules call an error, which is otherwise a warning")
 
@@ -93,6 +97,16 @@ def _time(given: Arguments, name: str) -> datetime.datetime | None:
     except EncodeError:
         pass
     raise UsageError(f"-{name} is a time in UTC, [YY]YYMMDDHHMMSSZ, or today; not {text!r}")
+
+
+def name_options(given: Arguments) -> frozenset[str]:
+    """Return the flags of `-nameopt`."""
+    if not given.has("nameopt"):
+        return ONELINE
+    flags = COMPAT
+    for words in given.texts("nameopt"):
+        flags = name_flags(words, flags)
+    return flags
 
 
 def subject_option(given: Arguments, spelling: Spelling) -> Name | None:

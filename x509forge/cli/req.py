@@ -13,7 +13,12 @@ from ..openssl.copying import Copying
 from ..openssl.defaults import default_config
 from ..openssl.procedure import Sections, describe_certificate, request_of, sections_of
 from ..openssl.request import SECTION, RequestSettings, Silence
+from ..openssl.text.certificate import NONE, certificate_text, request_text
+from ..openssl.text.flags import certificate_flags
+from ..openssl.text.names import name_line
+from ..openssl.text.strings import finished
 from ..signing.keys import PrivateKey
+from ..x509.certificate import Certificate
 from ..x509.extension import Extension
 from ..x509.extensions.markers import PrecertificatePoison
 from . import console
@@ -21,17 +26,20 @@ from .files import about, called, deliver, encode, load_certificates, load_key, 
 from .openssl_verbs import (
     HASH_OPTIONS,
     LATER_HASHES,
+    NAME_OPTIONS,
     STRICT,
     VALIDITY_OPTIONS,
     chosen_hash,
     judge,
     key_type_of,
+    name_options,
     serial_number,
     subject_option,
     validity_option,
 )
 from .options import Arguments, Option, UsageError, Verb
 from .passwords import Passwords
+from .x509_texts import modulus
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,9 +47,8 @@ if TYPE_CHECKING:
     from ..openssl.request import Dialogue
     from ..pkcs.pkcs10 import CertificationRequest
     from ..signing.signer import Signer
-    from ..x509.certificate import Certificate, TBSCertificate
+    from ..x509.certificate import TBSCertificate
     from ..x509.name import Name
-    from ..x509.public_key import SubjectPublicKeyInfo
 
 
 def _run(given: Arguments) -> int:
@@ -57,18 +64,32 @@ def _run(given: Arguments) -> int:
         with about(called(given.text("in"))):
             verify_request(request)
         console.say("Certificate request self-signature verify OK")
-    info = request.certification_request_info
-    texts = _texts(given, info.subject, info.subject_pk_info)
-    deliver(with_texts(given, texts, encode(request, form)))
+    deliver(with_texts(given, _texts(given, request), _encode(given, request, form)))
     return 0
 
 
-def _texts(given: Arguments, subject: Name, public_key: SubjectPublicKeyInfo) -> Iterator[str]:
+def _texts(given: Arguments, made: Certificate | CertificationRequest) -> Iterator[str]:
     """Yield what was asked for, in OpenSSL's order."""
+    if isinstance(made, Certificate):
+        subject, public_key = made.tbs_certificate.subject, made.tbs_certificate.subject_public_key_info
+    else:
+        info = made.certification_request_info
+        subject, public_key = info.subject, info.subject_pk_info
     if given.has("pubkey"):
         yield public_key.to_pem()
+    if given.has("text"):
+        flags = NONE
+        for words in given.texts("reqopt"):
+            flags = certificate_flags(words, flags)
+        names = name_options(given)
+        if isinstance(made, Certificate):
+            yield certificate_text(made, names, flags)
+        else:
+            yield request_text(made, names, flags)
     if given.has("subject"):
-        yield f"subject={subject.to_openssl()}\n"
+        yield finished(name_line("subject=", subject, name_options(given)))
+    if given.has("modulus"):
+        yield modulus(public_key, "Wrong Algorithm type")
 
 
 def _make(given: Arguments, form: str | None) -> int:
@@ -79,13 +100,12 @@ def _make(given: Arguments, form: str | None) -> int:
     key, outputs = _key(given, settings, passwords) if needs_key else (None, [])
     dialogue = Silence() if given.has("batch") else console.Terminal()
     subject = subject_option(given, settings.spelling)
-    result: bytes
+    made: Certificate | CertificationRequest
     if given.has("x509"):
         tbs, signer, issuer = _certificate(given, settings, key, subject, dialogue, passwords)
         _warn(settings)
         judge(tbs, given, issuer)
-        described, public_key = tbs.subject, tbs.subject_public_key_info
-        result = encode(sign_certificate(tbs, signer), form)
+        made = sign_certificate(tbs, signer)
     else:
         if given.has("days"):
             console.warn("-days is passed over without -x509: a request has no validity")
@@ -96,10 +116,16 @@ def _make(given: Arguments, form: str | None) -> int:
         _warn(settings)
         if given.has("verify"):
             verify_request(request)
-        described, public_key = request.certification_request_info.subject, key.public_key
-        result = encode(request, form)
-    deliver([*outputs, *with_texts(given, _texts(given, described, public_key), result)])
+        made = request
+    deliver([*outputs, *with_texts(given, _texts(given, made), _encode(given, made, form))])
     return 0
+
+
+def _encode(given: Arguments, made: Certificate | CertificationRequest, form: str | None) -> bytes:
+    data = encode(made, form)
+    if given.has("newhdr") and form != "DER":
+        data = data.replace(b" CERTIFICATE REQUEST-", b" NEW CERTIFICATE REQUEST-")
+    return data
 
 
 def _warn(settings: RequestSettings) -> None:
@@ -250,6 +276,11 @@ VERB = Verb(
         Option("out", "FILE", "where the result goes; standard output if it is not given"),
         Option("outform", "PEM|DER", "the format of the result (PEM)"),
         Option("verify", None, "verify the request's signature; exit 1 if it is broken"),
+        Option("text", None, "print all of it, as OpenSSL 3.0 does"),
+        *NAME_OPTIONS,
+        Option("reqopt", "WORDS", "what of -text is left out: no_pubkey, no_sigdump, ext_parse, ...", many=True),
+        Option("modulus", None, "print the modulus of an RSA key"),
+        Option("newhdr", None, "write NEW CERTIFICATE REQUEST, as some programs want it"),
         Option("subject", None, "print the subject"),
         Option("pubkey", None, "print the public key"),
         Option("noout", None, "do not write the request"),
@@ -263,7 +294,7 @@ VERB = Verb(
     ),
     later=LATER_HASHES
     | {
-        *("engine", "keygen_engine", "modulus", "nameopt", "newhdr", "provider", "propquery", "rand", "reqopt"),
-        *("sigopt", "text", "verbose", "vfyopt", "writerand", "cipher", "x509v1"),
+        *("engine", "keygen_engine", "provider", "propquery", "rand"),
+        *("sigopt", "verbose", "vfyopt", "writerand", "cipher", "x509v1"),
     },
 )

@@ -3,18 +3,12 @@
 from __future__ import annotations
 
 from contextlib import ExitStack
-from typing import TYPE_CHECKING
 
 from .files import deliver, encode, read_format, with_texts
-from .openssl_verbs import HASH_OPTIONS, LATER_HASHES, STRICT, VALIDITY_OPTIONS
-from .options import HASHES, Arguments, Option, Verb
+from .openssl_verbs import HASH_OPTIONS, LATER_HASHES, NAME_OPTIONS, STRICT, VALIDITY_OPTIONS
+from .options import Arguments, Option, Verb
 from .x509_issuing import issue, issues, load_certificate, request_from
-
-if TYPE_CHECKING:
-    import datetime
-    from collections.abc import Iterator
-
-    from ..x509.certificate import Certificate
+from .x509_texts import expires, texts
 
 
 def _run(given: Arguments) -> int:
@@ -24,74 +18,9 @@ def _run(given: Arguments) -> int:
         return 0
     with ExitStack() as stack:
         certificate, before = issue(given, stack) if issues(given) else (load_certificate(given), [])
-        deliver(with_texts(given, _texts(given, certificate), encode(certificate, form)), before)
-    return 0
-
-
-def _texts(given: Arguments, certificate: Certificate) -> Iterator[str]:
-    """Yield what was asked for, in OpenSSL's words and in the order of the options."""
-    for name in given.names:
-        if name in _TEXTS:
-            yield from _TEXTS[name](certificate, given)
-
-
-def _subject(certificate: Certificate, given: Arguments) -> Iterator[str]:
-    yield f"subject={certificate.tbs_certificate.subject.to_openssl()}\n"
-
-
-def _issuer(certificate: Certificate, given: Arguments) -> Iterator[str]:
-    yield f"issuer={certificate.tbs_certificate.issuer.to_openssl()}\n"
-
-
-def _serial(certificate: Certificate, given: Arguments) -> Iterator[str]:
-    number = certificate.tbs_certificate.serial_number
-    digits = f"{abs(number):X}"
-    yield f"serial={'-' if number < 0 else ''}{digits.zfill(len(digits) + len(digits) % 2)}\n"
-
-
-def _start(certificate: Certificate, given: Arguments) -> Iterator[str]:
-    yield f"notBefore={_date(certificate.tbs_certificate.validity.not_before.datetime)}\n"
-
-
-def _end(certificate: Certificate, given: Arguments) -> Iterator[str]:
-    yield f"notAfter={_date(certificate.tbs_certificate.validity.not_after.datetime)}\n"
-
-
-def _dates(certificate: Certificate, given: Arguments) -> Iterator[str]:
-    yield from _start(certificate, given)
-    yield from _end(certificate, given)
-
-
-def _fingerprint(certificate: Certificate, given: Arguments) -> Iterator[str]:
-    import hashlib
-
-    name = given.only_one_of(*HASHES) or "sha1"
-    digest = hashlib.new(name, certificate.to_der(), usedforsecurity=False).hexdigest().upper()
-    # OpenSSL 3.0 writes the name as it was given, and SHA1 where it was not.
-    shown = "SHA1" if name == "sha1" else name
-    yield f"{shown} Fingerprint={':'.join(digest[at : at + 2] for at in range(0, len(digest), 2))}\n"
-
-
-def _public_key(certificate: Certificate, given: Arguments) -> Iterator[str]:
-    yield certificate.tbs_certificate.subject_public_key_info.to_pem()
-
-
-_TEXTS = {
-    "subject": _subject,
-    "issuer": _issuer,
-    "serial": _serial,
-    "dates": _dates,
-    "startdate": _start,
-    "enddate": _end,
-    "fingerprint": _fingerprint,
-    "pubkey": _public_key,
-}
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-
-
-def _date(moment: datetime.datetime) -> str:
-    """Return a moment as `ASN1_TIME_print(3)` writes it, whatever the locale."""
-    return f"{_MONTHS[moment.month - 1]} {moment.day:2} {moment:%H:%M:%S} {moment.year} GMT"
+        outputs = with_texts(given, texts(given, certificate), encode(certificate, form))
+        deliver(outputs, before)
+    return 1 if expires(given, certificate) else 0
 
 
 VERB = Verb(
@@ -119,7 +48,7 @@ VERB = Verb(
         Option("preserve_dates", None, "keep the dates of the certificate that is signed anew"),
         Option("copy_extensions", "WHICH", "of a request: none, copy, copyall, or NAME[=POLICY],..."),
         Option("clrext", None, "leave out the extensions of the certificate"),
-        Option("ext", "NAMES", "keep these extensions only"),
+        Option("ext", "NAMES", "print these extensions; of what is issued anew, keep these only"),
         Option("x509toreq", None, "make a request from the certificate"),
         Option("extfile", "FILE", "the configuration with the extensions"),
         Option("extensions", "SECTION", "their section"),
@@ -127,6 +56,24 @@ VERB = Verb(
         Option("out", "FILE", "where the certificate goes; standard output if it is not given"),
         Option("outform", "PEM|DER", "its format (PEM)"),
         Option("noout", None, "do not write the certificate"),
+        Option("text", None, "print all of it, as OpenSSL 3.0 does"),
+        *NAME_OPTIONS,
+        Option("certopt", "WORDS", "what of -text is left out: no_pubkey, no_sigdump, ext_parse, ...", many=True),
+        Option("dateopt", "FORM", "how dates are printed: rfc_822 or iso_8601"),
+        Option("hash", None, "print the hash of the subject, under which it is looked up in folders"),
+        Option("subject_hash", None, "the same"),
+        Option("issuer_hash", None, "print that of the issuer"),
+        Option("subject_hash_old", None, "print the hash that OpenSSL had before 1.0.0"),
+        Option("issuer_hash_old", None, "print that of the issuer"),
+        Option("email", None, "print the e-mail addresses"),
+        Option("ocsp_uri", None, "print where to ask whether it is revoked"),
+        Option("modulus", None, "print the modulus of an RSA key"),
+        Option("next_serial", None, "print the next serial number"),
+        Option("alias", None, "print the alias of a trusted certificate: there is none"),
+        Option("checkend", "SECONDS", "exit 1 if it expires within so many seconds"),
+        Option("checkhost", "HOST", "say whether it is for this host"),
+        Option("checkip", "ADDRESS", "say whether it is for this address"),
+        Option("nocert", None, "do not write the certificate"),
         Option("subject", None, "print the subject"),
         Option("issuer", None, "print the issuer"),
         Option("serial", None, "print the serial number, in hexadecimal"),
@@ -145,9 +92,7 @@ VERB = Verb(
     ),
     later=LATER_HASHES
     | {
-        *("addreject", "addtrust", "alias", "badsig", "certopt", "checkemail", "checkend", "checkhost", "checkip"),
-        *("clrreject", "clrtrust", "email", "engine", "hash"),
-        *("issuer_hash", "modulus", "nameopt", "next_serial", "nocert", "ocsp_uri", "ocspid"),
-        *("provider", "purpose", "rand", "setalias", "sigopt", "subject_hash", "text", "trustout", "vfyopt"),
+        *("addreject", "addtrust", "badsig", "checkemail", "clrreject", "clrtrust", "engine", "ocspid", "provider"),
+        *("purpose", "rand", "setalias", "sigopt", "trustout", "vfyopt"),
     },
 )

@@ -46,6 +46,25 @@ class SignedCertificateTimestamp:
         self.signature_algorithm = signature_algorithm
         self.signature = signature
 
+    @classmethod
+    def read(cls, data: bytes) -> SignedCertificateTimestamp:
+        """Return the timestamp of the octets of one; raises DecodeError, also for other versions than 1."""
+        octets = _Octets(data)
+        version = octets.number(1)
+        if version != 0:
+            raise DecodeError(f"a timestamp of version {version + 1}; 1 is known", offset=0, citation="RFC 6962 3.2")
+        found = cls(
+            version,
+            octets.take(32),
+            octets.number(8),
+            octets.opaque(),
+            octets.number(1),
+            octets.number(1),
+            octets.opaque(),
+        )
+        octets.end()
+        return found
+
     def serialize(self) -> bytes:
         """Return the structure of RFC 6962 3.2, without the length before it."""
         return b"".join(
@@ -85,7 +104,7 @@ class SignedCertificateTimestampList(ExtensionValue):
     @property
     def timestamps(self) -> tuple[SignedCertificateTimestamp, ...]:
         """The timestamps in order; raises DecodeError for octets that are none, or are of another version."""
-        return tuple(_timestamp(data) for data in self.serialized_timestamps)
+        return tuple(SignedCertificateTimestamp.read(data) for data in self.serialized_timestamps)
 
     @property
     def serialized_timestamps(self) -> tuple[bytes, ...]:
@@ -127,15 +146,3 @@ class _Octets:
         if self._at < len(self._data):
             left = len(self._data) - self._at
             raise DecodeError(f"{left} octets too many", offset=self._at, citation="RFC 6962 3.3")
-
-
-def _timestamp(data: bytes) -> SignedCertificateTimestamp:
-    octets = _Octets(data)
-    version = octets.number(1)
-    if version != 0:
-        raise DecodeError(f"a timestamp of version {version + 1}; 1 is known", offset=0, citation="RFC 6962 3.2")
-    found = SignedCertificateTimestamp(
-        version, octets.take(32), octets.number(8), octets.opaque(), octets.number(1), octets.number(1), octets.opaque()
-    )
-    octets.end()
-    return found

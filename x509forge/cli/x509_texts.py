@@ -1,0 +1,233 @@
+"""What `x509` prints of a certificate, in OpenSSL 3.0's words and in the order of the options."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..errors import DecodeError, EncodeError
+from ..issuing import validity
+from ..oid import OCSP
+from ..openssl.name_hash import name_hash, old_name_hash
+from ..openssl.objects import short_name
+from ..openssl.text.certificate import NONE, certificate_text, time_text
+from ..openssl.text.extensions import extensions_text
+from ..openssl.text.flags import certificate_flags
+from ..openssl.text.names import name_line
+from ..openssl.text.strings import finished, hexadecimal, until_nul
+from ..pkcs.pkcs1 import RSAPublicKey
+from ..rules.host import common_names, matches
+from ..x509.extensions.alternative_name import SubjectAlternativeName
+from ..x509.extensions.information_access import AuthorityInformationAccess
+from . import console
+from .openssl_verbs import name_options
+from .options import HASHES, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from ..x509.certificate import Certificate
+    from ..x509.extension import Extension
+    from ..x509.name import Name
+    from ..x509.public_key import SubjectPublicKeyInfo
+    from ..x509.time import Time
+    from .options import Arguments
+
+
+def texts(given: Arguments, certificate: Certificate) -> Iterator[str]:
+    """Yield what was asked for."""
+    for name in given.names:
+        if name in _TEXTS:
+            yield from _TEXTS[name](certificate, given)
+    if given.has("checkend"):
+        yield f"Certificate will {'' if expires(given, certificate) else 'not '}expire\n"
+        return
+    for name, title in (("checkhost", "Hostname"), ("checkip", "IP")):
+        wanted = given.text(name)
+        if wanted is not None:
+            yield f"{title} {wanted} does{'' if _is_for(certificate, wanted) else ' NOT'} match certificate\n"
+
+
+def expires(given: Arguments, certificate: Certificate) -> bool:
+    """Return whether `-checkend` asks for a certificate that lives longer."""
+    seconds = given.number("checkend", -(10**11), 10**11)
+    if seconds is None:
+        return False
+    left = certificate.tbs_certificate.validity.not_after.datetime - validity.now()
+    return left.total_seconds() < seconds
+
+
+def _is_for(certificate: Certificate, host: str) -> bool:
+    try:
+        names = certificate.extension(SubjectAlternativeName)
+    except DecodeError:
+        return False
+    if names is not None and (names.dns_names or ":" in host or host.replace(".", "").isdigit()):
+        return matches(host, names)
+    # OpenSSL goes by the common names where there is no DNS name.
+    common = [name for name in common_names(certificate.tbs_certificate.subject) if name.isascii()]
+    try:
+        return bool(common) and matches(host, SubjectAlternativeName.of(*common))
+    except EncodeError:
+        return False
+
+
+def _subject(certificate: Certificate, given: Arguments) -> Iterator[str]:
+    yield finished(name_line("subject=", certificate.tbs_certificate.subject, name_options(given)))
+
+
+def _issuer(certificate: Certificate, given: Arguments) -> Iterator[str]:
+    yield finished(name_line("issuer=", certificate.tbs_certificate.issuer, name_options(given)))
+
+
+def _serial(certificate: Certificate, given: Arguments) -> Iterator[str]:
+    yield f"serial={hexadecimal(certificate.tbs_certificate.serial_number)}\n"
+
+
+def _next_serial(certificate: Certificate, given: Arguments) -> Iterator[str]:
+    yield f"{hexadecimal(certificate.tbs_certificate.serial_number + 1)}\n"
+
+
+def _start(certificate: Certificate, given: Arguments) -> Iterator[str]:
+    yield f"notBefore={_date(certificate.tbs_certificate.validity.not_before, given)}\n"
+
+
+def _end(certificate: Certificate, given: Arguments) -> Iterator[str]:
+    yield f"notAfter={_date(certificate.tbs_certificate.validity.not_after, given)}\n"
+
+
+def _dates(certificate: Certificate, given: Arguments) -> Iterator[str]:
+    yield from _start(certificate, given)
+    yield from _end(certificate, given)
+
+
+def _date(moment: Time, given: Arguments) -> str:
+    form = given.text("dateopt") or "rfc_822"
+    if form.lower() == "rfc_822":
+        return time_text(moment)
+    if form.lower() == "iso_8601":
+        return f"{moment.datetime:%Y-%m-%d %H:%M:%S}Z"
+    raise UsageError(f"-dateopt is rfc_822 or iso_8601, not {form!r}")
+
+
+def _fingerprint(certificate: Certificate, given: Arguments) -> Iterator[str]:
+    import hashlib
+
+    name = given.only_one_of(*HASHES) or "sha1"
+    digest = hashlib.new(name, certificate.to_der(), usedforsecurity=False).hexdigest().upper()
+    # OpenSSL 3.0 writes the name as it was given, and SHA1 where it was not.
+    shown = "SHA1" if name == "sha1" else name
+    yield f"{shown} Fingerprint={':'.join(digest[at : at + 2] for at in range(0, len(digest), 2))}\n"
+
+
+def _public_key(certificate: Certificate, given: Arguments) -> Iterator[str]:
+    yield certificate.tbs_certificate.subject_public_key_info.to_pem()
+
+
+def _text(certificate: Certificate, given: Arguments) -> Iterator[str]:
+    flags = NONE
+    for words in given.texts("certopt"):
+        flags = certificate_flags(words, flags)
+    if given.has("ext"):
+        tbs = certificate.tbs_certificate.replace(extensions=_wanted(certificate, given) or None)
+        certificate = certificate.replace(tbs_certificate=tbs)
+    yield certificate_text(certificate, name_options(given), flags)
+
+
+def _wanted(certificate: Certificate, given: Arguments) -> tuple[Extension, ...]:
+    """Return the extensions that `-ext` leaves: a short name counts wherever it stands in the list, as in OpenSSL."""
+    names = given.needed("ext")
+    extensions = certificate.tbs_certificate.extensions or ()
+    return tuple(known for known in extensions if (short_name(known.extn_id) or "UNDEF") in names)
+
+
+def _extensions(certificate: Certificate, given: Arguments) -> Iterator[str]:
+    extensions = _wanted(certificate, given)
+    wanted = given.needed("ext")
+    if not extensions:
+        console.say("No extensions in certificate")
+        return
+    names = [name.strip() for name in wanted.split(",")]
+    found = [known for known in extensions if short_name(known.extn_id) in names]
+    yield finished(extensions_text(found, 0)) if found else f"No extensions matched with {wanted}\n"
+
+
+def _hash(of: Callable[[Certificate], Name], how: Callable[[Name], str]) -> Callable[..., Iterator[str]]:
+    def text(certificate: Certificate, given: Arguments) -> Iterator[str]:
+        yield f"{how(of(certificate))}\n"
+
+    return text
+
+
+def _subject_of(certificate: Certificate) -> Name:
+    return certificate.tbs_certificate.subject
+
+
+def _issuer_of(certificate: Certificate) -> Name:
+    return certificate.tbs_certificate.issuer
+
+
+def modulus(key: SubjectPublicKeyInfo, otherwise: str) -> str:
+    """Return the line of `-modulus`."""
+    from .. import oid
+
+    if key.algorithm.algorithm in (oid.RSA_ENCRYPTION, oid.RSASSA_PSS):
+        number = RSAPublicKey.from_der(key.subject_public_key.octets).modulus
+        digits = f"{number:X}"
+        return f"Modulus={digits.zfill(len(digits) + len(digits) % 2)}\n"
+    return f"Modulus={otherwise}\n"
+
+
+def _modulus(certificate: Certificate, given: Arguments) -> Iterator[str]:
+    key = certificate.tbs_certificate.subject_public_key_info
+    yield modulus(key, "No modulus for this public key type")
+
+
+def _email(certificate: Certificate, given: Arguments) -> Iterator[str]:
+    """Yield the addresses of the subject and of its alternative names, each once."""
+    from ..oid import EMAIL_ADDRESS
+
+    found = [
+        until_nul(attribute.value)
+        for attribute in certificate.tbs_certificate.subject.attributes
+        if attribute.type == EMAIL_ADDRESS
+    ]
+    names = certificate.extension(SubjectAlternativeName)
+    found += [until_nul(name.value) for name in names or () if name.chosen == "rfc822_name"]
+    for address in dict.fromkeys(found):
+        yield finished(f"{address}\n")
+
+
+def _ocsp_uri(certificate: Certificate, given: Arguments) -> Iterator[str]:
+    access = certificate.extension(AuthorityInformationAccess)
+    for description in access.access_descriptions if access is not None else ():
+        location = description.access_location
+        if description.access_method == OCSP and location.chosen == "uniform_resource_identifier":
+            yield finished(f"{until_nul(location.value)}\n")
+
+
+def _alias(certificate: Certificate, given: Arguments) -> Iterator[str]:
+    yield "<No Alias>\n"
+
+
+_TEXTS: dict[str, Callable[[Certificate, Arguments], Iterator[str]]] = {
+    "alias": _alias,
+    "dates": _dates,
+    "email": _email,
+    "enddate": _end,
+    "ext": _extensions,
+    "fingerprint": _fingerprint,
+    "hash": _hash(_subject_of, name_hash),
+    "issuer": _issuer,
+    "issuer_hash": _hash(_issuer_of, name_hash),
+    "issuer_hash_old": _hash(_issuer_of, old_name_hash),
+    "modulus": _modulus,
+    "next_serial": _next_serial,
+    "ocsp_uri": _ocsp_uri,
+    "pubkey": _public_key,
+    "serial": _serial,
+    "startdate": _start,
+    "subject": _subject,
+    "subject_hash": _hash(_subject_of, name_hash),
+    "subject_hash_old": _hash(_subject_of, old_name_hash),
+    "text": _text,
+}

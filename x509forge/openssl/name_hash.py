@@ -1,0 +1,50 @@
+"""The hash under which OpenSSL looks a certificate up in a folder (`X509_NAME_hash(3)`)."""
+
+from __future__ import annotations
+
+import hashlib
+
+from ..asn1 import NumericString, UTF8String
+from ..asn1.universal import CharacterString
+from ..der import element
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from ..asn1 import Value
+    from ..x509.name import Name
+
+# isspace() of C's own locale.
+_SPACES = " \t\n\v\f\r"
+
+
+def name_hash(name: Name) -> str:
+    """Return the hash of a name in its canonical form, which differs neither in case nor in blanks: 8 digits."""
+    levels = b"".join(
+        element(
+            b"\x31",
+            b"".join(
+                sorted(
+                    element(b"\x30", attribute.type.der + _canonical(attribute.value)) for attribute in level.attributes
+                )
+            ),
+        )
+        for level in name.rdn_sequence
+    )
+    return _shown(hashlib.sha1(levels, usedforsecurity=False).digest())
+
+
+def old_name_hash(name: Name) -> str:
+    """Return the hash that OpenSSL had before 1.0.0, of the name as it stands."""
+    return _shown(hashlib.md5(name.to_der(), usedforsecurity=False).digest())
+
+
+def _shown(digest: bytes) -> str:
+    return digest[:4][::-1].hex()
+
+
+def _canonical(value: Value) -> bytes:
+    if not isinstance(value, CharacterString) or isinstance(value, NumericString):
+        return value.to_der()
+    words = "".join(" " if character in _SPACES else character for character in value.text).split(" ")
+    text = " ".join(word for word in words if word)
+    return UTF8String("".join(c.lower() if c.isascii() else c for c in text)).to_der()

@@ -1,0 +1,1 @@
+"""What OpenSSL 3.0 prints of certificates, requests and keys, character for character."""
