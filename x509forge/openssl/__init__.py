@@ -5,5 +5,6 @@ from __future__ import annotations
 from .config import Config
 from .defaults import default_config
 from .one_extension import extension
+from .to_config import to_config
 
-__all__ = ["Config", "default_config", "extension"]
+__all__ = ["Config", "default_config", "extension", "to_config"]

@@ -137,13 +137,15 @@ class Config:
         """Return the extensions of a section, in order; raises ConfigError.
 
         `issuer` is the CA's certificate. `subject` is whom they are for, where its name or key is asked for
-        (`hash`, `email:copy`): what `xf.openssl.extension` takes; or else `request` is.
+        (`hash`, `email:copy`): what `xf.openssl.extension` takes; or else `request` is. Names of objects
+        and string types are those of `[req]`, if there is one.
         """
+        from .request import SECTION, RequestSettings
         from .subject import subject_of
 
         described = subject_of(request if subject is None else subject)
         described.issuer = issuer
-        described.add(section, self)
+        described.add(section, self, RequestSettings(self).spelling if SECTION in self.sections else None)
         return tuple(described.extensions)
 
     def request(self, key: Signer, *, subject: Name | None = None, section: str | None = None) -> CertificationRequest:
