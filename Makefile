@@ -16,7 +16,7 @@ CODE := x509forge tests docs $(if $(wildcard benchmarks/*.py),benchmarks)
 PYTEST := $(BIN)/python -m pytest -n $(WORKERS)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test suite check test-deep test-pythons build clean distclean
+.PHONY: help demo test suite check judges test-deep test-pythons build clean distclean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -24,10 +24,10 @@ help: ## Show this list
 demo: $(READY) ## Set up, carry out the procedure on its two configuration files, and check the result
 	@PATH="$(abspath $(BIN)):$$PATH" docs/procedure/demo $(DEMO)
 
-test: check ## Set up, check the code, run the whole suite (what .ci/run calls)
+test: check judges ## Set up, check the code, run the whole suite (what .ci/run calls)
 	$(PYTEST) --hypothesis-profile=gate $(ARGS)
 
-suite: $(READY) ## Run the suite alone
+suite: $(READY) judges ## Run the suite alone
 	$(PYTEST) --hypothesis-profile=gate $(ARGS)
 
 check: $(READY) ## ruff and mypy --strict over the package, the tests and the benchmarks
@@ -35,8 +35,11 @@ check: $(READY) ## ruff and mypy --strict over the package, the tests and the be
 	$(BIN)/ruff format --check $(CODE)
 	$(BIN)/mypy $(CODE)
 
-test-deep: $(READY) ## The suite with many more examples for each property (long)
+test-deep: $(READY) judges ## The suite with many more examples for each property (long)
 	$(PYTEST) --hypothesis-profile=deep $(ARGS)
+
+judges: ## Put OpenSSL 3.5 beside this machine's own, where it can be had
+	@.ci/openssl-3.5 || echo "make: the tests that need OpenSSL 3.5 are left out, or fail in CI" >&2
 
 test-pythons: ## The suite on every Python from 3.10 to 3.14 that is found here
 	@.ci/pythons $(ARGS)
@@ -51,8 +54,8 @@ clean: ## Remove what was made, the virtual environment excepted
 	rm -rf build dist .hypothesis .mypy_cache .pytest_cache .ruff_cache *.egg-info
 	find x509forge tests $(wildcard benchmarks docs) -name __pycache__ -type d -prune -exec rm -rf {} +
 
-distclean: clean ## Remove the virtual environment too
-	rm -rf $(VENV)
+distclean: clean ## Remove the virtual environment and the other OpenSSL too
+	rm -rf $(VENV) .cache
 
 # Debian's python3 has venv without ensurepip where python3-venv is not installed: the pip outside then fills the environment.
 $(BIN)/python:

@@ -32,6 +32,12 @@ def openssl() -> Program:
 
 
 @pytest.fixture(scope="session")
+def openssl_35() -> Program:
+    """The openssl program of release 3.5."""
+    return Program("openssl-3.5")
+
+
+@pytest.fixture(scope="session")
 def certtool() -> Program:
     """GnuTLS's certtool."""
     return Program("certtool")

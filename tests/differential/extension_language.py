@@ -18,8 +18,9 @@ HEAD = b"[req]\nprompt=no\ndistinguished_name=dn\nreq_extensions=e\n[dn]\nCN=x\n
 class Judge:
     """Makes requests with the same text by both; `key` is the file of a private key."""
 
-    def __init__(self, program: Program, folder: Path, key: Path) -> None:
+    def __init__(self, program: Program, folder: Path, key: Path, release: str = "3.0") -> None:
         self.program = program
+        self.release = release
         self.folder = folder
         self.key_file = key
         self.key = xf.PrivateKey.load(str(key))
@@ -39,7 +40,11 @@ class Judge:
         """Return what we sign, or why we refuse."""
         config = self.folder / "judged.cnf"
         try:
-            return xf.openssl.Config.parse(text, file=str(config)).request(self.key).certification_request_info
+            return (
+                xf.openssl.Config.parse(text, file=str(config))
+                .request(self.key, release=self.release)
+                .certification_request_info
+            )
         except xf.ConfigError as error:
             if error.line is None:
                 raise AssertionError(f"an error without its place: {error}") from error

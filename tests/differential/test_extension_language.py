@@ -413,6 +413,11 @@ def judge(openssl: Program, keys: KeyFiles, tmp_path_factory: pytest.TempPathFac
     return Judge(openssl, tmp_path_factory.mktemp("judged"), keys("ec:P-256"))
 
 
+@pytest.fixture(scope="session")
+def judge_35(openssl_35: Program, keys: KeyFiles, tmp_path_factory: pytest.TempPathFactory) -> Judge:
+    return Judge(openssl_35, tmp_path_factory.mktemp("judged"), keys("ec:P-256"), "3.5")
+
+
 def _text(line: str) -> bytes:
     return HEAD + f"[e]\n{line}\n{SECTIONS}".encode()
 
@@ -428,6 +433,25 @@ def test_each_exception(judge: Judge, line: str) -> None:
     assert isinstance(ours, str)
     assert EXCEPTIONS[line] in ours
     assert not isinstance(judge.theirs(_text(line)), str)
+
+
+# What 3.5 knows and 3.0 does not, and what it reads otherwise.
+NEWER = """
+noRevAvail=x
+noRevAvail=critical,
+subjectAltName=IP:010.0.0.1
+subjectAltName=IP:10.0.0.1
+crlDistributionPoints=numbered
+nameConstraints=permitted;IP:010.0.0.0/255.0.0.0
+sbgp-ipAddrBlock=IPv4:010.0.0.0/8
+authorityKeyIdentifier=keyid
+subjectKeyIdentifier=hash
+"""
+
+
+@pytest.mark.parametrize("line", [line for line in (LINES + NEWER).split("\n") if line and line not in EXCEPTIONS])
+def test_each_line_in_release_35(judge_35: Judge, line: str) -> None:
+    assert judge_35.difference(_text(line) + b"[numbered]\nfullname.1=URI:a\n") is None
 
 
 # A grammar of what configurations say, with mistakes in it; most texts mean something, or nearly.

@@ -110,11 +110,56 @@ def _arguments(line: str) -> list[str]:
     return line.replace(" CA ", f" {CA} ").replace(" LEAF", f" {LEAF}").removesuffix(" CA").split()
 
 
+# Where 3.5 differs: key identifiers and version 3 without extensions, and what is said of an issuer.
+NEWER = """
+x509 -req -in a.csr CA -extfile kid.cnf -extensions first
+x509 -req -in a.csr CA -extfile kid.cnf -extensions issuer
+x509 -req -in a.csr CA -extfile kid.cnf -extensions both
+x509 -req -in a.csr CA -extfile kid.cnf -extensions none
+x509 -req -in a.csr -key a.key -set_serial 3 -extfile kid.cnf -extensions issuer
+x509 -req -in a.csr -key a.key -set_serial 3 -extfile kid.cnf -extensions first
+x509 -req -in a.csr -key a.key -set_serial 3 -extfile kid.cnf -extensions none
+req -x509 -new -key a.key -config kid.cnf -set_serial 5
+req -x509 -x509v1 -new -key a.key -config kid.cnf -set_serial 5
+"""
+KEY_IDENTIFIERS = """
+[req]
+prompt = no
+distinguished_name = dn
+[dn]
+CN = a
+[first]
+authorityKeyIdentifier = keyid:always
+subjectKeyIdentifier = hash
+[issuer]
+authorityKeyIdentifier = issuer
+[both]
+authorityKeyIdentifier = keyid, issuer:always
+[none]
+authorityKeyIdentifier = none
+subjectKeyIdentifier = none
+"""
+
+
+@pytest.mark.parametrize("line", COMMANDS.strip().split("\n") + NEWER.strip().split("\n"))
+def test_each_certificate_in_release_35(
+    folder: Path, openssl_35: Program, cli: Cli, monkeypatch: pytest.MonkeyPatch, line: str
+) -> None:
+    (folder / "kid.cnf").write_text(KEY_IDENTIFIERS)
+    arguments = _arguments(f"{line} ")
+    theirs = xf.Certificate.from_pem(openssl_35(*arguments, cwd=folder)).tbs_certificate
+    _compare(theirs, cli, monkeypatch, [*arguments, "-compat", "3.5"])
+
+
 @pytest.mark.parametrize("line", COMMANDS.strip().split("\n"))
 def test_each_certificate(folder: Path, openssl: Program, cli: Cli, monkeypatch: pytest.MonkeyPatch, line: str) -> None:
     arguments = _arguments(f"{line} ")
     theirs = xf.Certificate.from_pem(openssl(*arguments, cwd=folder)).tbs_certificate
-    if "-preserve_dates" not in line:
+    _compare(theirs, cli, monkeypatch, arguments)
+
+
+def _compare(theirs: xf.TBSCertificate, cli: Cli, monkeypatch: pytest.MonkeyPatch, arguments: list[str]) -> None:
+    if "-preserve_dates" not in arguments:
         moment = theirs.validity.not_before.datetime
         monkeypatch.setattr(validity, "now", lambda: moment)
     outcome = cli(*arguments)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from ..errors import EncodeError, RuleViolation
 from ..issuing import validity
+from ..openssl.release import DEFAULT, RELEASES
 from ..openssl.text.flags import COMPAT, ONELINE, name_flags
 from ..openssl.words import integer_of
 from ..rules import check
@@ -40,6 +41,7 @@ VALIDITY_OPTIONS = (
 NAME_OPTIONS = (
     Option("nameopt", "WORDS", "how names are printed: oneline, RFC2253, multiline, sep_..., esc_..., ...", many=True),
 )
+RELEASE = Option("compat", "3.0|3.5", "which OpenSSL to follow (3.0)")
 STRICT = Option("strict", None, "refuse what the rules call an error, which is otherwise a warning")
 
 
@@ -97,6 +99,14 @@ def _time(given: Arguments, name: str) -> datetime.datetime | None:
     except EncodeError:
         pass
     raise UsageError(f"-{name} is a time in UTC, [YY]YYMMDDHHMMSSZ, or today; not {text!r}")
+
+
+def release(given: Arguments) -> str:
+    """Return the release of OpenSSL that `-compat` names."""
+    text = given.text("compat") or DEFAULT
+    if text not in RELEASES:
+        raise UsageError(f"-compat is {' or '.join(RELEASES)}, not {text!r}")
+    return text
 
 
 def name_options(given: Arguments) -> frozenset[str]:

@@ -27,12 +27,14 @@ from .openssl_verbs import (
     HASH_OPTIONS,
     LATER_HASHES,
     NAME_OPTIONS,
+    RELEASE,
     STRICT,
     VALIDITY_OPTIONS,
     chosen_hash,
     judge,
     key_type_of,
     name_options,
+    release,
     serial_number,
     subject_option,
     validity_option,
@@ -112,7 +114,9 @@ def _make(given: Arguments, form: str | None) -> int:
         assert key is not None
         signer = key.with_hash(chosen_hash(given, settings.hash_name))
         section = given.text("reqexts")
-        request = request_of(settings, signer, dialogue, subject=subject, section=section, more=_more(given))
+        request = request_of(
+            settings, signer, dialogue, subject=subject, section=section, more=_more(given), release=release(given)
+        )
         _warn(settings)
         if given.has("verify"):
             verify_request(request)
@@ -219,6 +223,8 @@ def _certificate(
         issuer=issuer,
         validity=validity_option(given),
         serial_number=serial_number(given),
+        release=release(given),
+        first_version=given.has("x509v1"),
     )
     return tbs, hashed, issuer
 
@@ -284,6 +290,8 @@ VERB = Verb(
         Option("subject", None, "print the subject"),
         Option("pubkey", None, "print the public key"),
         Option("noout", None, "do not write the request"),
+        Option("x509v1", None, "with -x509 and -compat 3.5: a certificate of version 1, without extensions"),
+        RELEASE,
         STRICT,
     ),
     _run,
@@ -295,6 +303,6 @@ VERB = Verb(
     later=LATER_HASHES
     | {
         *("engine", "keygen_engine", "provider", "propquery", "rand"),
-        *("sigopt", "verbose", "vfyopt", "writerand", "cipher", "x509v1"),
+        *("sigopt", "verbose", "vfyopt", "writerand", "cipher"),
     },
 )

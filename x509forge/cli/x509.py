@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import ExitStack
 
 from .files import deliver, encode, read_format, with_texts
-from .openssl_verbs import HASH_OPTIONS, LATER_HASHES, NAME_OPTIONS, STRICT, VALIDITY_OPTIONS
+from .openssl_verbs import HASH_OPTIONS, LATER_HASHES, NAME_OPTIONS, RELEASE, STRICT, VALIDITY_OPTIONS
 from .options import Arguments, Option, Verb
 from .x509_issuing import issue, issues, load_certificate, request_from
 from .x509_texts import expires, texts
@@ -82,6 +82,7 @@ VERB = Verb(
         Option("enddate", None, "print notAfter"),
         Option("fingerprint", None, "print the hash of the certificate: SHA-1, or that of the option"),
         Option("pubkey", None, "print the public key"),
+        RELEASE,
         STRICT,
     ),
     _run,

@@ -28,7 +28,7 @@ from .files import (
     load_request,
     read_format,
 )
-from .openssl_verbs import chosen_hash, judge, serial_number, subject_option, validity_option
+from .openssl_verbs import chosen_hash, judge, release, serial_number, subject_option, validity_option
 from .options import UsageError
 from .passwords import Passwords
 
@@ -115,6 +115,7 @@ def issue(given: Arguments, stack: ExitStack) -> tuple[Certificate, list[Output]
         validity=validity_option(given, None if described.base is None else described.base.validity),
         serial_number=number,
         base=described.base,
+        release=release(given),
     )
     judge(tbs, given, issuer)
     return sign_certificate(tbs, signer), before
@@ -224,7 +225,7 @@ def request_from(given: Arguments) -> CertificationRequest:
     config = _config(given)
     copying = Copying.parse(given.text("copy_extensions") or "none")
     held = described.requested if described.base is None else described.base.extensions or ()
-    subject = Subject(described.name, key.public_key)
+    subject = Subject(described.name, key.public_key, release=release(given))
     subject.extensions = copying.taken(
         extension for extension in _kept(held, given) if extension.extn_id not in _NOT_ASKED_FOR
     )

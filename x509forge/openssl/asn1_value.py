@@ -19,6 +19,7 @@ from ..der import (
     identifier,
     read_header,
 )
+from .release import DEFAULT
 from .value import SPACES, Value
 from .wording import quoted, suggestion
 from .words import parse_boolean, parse_hex, parse_integer, parse_oid
@@ -40,12 +41,12 @@ _MAX_BIT = 1 << 16
 _MAX_TAG_NUMBER = (1 << 31) - 1
 
 
-def parse_asn1(text: Value, config: Config, added: Mapping[str, str] | None = None) -> bytes:
+def parse_asn1(text: Value, config: Config, added: Mapping[str, str] | None = None, release: str = DEFAULT) -> bytes:
     """Return the DER of the value that a text such as `EXPLICIT:0,UTF8:a` stands for.
 
     `config` has the sections of SEQUENCE and SET, `added` the names of an `oid_section`. Raises ConfigError.
     """
-    return _Generator(config, added).value(text, 0)
+    return _Generator(config, added, release).value(text, 0)
 
 
 class _Wrapper:
@@ -75,12 +76,13 @@ _MODIFIERS = ("EXPLICIT", "EXP", "IMPLICIT", "IMP", *_WRAPS, "FORMAT", "FORM")
 class _Description:
     """What stands before the value: tags, format, and the type."""
 
-    __slots__ = ("contents", "format", "implicit", "type", "wrappers")
+    __slots__ = ("contents", "format", "implicit", "release", "type", "wrappers")
 
     def __init__(self) -> None:
         self.format = "ASCII"
         self.implicit: tuple[int, int] | None = None
         self.wrappers: list[_Wrapper] = []
+        self.release = DEFAULT
         self.type = 0
         self.contents: Value | None = None
 
@@ -96,15 +98,17 @@ class _Description:
 
 
 class _Generator:
-    def __init__(self, config: Config, added: Mapping[str, str] | None) -> None:
+    def __init__(self, config: Config, added: Mapping[str, str] | None, release: str) -> None:
         self.config = config
         self.added = added
+        self.release = release
         self.values = 0
         self.octets = 0
 
     def value(self, text: Value, depth: int) -> bytes:
         self.values += 1
         described = _describe(text)
+        described.release = self.release
         if described.type in (_SEQUENCE, _SET):
             der = self._members(text, described, depth)
         else:
@@ -274,7 +278,8 @@ def _bits(text: Value, described: _Description, added: Mapping[str, str] | None)
 
 def _time(text: Value, described: _Description, added: Mapping[str, str] | None) -> bytes:
     _only_ascii(text, described)
-    if not _is_time(text, generalized=described.type == 24):
+    # Since 3.5 a time has seconds.
+    if not _is_time(text, generalized=described.type == 24, seconds=described.release != DEFAULT):
         form = "YYYYMMDDhhmmssZ" if described.type == 24 else "YYMMDDhhmmssZ"
         raise text.error(f"{quoted(text)} is no time in the form {form}")
     return text.raw
@@ -287,14 +292,14 @@ _TIME = re.compile(
 )
 
 
-def _is_time(text: str, *, generalized: bool) -> bool:
-    """Return whether OpenSSL takes this for a time: seconds may be missing, and there may be an offset."""
+def _is_time(text: str, *, generalized: bool, seconds: bool) -> bool:
+    """Return whether OpenSSL takes this for a time: with an offset too, and without seconds."""
     century = text[:2] if generalized else ""
     found = _TIME.fullmatch(text[len(century) :])
     if found is None or (generalized and not (century.isascii() and century.isdigit() and len(century) == 2)):
         return False
     year, month, day, hour, minute, second = (int(part or 0) for part in found.groups()[:6])
-    if found[7] and not generalized:
+    if (found[7] and not generalized) or (seconds and found[6] is None):
         return False
     year += int(century) * 100 if generalized else 2000 if year < 50 else 1900
     if not 1 <= month <= 12 or hour > 23 or minute > 59 or second > 59:

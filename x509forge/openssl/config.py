@@ -133,22 +133,26 @@ class Config:
         issuer: Certificate | None = None,
         subject: object = None,
         request: CertificationRequest | None = None,
+        release: str = "3.0",
     ) -> tuple[Extension, ...]:
         """Return the extensions of a section, in order; raises ConfigError.
 
         `issuer` is the CA's certificate. `subject` is whom they are for, where its name or key is asked for
         (`hash`, `email:copy`): what `xf.openssl.extension` takes; or else `request` is. Names of objects
-        and string types are those of `[req]`, if there is one.
+        and string types are those of `[req]`, if there is one. `release` is the OpenSSL that is followed, 3.0 or 3.5.
         """
         from .request import SECTION, RequestSettings
         from .subject import subject_of
 
         described = subject_of(request if subject is None else subject)
         described.issuer = issuer
+        described.release = release
         described.add(section, self, RequestSettings(self).spelling if SECTION in self.sections else None)
         return tuple(described.extensions)
 
-    def request(self, key: Signer, *, subject: Name | None = None, section: str | None = None) -> CertificationRequest:
+    def request(
+        self, key: Signer, *, subject: Name | None = None, section: str | None = None, release: str = "3.0"
+    ) -> CertificationRequest:
         """Return the request that this configuration describes in `[req]`, signed by its key.
 
         `subject` stands for its distinguished name and attributes, `section` for the one that
@@ -158,7 +162,7 @@ class Config:
         from .procedure import request_of
         from .request import RequestSettings, Silence
 
-        return request_of(RequestSettings(self), key, Silence(), subject=subject, section=section)
+        return request_of(RequestSettings(self), key, Silence(), subject=subject, section=section, release=release)
 
     if TYPE_CHECKING:
 

@@ -10,8 +10,9 @@ from ..errors import ConfigError
 from ..oid import ObjectIdentifier
 from ..x509.extension import Extension
 from .asn1_value import parse_asn1
-from .extensions import PARSERS
+from .extensions import NEWER_PARSERS, PARSERS
 from .objects import to_oid
+from .release import DEFAULT
 from .value import SPACES
 from .wording import quoted, suggestion
 from .words import parse_hex
@@ -33,6 +34,8 @@ def parse_extension(name: Value, value: Value, context: Context) -> Extension:
             contents = generic(value.part(_after_blanks(value, at + len(prefix))), context)
             return _typed(Extension(extn_id=identifier, critical=critical, extn_value=contents))
     parse = PARSERS.get(name)
+    if parse is None and context.subject.release != DEFAULT:
+        parse = NEWER_PARSERS.get(name)
     if parse is None:
         raise _unknown(name)
     try:
@@ -52,7 +55,7 @@ def _der(text: Value, context: Context) -> bytes:
 
 
 def _asn1(text: Value, context: Context) -> bytes:
-    return parse_asn1(text, context.config, context.spelling.added)
+    return parse_asn1(text, context.config, context.spelling.added, context.subject.release)
 
 
 def _unknown(name: Value) -> Exception:

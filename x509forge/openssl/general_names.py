@@ -6,6 +6,7 @@ from ..asn1 import Any, IA5String
 from ..errors import EncodeError
 from ..x509.general_name import GeneralName, OtherName
 from .asn1_value import parse_asn1
+from .release import DEFAULT
 from .wording import quoted, suggestion
 from .words import string_of
 
@@ -73,14 +74,15 @@ def _registered(text: Value, context: Context) -> GeneralName:
 
 
 def _ip(text: Value, context: Context) -> GeneralName:
-    return GeneralName(ip_address=parse_address(text))
+    return GeneralName(ip_address=parse_address(text, context.subject.release))
 
 
 def _masked_address(text: Value, context: Context) -> GeneralName:
     address, slash, _ = text.partition("/")
     if not slash:
         raise text.error(f"{quoted(text)} is no address with its mask: 192.0.2.0/255.255.255.0")
-    parts = [parse_address(text.part(0, len(address))), parse_address(text.part(len(address) + 1))]
+    release = context.subject.release
+    parts = [parse_address(text.part(0, len(address)), release), parse_address(text.part(len(address) + 1), release)]
     if len(parts[0]) != len(parts[1]):
         raise text.error(f"{quoted(text)} is an address of one family and a mask of another")
     return GeneralName(ip_address=parts[0] + parts[1])
@@ -94,8 +96,8 @@ def _other(text: Value, context: Context) -> GeneralName:
     form, semicolon, _ = text.partition(";")
     if not semicolon:
         raise text.error('an otherName is "identifier;type:value"')
-    value = Any(parse_asn1(text.part(len(form) + 1), context.config, context.spelling.added))
-    return GeneralName(other_name=OtherName(type_id=context.oid(text.part(0, len(form))), value=value))
+    octets = parse_asn1(text.part(len(form) + 1), context.config, context.spelling.added, context.subject.release)
+    return GeneralName(other_name=OtherName(type_id=context.oid(text.part(0, len(form))), value=Any(octets)))
 
 
 _KINDS: dict[str, Callable[[Value, Context], GeneralName]] = {
@@ -109,12 +111,13 @@ _KINDS: dict[str, Callable[[Value, Context], GeneralName]] = {
 }
 
 
-def parse_address(text: Value) -> bytes:
-    """Return the 4 or 16 octets of an address; zeros before a number count for nothing, as in OpenSSL."""
+def parse_address(text: Value, release: str = DEFAULT) -> bytes:
+    """Return the 4 or 16 octets of an address; zeros before a number count for nothing, but since 3.5 are refused."""
     parts = text.split(".")
     if len(parts) == 4 and all(part.isascii() and part.isdigit() and len(part) <= 10 for part in parts):
         numbers = [int(part) for part in parts]
-        if max(numbers) <= 255:
+        zeros = any(len(part) > 1 and part[0] == "0" for part in parts)
+        if max(numbers) <= 255 and not (zeros and release != DEFAULT):
             return bytes(numbers)
     elif ":" in text and "/" not in text:
         try:

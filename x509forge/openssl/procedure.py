@@ -9,6 +9,7 @@ from ..issuing.serial import random_serial
 from ..issuing.validity import valid_for
 from ..x509.certificate import V1, V3, Certificate, TBSCertificate
 from .copying import Copying
+from .release import DEFAULT
 from .section import DEFAULT_SECTION
 from .subject import Subject
 from .value import Value
@@ -37,6 +38,7 @@ def request_of(
     subject: Name | None = None,
     section: str | None = None,
     more: Config | None = None,
+    release: str = DEFAULT,
 ) -> CertificationRequest:
     """Return the request that a configuration describes.
 
@@ -46,7 +48,7 @@ def request_of(
     name = settings.subject(dialogue) if subject is None else subject
     # OpenSSL passes the attributes over where it does not ask the configuration for a subject.
     attributes = settings.attributes(dialogue) if subject is None else ()
-    described = Subject(name, signer.public_key)
+    described = Subject(name, signer.public_key, release=release)
     wanted = settings.request_extensions if section is None else section
     if wanted is not None:
         described.add(wanted, settings.config, settings.spelling)
@@ -117,21 +119,26 @@ def describe_certificate(
     validity: Validity,
     serial_number: int | None = None,
     base: TBSCertificate | None = None,
+    release: str = DEFAULT,
+    first_version: bool = False,
 ) -> TBSCertificate:
     """Return the description of a certificate as `openssl x509` and `openssl req -x509` write it.
 
     Without `issuer`, the certificate is its own. To the extensions of `sections` come the key
     identifiers that OpenSSL adds to them; without any, the certificate is one of version 1, or that of
-    `base`, whose unique identifiers are kept. Raises ConfigError, CopyRefused.
+    `base`, whose unique identifiers are kept. `release` says which OpenSSL is followed: 3.5 writes version 3 and both
+    key identifiers always, unless it shall be the `first_version`. Raises ConfigError, CopyRefused.
     """
     serial = random_serial() if serial_number is None else serial_number
     described = Subject(name, public_key, issuer=issuer, self_signed=issuer is None, serial_number=serial)
+    described.release = release
     sections.add_to(described)
-    described.complete(authority=not same_key(public_key, signer.public_key))
+    if not first_version:
+        described.complete(authority=not same_key(public_key, signer.public_key))
     assert described.name is not None
     assert described.issuer_name is not None
     return TBSCertificate(
-        version=V3 if described.extensions else V1 if base is None else base.version,
+        version=_version(described, base, first_version=first_version),
         serial_number=serial,
         signature=signer.algorithm,
         issuer=described.issuer_name,
@@ -142,6 +149,12 @@ def describe_certificate(
         subject_unique_id=None if base is None else base.subject_unique_id,
         extensions=tuple(described.extensions) or None,
     )
+
+
+def _version(described: Subject, base: TBSCertificate | None, *, first_version: bool) -> int:
+    if described.release != DEFAULT:
+        return V1 if first_version else V3
+    return V3 if described.extensions else V1 if base is None else base.version
 
 
 def bundle_of(

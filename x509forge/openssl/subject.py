@@ -10,18 +10,21 @@ from .config import Config
 from .context import Context
 from .extension_line import parse_extension
 from .names import name_of
+from .release import DEFAULT
 from .value import Value
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from ..oid import ObjectIdentifier
     from ..x509.certificate import Certificate
     from ..x509.extension import Extension
     from ..x509.public_key import SubjectPublicKeyInfo
     from .names import Spelling
+    from .section import Entry, Section
 
+_AUTHORITY, _SUBJECT = "authorityKeyIdentifier", "subjectKeyIdentifier"
 # What `none` stands for, and what is left where nothing is known of an issuer.
 _NONE = (SubjectKeyIdentifier(b""), AuthorityKeyIdentifier())
 
@@ -35,7 +38,7 @@ class Subject:
     `extensions` are those that there are so far: a key identifier may be taken from them.
     """
 
-    __slots__ = ("extensions", "issuer", "issuer_name", "name", "public_key", "self_signed", "serial_number")
+    __slots__ = ("extensions", "issuer", "issuer_name", "name", "public_key", "release", "self_signed", "serial_number")
 
     def __init__(
         self,
@@ -45,6 +48,7 @@ class Subject:
         issuer: Certificate | None = None,
         self_signed: bool = False,
         serial_number: int = 0,
+        release: str = DEFAULT,
     ) -> None:
         self.name = name
         self.public_key = public_key
@@ -52,6 +56,7 @@ class Subject:
         self.issuer_name = name if issuer is None else issuer.tbs_certificate.subject
         self.self_signed = self_signed
         self.serial_number = serial_number
+        self.release = release
         self.extensions: list[Extension] = []
 
     def add(
@@ -66,7 +71,7 @@ class Subject:
         In a certificate, one takes the place of another with its identifier; in a request both stand.
         """
         context = Context(config, self, spelling)
-        for entry in config.section(section):
+        for entry in self._ordered(config.section(section)):
             extension = parse_extension(entry.name, entry.value, context)
             if passes_over is not None and passes_over(extension.extn_id):
                 continue
@@ -74,14 +79,24 @@ class Subject:
                 self.extensions = [known for known in self.extensions if known.extn_id != extension.extn_id]
             self.extensions.append(extension)
 
+    def _ordered(self, section: Section) -> Iterable[Entry]:
+        """Return the entries; since 3.5 a subject's key identifier changes places with an authority's before it."""
+        entries = list(section)
+        names = [str(entry.name) for entry in entries]
+        if self.release != DEFAULT and {_AUTHORITY, _SUBJECT} <= set(names):
+            first, second = names.index(_AUTHORITY), names.index(_SUBJECT)
+            if first < second:
+                entries[first], entries[second] = entries[second], entries[first]
+        return entries
+
     def complete(self, *, authority: bool) -> None:
-        """Do what OpenSSL 3.0 does before it signs a certificate that has extensions.
+        """Do what OpenSSL does before it signs a certificate: 3.0 if it has extensions, 3.5 always.
 
         Without a subjectKeyIdentifier, one is added, and without an authorityKeyIdentifier
         too if `authority` asks for it: where the key that signs is another's. One that is
         there as `none` is taken out.
         """
-        if not self.extensions:
+        if not self.extensions and self.release == DEFAULT:
             return
         self._complete(oid.SUBJECT_KEY_IDENTIFIER, Value("hash"), add=True)
         self._complete(oid.AUTHORITY_KEY_IDENTIFIER, Value("keyid, issuer"), add=authority)

@@ -6,6 +6,7 @@ from .alternative_names import PARSERS as _ALTERNATIVE_NAMES
 from .basic import PARSERS as _BASIC
 from .distribution_points import PARSERS as _DISTRIBUTION_POINTS
 from .number_resources import PARSERS as _NUMBER_RESOURCES
+from .other import NEWER_PARSERS
 from .other import PARSERS as _OTHER
 from .policies import PARSERS as _POLICIES
 
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from ...x509.extension import ExtensionValue
     from ..context import Context
     from ..value import Value
+
+__all__ = ["NEWER_PARSERS", "PARSERS"]
 
 # By OpenSSL's short names; no others are taken.
 PARSERS: dict[str, Callable[[Value, Context], ExtensionValue]] = {

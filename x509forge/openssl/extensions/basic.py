@@ -7,6 +7,7 @@ from ...x509.extensions.key_identifier import AuthorityKeyIdentifier, SubjectKey
 from ...x509.extensions.key_usage import ExtendedKeyUsage, KeyUsage
 from ...x509.general_name import GeneralName
 from ...x509.name import Name
+from ..release import DEFAULT
 from ..wording import quoted, suggestion
 from ..words import parse_hex
 
@@ -67,8 +68,13 @@ def _authority_key_identifier(value: Value, context: Context) -> AuthorityKeyIde
     subject = context.subject
     if len(items) == 1 and items[0].name == "none":
         return AuthorityKeyIdentifier()
+    newer = subject.release != DEFAULT
     wanted: dict[str, bool] = {}
     for item in items:
+        if newer and item.value not in (None, "always"):
+            raise item.error(f"{quoted(item.value or '')} is nothing that stands there; always may", 0)
+        if newer and item.name in wanted:
+            raise item.error(f"{item.name} stands there twice")
         if item.name not in ("keyid", "issuer"):
             raise item.error(f"{quoted(item.name)} is nothing that authorityKeyIdentifier has; keyid and issuer are")
         wanted[item.name] = item.value == "always"
@@ -77,11 +83,13 @@ def _authority_key_identifier(value: Value, context: Context) -> AuthorityKeyIde
     identifier = None
     # Of its own key a certificate speaks only where it always shall.
     if "keyid" in wanted and (wanted["keyid"] or not subject.self_signed):
-        identifier = _issuer_key_identifier(value, subject)
-        # One of two octets or fewer counts as none.
-        if len(identifier or b"") <= 2 and (wanted["keyid"] or "issuer" not in wanted):
+        identifier = _issuer_key_identifier(value, subject) or None
+        # In 3.0, one of two octets or fewer counts as none; 3.5 goes without, unless it always shall be there.
+        missing = identifier is None or (not newer and len(identifier) <= 2)
+        if missing and (wanted["keyid"] or ("issuer" not in wanted and not newer)):
             raise value.error(f"the issuer's certificate has no subjectKeyIdentifier, and {quoted(value)} asks for it")
-    if not wanted.get("issuer", False) and not ("issuer" in wanted and identifier is None):
+    instead = "issuer" in wanted and identifier is None and not (newer and subject.self_signed)
+    if not wanted.get("issuer", False) and not instead:
         return AuthorityKeyIdentifier(key_identifier=identifier)
     if subject.issuer is not None:
         described = subject.issuer.tbs_certificate

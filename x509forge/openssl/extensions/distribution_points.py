@@ -11,6 +11,7 @@ from ...x509.extensions.distribution_points import (
     ReasonFlags,
 )
 from ..general_names import parse_general_name, parse_general_names
+from ..release import DEFAULT
 from ..value_list import parse_list
 from ..wording import quoted, suggestion
 
@@ -40,7 +41,7 @@ def _reasons(item: ListItem) -> ReasonFlags:
 def _point_name(item: ListItem, context: Context) -> DistributionPointName | None:
     """Return the name that an item gives; None for one that gives something else."""
     value = item.needed()
-    if item.name == "fullname":
+    if item.name == "fullname" or (context.subject.release != DEFAULT and item.name.startswith("fullname")):
         return DistributionPointName(full_name=parse_general_names(value, context))
     if item.name != "relativename":
         return None

@@ -83,7 +83,7 @@ def _ip_addr_blocks(value: Value, context: Context) -> IPAddrBlocks:
         if text == _INHERIT:
             resources.inherit(text)
         else:
-            resources.add(text, *_addresses(text, octets), is_range=True)
+            resources.add(text, *_addresses(text, octets, context.subject.release), is_range=True)
     return IPAddrBlocks(
         tuple(
             IPAddressFamily(address_family=key, ip_address_choice=_address_choice(value, *families[key]))
@@ -109,13 +109,13 @@ def _subsequent(text: Value) -> tuple[int, Value]:
 _ADDRESSES = re.compile(r"([0-9.:a-fA-F]*)[ \t]*(?:(/)[ \t\n\v\f\r]*\+?([0-9]+)|(-)[ \t]*([0-9.:a-fA-F]+))?", re.ASCII)
 
 
-def _addresses(text: Value, octets: int) -> tuple[int, int]:
+def _addresses(text: Value, octets: int, release: str) -> tuple[int, int]:
     """Return the first and the last address of `192.0.2.7`, `192.0.2.0/24` or `192.0.2.1-192.0.2.9`."""
     found = _ADDRESSES.fullmatch(text)
     if found is None:
         raise text.error(f"{quoted(text)} is no address, prefix (address/bits) or range (address-address)")
     address, slash, length, hyphen, _ = found.groups()
-    first = _address(text, text.part(0, len(address)), octets)
+    first = _address(text, text.part(0, len(address)), octets, release)
     if slash:
         bits = 8 * octets
         if len(length) > 9 or int(length) > bits:
@@ -123,11 +123,11 @@ def _addresses(text: Value, octets: int) -> tuple[int, int]:
         spread = (1 << bits - int(length)) - 1
         # Bits of the address beyond the prefix count for nothing.
         return first & ~spread, first | spread
-    return first, _address(text, text.part(found.start(5)), octets) if hyphen else first
+    return first, _address(text, text.part(found.start(5)), octets, release) if hyphen else first
 
 
-def _address(whole: Value, text: Value, octets: int) -> int:
-    found = parse_address(text)
+def _address(whole: Value, text: Value, octets: int, release: str) -> int:
+    found = parse_address(text, release)
     if len(found) != octets:
         raise whole.error(f"{quoted(text)} is no address of IPv{'4' if octets == 4 else '6'}")
     return int.from_bytes(found, "big")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ...asn1 import UTF8String
-from ...x509.extensions.markers import OCSPNoCheck, PrecertificatePoison
+from ...x509.extensions.markers import NoRevAvail, OCSPNoCheck, PrecertificatePoison
 from ...x509.extensions.netscape import (
     NetscapeBaseURL,
     NetscapeCAPolicyURL,
@@ -135,3 +135,5 @@ PARSERS: dict[str, Callable[[Value, Context], ExtensionValue]] = {
     "subjectSignTool": _subject_sign_tool,
     "tlsfeature": _tls_feature,
 }
+# Those that OpenSSL has since 3.4.
+NEWER_PARSERS: dict[str, Callable[[Value, Context], ExtensionValue]] = {"noRevAvail": _marker(NoRevAvail)}
