@@ -27,6 +27,11 @@ VERBS = {
     "x509": "OpenSSL's x509: certificates from requests",
     "pkcs8": "OpenSSL's pkcs8: private keys as PKCS#8",
     "ecparam": "OpenSSL's ecparam: EC keys",
+    "pkey": "OpenSSL's pkey: keys of any kind, converted or printed",
+    "rsa": "OpenSSL's rsa: RSA keys",
+    "ec": "OpenSSL's ec: EC keys",
+    "genpkey": "OpenSSL's genpkey: a new key of any kind",
+    "genrsa": "OpenSSL's genrsa: a new RSA key",
     "asn1parse": "OpenSSL's asn1parse: the elements of whatever is encoded in BER",
 }
 DONE, REFUSED, WRONG_USAGE = 0, 1, 2

@@ -1,11 +1,12 @@
-"""Public keys in text (`EVP_PKEY_print_public(3)`): decoded, never computed with."""
+"""Keys in text (`EVP_PKEY_print_public(3)`, `EVP_PKEY_print_private(3)`): decoded, never computed with."""
 
 from __future__ import annotations
 
 from ... import asn1, oid
 from ...asn1 import Null
 from ...errors import DecodeError
-from ...pkcs.pkcs1 import RSAPublicKey
+from ...pkcs.pkcs1 import RSAPrivateKey, RSAPublicKey
+from ...pkcs.sec1 import ECPrivateKey
 from ...x509.algorithm import ECParameters
 from ..objects import short_name
 from .curves import NIST_NAMES, ORDER_BITS
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from ...asn1 import Value
+    from ...pkcs.pkcs8 import PrivateKeyInfo
     from ...x509.public_key import SubjectPublicKeyInfo
 
 
@@ -50,6 +52,46 @@ def public_key_lines(key: SubjectPublicKeyInfo) -> list[str] | None:
         return printer(key.algorithm.parameters, key.subject_public_key.octets)
     except DecodeError:
         return None
+
+
+def private_key_lines(info: PrivateKeyInfo) -> list[str] | None:
+    """Return the lines of a private key; None for one of a kind that is not known here.
+
+    What a private key is made of is in them: they are for whoever asks for just that.
+    """
+    algorithm = info.private_key_algorithm
+    printer = _PRIVATE_PRINTERS.get(str(algorithm.algorithm))
+    return None if printer is None else printer(algorithm.parameters, info.private_key)
+
+
+def _private_rsa(parameters: Value | None, octets: bytes) -> list[str]:
+    key = RSAPrivateKey.from_der(octets)
+    others = key.other_prime_infos or ()
+    lines = [f"Private-Key: ({key.modulus.bit_length()} bit, {2 + len(others)} primes)"]
+    for label, number in (
+        ("modulus:", key.modulus),
+        ("publicExponent:", key.public_exponent),
+        ("privateExponent:", key.private_exponent),
+        ("prime1:", key.prime1),
+        ("prime2:", key.prime2),
+        ("exponent1:", key.exponent1),
+        ("exponent2:", key.exponent2),
+        ("coefficient:", key.coefficient),
+    ):
+        lines += labelled_number(label, number)
+    for at, other in enumerate(others, 3):
+        lines += labelled_number(f"prime{at}:", other.prime)
+        lines += labelled_number(f"exponent{at}:", other.exponent)
+        lines += labelled_number(f"coefficient{at}:", other.coefficient)
+    return lines
+
+
+def _private_ec(parameters: Value | None, octets: bytes) -> list[str] | None:
+    key = ECPrivateKey.from_der(octets)
+    public = None if key.public_key is None else _ec(parameters or key.parameters, key.public_key.octets)
+    if public is None:
+        return None
+    return [public[0].replace("Public", "Private"), *labelled_octets("priv:", key.private_key), *public[1:]]
 
 
 def _rsa(parameters: Value | None, octets: bytes) -> list[str]:
@@ -102,6 +144,10 @@ def _dsa(parameters: Value | None, octets: bytes) -> list[str] | None:
     ]
 
 
+_PRIVATE_PRINTERS: dict[str, Callable[[Value | None, bytes], list[str] | None]] = {
+    str(oid.RSA_ENCRYPTION): _private_rsa,
+    str(oid.EC_PUBLIC_KEY): _private_ec,
+}
 _PRINTERS: dict[str, Callable[[Value | None, bytes], list[str] | None]] = {
     str(oid.RSA_ENCRYPTION): _rsa,
     str(oid.RSASSA_PSS): _rsa_pss,

@@ -1,0 +1,142 @@
+"""The verbs for keys: the same output as openssl's, and keys that it reads."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+import x509forge as xf
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from tests.tools.command_line import Outcome
+    from tests.tools.key_files import KeyFiles
+    from tests.tools.programs import Program
+
+    Cli = Callable[..., Outcome]
+
+
+@pytest.fixture
+def folder(tmp_path: Path, openssl: Program, keys: KeyFiles) -> Path:
+    """Keys of both kinds, private, public and encrypted."""
+    for name, kind in (("rsa", "rsa:2048"), ("ec", "ec:P-256"), ("ec384", "ec:P-384")):
+        (tmp_path / f"{name}.key").write_bytes(keys.pem(kind))
+        openssl("pkey", "-in", f"{name}.key", "-pubout", "-out", f"{name}.pub", cwd=tmp_path)
+        openssl("pkey", "-in", f"{name}.key", "-outform", "DER", "-out", f"{name}.der", cwd=tmp_path)
+    openssl("pkcs8", "-topk8", "-in", "ec.key", "-out", "locked.key", "-passout", "pass:secret", cwd=tmp_path)
+    openssl("rsa", "-in", "rsa.key", "-RSAPublicKey_out", "-out", "rsa1.pub", cwd=tmp_path)
+    return tmp_path
+
+
+COMMANDS = """
+pkey -in rsa.key
+pkey -in ec.key -outform DER
+pkey -in rsa.key -traditional
+pkey -in rsa.key -outform DER
+rsa -in rsa.key -outform DER
+ec -in ec.key -outform DER
+pkey -in ec.key -traditional
+pkey -in rsa.key -text
+pkey -in ec.key -text -noout
+pkey -in ec384.key -text -noout
+pkey -in rsa.key -text_pub -noout
+pkey -in ec.key -pubout -text_pub
+pkey -in ec.pub -pubin
+pkey -in ec.pub -pubin -noout -text
+pkey -in rsa.pub -pubin -outform DER
+pkey -in ec.der -inform DER
+pkey -in locked.key -passin pass:secret
+pkey -in ec.key -noout -check
+rsa -in rsa.key
+rsa -in rsa.key -traditional
+rsa -in rsa.key -noout -text
+rsa -in rsa.key -noout -modulus -check
+rsa -in rsa.key -pubout
+rsa -in rsa.key -RSAPublicKey_out
+rsa -in rsa1.pub -RSAPublicKey_in -pubout
+rsa -in rsa.pub -pubin -noout -text
+rsa -in rsa.pub -pubin -RSAPublicKey_out -outform DER
+ec -in ec.key
+ec -in ec.key -text
+ec -in ec384.key -noout -text
+ec -in ec.key -pubout
+ec -in ec.key -param_out
+ec -in ec.pub -pubin -text
+ec -in ec.key -noout -check
+ec -in locked.key -passin pass:secret
+genpkey -genparam -algorithm EC -pkeyopt ec_paramgen_curve:P-256
+"""
+
+
+@pytest.mark.parametrize("line", COMMANDS.strip().split("\n"))
+def test_the_same_output(folder: Path, openssl: Program, cli: Cli, line: str) -> None:
+    theirs = openssl.run(*line.split(), cwd=folder)
+    ours = cli(*line.split())
+    assert theirs.returncode == ours.code == 0, ours.stderr
+    assert ours.stdout == theirs.stdout
+    # What is written, and that it is.
+    assert ours.stderr == theirs.stderr.decode()
+
+
+@pytest.mark.parametrize(
+    ("line", "bits"),
+    [
+        ("genrsa -out new.key", "2048 bit"),
+        ("genrsa -out new.key -traditional 1024", "1024 bit"),
+        ("genrsa -out new.key -aes128 -passout pass:secret 1024", "1024 bit"),
+        ("genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:1024 -out new.key", "1024 bit"),
+        ("genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-384 -out new.key", "384 bit"),
+        ("genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 -aes256 -pass pass:secret -out new.key", "256 bit"),
+        ("genpkey -paramfile curve.pem -out new.key", "384 bit"),
+        ("pkey -in ec.key -aes256 -passout pass:secret -out new.key", "256 bit"),
+        ("rsa -in rsa.key -aes192 -passout pass:secret -out new.key", "2048 bit"),
+    ],
+)
+def test_openssl_reads_what_is_made(folder: Path, openssl: Program, cli: Cli, line: str, bits: str) -> None:
+    openssl("ecparam", "-name", "secp384r1", "-out", "curve.pem", cwd=folder)
+    outcome = cli(*line.split())
+    assert outcome.code == 0, outcome.stderr
+    arguments = ("pkey", "-in", "new.key", "-passin", "pass:secret", "-noout", "-text", "-check")
+    text = openssl(*arguments, cwd=folder).decode()
+    assert bits in text
+    assert "Key is valid" in text
+    assert (folder / "new.key").stat().st_mode & 0o777 == 0o600
+    encrypted = b"ENCRYPTED" in (folder / "new.key").read_bytes()
+    assert encrypted is ("pass:secret" in line)
+
+
+@pytest.mark.parametrize(
+    ("line", "code", "reason"),
+    [
+        ("rsa -in ec.key", 1, "ec.key: this is no RSA key"),
+        ("ec -in rsa.key", 1, "rsa.key: this is no EC key"),
+        ("pkey -in ec.pub -pubin -check", 2, "-check is for a private key"),
+        ("pkey -in nothing.key", 1, "nothing.key: No such file"),
+        ("pkey -in locked.key -passin pass:wrong", 1, "wrong password"),
+        ("genrsa many", 2, "a number of bits"),
+        ("genrsa 2048 2048", 2, "nothing else"),
+        ("genpkey -algorithm Ed25519", 1, "ed25519"),
+        ("genpkey", 2, "-algorithm is missing"),
+        ("genpkey -algorithm EC", 2, "needs a curve"),
+        ("pkey -in ec.key -aes128 -aes256", 2, "do not go together"),
+    ],
+)
+def test_what_is_refused(folder: Path, cli: Cli, line: str, code: int, reason: str) -> None:
+    outcome = cli(*line.split())
+    assert outcome.code == code, outcome.stderr
+    assert reason in outcome.stderr
+    assert b"PRIVATE" not in outcome.stdout
+    assert "Traceback" not in outcome.stderr
+
+
+def test_a_key_that_does_not_fit_is_found(folder: Path, cli: Cli, keys: KeyFiles) -> None:
+    info = xf.PrivateKeyInfo.from_pem(cli("pkey", "-in", "ec.key").stdout)
+    other = xf.PrivateKeyInfo.from_der(xf.PrivateKey.load(str(keys("ec:P-256", 1))).to_der())
+    inner = xf.ECPrivateKey.from_der(info.private_key)
+    wrong = xf.ECPrivateKey.from_der(other.private_key).replace(public_key=inner.public_key)
+    (folder / "wrong.key").write_text(info.replace(private_key=wrong.to_der()).to_pem())
+    outcome = cli("pkey", "-in", "wrong.key", "-noout", "-check")
+    assert outcome.code == 1

@@ -1,0 +1,64 @@
+"""`genpkey`: a new key of any kind, as OpenSSL 3.0's `openssl genpkey` writes it."""
+
+from __future__ import annotations
+
+from .. import pem
+from ..signing.keys import PrivateKey
+from ..x509.algorithm import ECParameters
+from .files import called, is_pem, read
+from .keys import LATER, OUTPUT, ec_parameters, encoded, in_der, said, text, write
+from .openssl_verbs import curve_key_type, key_type_of
+from .options import Arguments, Option, UsageError, Verb
+
+
+def _run(given: Arguments) -> int:
+    key = PrivateKey.generate(_key_type(given))
+    if given.has("genparam"):
+        write([ec_parameters(given, key)])
+        return 0
+    outputs = [encoded(given, key, "traditional" if in_der(given) else "pkcs8")]
+    if given.has("text"):
+        path, data, _ = said(given, text(key))
+        outputs.append((path, data, True))
+    write(outputs)
+    return 0
+
+
+def _key_type(given: Arguments) -> str:
+    """Return the type that the options describe; raises UsageError."""
+    path = given.text("paramfile")
+    if path is not None:
+        if given.has("algorithm"):
+            raise UsageError("-paramfile says the algorithm: it does not go together with -algorithm")
+        data = read(path)
+        octets = pem.one(data, "EC PARAMETERS").data if is_pem(data, None) else data
+        curve = ECParameters.from_der(octets)
+        if curve.chosen != "named_curve":
+            raise UsageError(f"{called(path)}: the curve must be a named one")
+        return curve_key_type(curve.value.name or str(curve.value))
+    algorithm = given.needed("algorithm", ": RSA or EC").lower()
+    if given.has("genparam") and algorithm != "ec":
+        raise UsageError("-genparam is for -algorithm EC")
+    if algorithm in ("rsa", "ec"):
+        return key_type_of(algorithm, given.texts("pkeyopt"), 2048)
+    # Others are the library's to know.
+    return algorithm
+
+
+VERB = Verb(
+    "genpkey",
+    "Make a key of any kind, or the parameters of one.",
+    (
+        Option("algorithm", "RSA|EC", "the kind of key"),
+        Option("pkeyopt", "NAME:VALUE", "rsa_keygen_bits:2048, ec_paramgen_curve:P-256", many=True),
+        Option("paramfile", "FILE", "the curve, in place of -algorithm"),
+        Option("genparam", None, "write the curve, and make no key"),
+        *(option for option in OUTPUT if option.name != "passout"),
+        Option("pass", "SOURCE", "the password for it, with a cipher"),
+        Option("text", None, "print what the key is made of: its secrets too"),
+        Option("quiet", None, "say nothing meanwhile; nothing is said anyway"),
+    ),
+    _run,
+    examples=("x509forge genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 -out server.key",),
+    later=LATER | {"config"},
+)

@@ -1,0 +1,34 @@
+"""`genrsa`: a new RSA key, as OpenSSL 3.0's `openssl genrsa` writes it."""
+
+from __future__ import annotations
+
+from ..signing.keys import PrivateKey
+from .keys import LATER, OUTPUT, encoded, write
+from .options import Arguments, Option, UsageError, Verb
+
+
+def _run(given: Arguments) -> int:
+    if len(given.operands) > 1:
+        raise UsageError("genrsa takes the number of bits, and nothing else")
+    bits = given.operands[0] if given.operands else "2048"
+    if not bits.isascii() or not bits.isdigit() or len(bits) > 6:
+        raise UsageError(f"genrsa takes a number of bits, not {bits!r}")
+    key = PrivateKey.generate(f"rsa:{bits}")
+    write([encoded(given, key, "traditional" if given.has("traditional") else "pkcs8")])
+    return 0
+
+
+VERB = Verb(
+    "genrsa",
+    "Make an RSA key.",
+    (
+        *(option for option in OUTPUT if option.name != "outform"),
+        Option("traditional", None, "write it as PKCS#1"),
+        Option("f4", None, "with the public exponent 65537: there is no other"),
+        Option("F4", None, "the same"),
+    ),
+    _run,
+    operands="[BITS]",
+    examples=("x509forge genrsa -out server.key 2048",),
+    later=LATER | {"3", "primes"},
+)

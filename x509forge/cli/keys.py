@@ -1,0 +1,149 @@
+"""What the verbs for keys share: reading one, saying what it is, and writing it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .. import oid, pem
+from ..asn1 import BitString
+from ..errors import SignatureMismatch
+from ..openssl.text.keys import private_key_lines, public_key_lines
+from ..pkcs.pkcs1 import RSAPublicKey
+from ..signing.keys import PrivateKey
+from ..signing.public_keys import RSA_ALGORITHM
+from ..signing.verify import verify
+from ..x509.public_key import SubjectPublicKeyInfo
+from . import console
+from .ecparam import parameters
+from .files import Refused, called, deliver, is_pem, load_key, load_public_key, read, read_format
+from .options import Option, UsageError
+from .passwords import Passwords
+
+if TYPE_CHECKING:
+    from .options import Arguments
+
+# OpenSSL's options, and what they are called where keys are encrypted.
+CIPHERS = {
+    "aes128": "aes-128-cbc",
+    "aes192": "aes-192-cbc",
+    "aes256": "aes-256-cbc",
+    "aes-128-cbc": "aes-128-cbc",
+    "aes-192-cbc": "aes-192-cbc",
+    "aes-256-cbc": "aes-256-cbc",
+    "des3": "des-ede3-cbc",
+}
+CIPHER_OPTIONS = tuple(Option(name, None, f"encrypt the key with {cipher}") for name, cipher in CIPHERS.items())
+INPUT = (
+    Option("in", "FILE", "the key; standard input if there is none"),
+    Option("inform", "PEM|DER", "its format; found out if it is not given"),
+    Option("passin", "SOURCE", "its password: pass:TEXT, env:NAME, file:PATH, stdin"),
+    Option("pubin", None, "the input is a public key"),
+)
+OUTPUT = (
+    Option("out", "FILE", "where the key goes, mode 0600; standard output if it is not given"),
+    Option("outform", "PEM|DER", "its format (PEM)"),
+    Option("passout", "SOURCE", "the password for it, with a cipher"),
+    *CIPHER_OPTIONS,
+)
+PRINTING = (
+    Option("pubout", None, "write the public key"),
+    Option("noout", None, "do not write the key"),
+    Option("text", None, "print what the key is made of: a private key's secrets too"),
+    Option("check", None, "say whether the private key fits its public key"),
+)
+LATER = frozenset({"engine", "provider", "provider-path", "propquery", "rand", "writerand", "verbose"})
+
+
+def load(given: Arguments, algorithm: str | None = None) -> PrivateKey | SubjectPublicKeyInfo:
+    """Return the key of `-in`; raises Refused for one of another algorithm than asked for."""
+    form = read_format(given.text("inform"))
+    key: PrivateKey | SubjectPublicKeyInfo
+    if given.has("RSAPublicKey_in"):
+        data = read(given.text("in"))
+        octets = pem.one(data, RSAPublicKey.pem_label).data if is_pem(data, form) else data
+        inner = RSAPublicKey.from_der(octets).to_der()
+        key = SubjectPublicKeyInfo(algorithm=RSA_ALGORITHM, subject_public_key=BitString(inner))
+    elif given.has("pubin"):
+        key = load_public_key(given.text("in"), form)
+    else:
+        key = load_key(given.text("in"), Passwords(), given.text("passin"), form)
+    if algorithm is not None and public_key(key).algorithm.algorithm != algorithm:
+        raise Refused(
+            f"{called(given.text('in'))}: this is no {'RSA' if algorithm == oid.RSA_ENCRYPTION else 'EC'} key"
+        )
+    return key
+
+
+def public_key(key: PrivateKey | SubjectPublicKeyInfo) -> SubjectPublicKeyInfo:
+    """Return the public key of either."""
+    return key.public_key if isinstance(key, PrivateKey) else key
+
+
+def text(key: PrivateKey | SubjectPublicKeyInfo) -> str:
+    """Return what `-text` prints; raises Refused for a kind that is not known."""
+    lines = private_key_lines(key.private_key_info) if isinstance(key, PrivateKey) else public_key_lines(key)
+    if lines is None:
+        raise Refused("there is no text for a key of this kind")
+    return "".join(f"{line}\n" for line in lines)
+
+
+def check(key: PrivateKey | SubjectPublicKeyInfo) -> bool:
+    """Return whether what a private key signs is verified by its public key; raises UsageError for a public key."""
+    if not isinstance(key, PrivateKey):
+        raise UsageError("-check is for a private key")
+    message = b"x509forge"
+    try:
+        verify(key.public_key, key.algorithm, key.sign(message), message)
+    except SignatureMismatch:
+        return False
+    return True
+
+
+def in_der(given: Arguments) -> bool:
+    """Return whether the key goes out in DER; there OpenSSL 3.0 writes private keys of any kind in their own form."""
+    return read_format(given.text("outform")) == "DER"
+
+
+def encoded(given: Arguments, key: PrivateKey | SubjectPublicKeyInfo, form: str) -> tuple[str | None, bytes, bool]:
+    """Return what goes to `-out`: the public key, or the private one as PKCS #8 or in its traditional form."""
+    der = in_der(given)
+    path = given.text("out")
+    if given.has("RSAPublicKey_out"):
+        octets = public_key(key).subject_public_key.octets
+        return path, octets if der else pem.encode(RSAPublicKey.pem_label, octets).encode(), False
+    if given.has("pubout") or not isinstance(key, PrivateKey):
+        public = public_key(key)
+        return path, public.to_der() if der else public.to_pem().encode(), False
+    cipher = given.only_one_of(*CIPHERS)
+    password = None
+    if cipher is not None:
+        password = Passwords().to_write(given.text("passout") or given.text("pass"), "the key")
+        form = "pkcs8"  # one round of MD5 would protect the other form
+    name = None if cipher is None else CIPHERS[cipher]
+    if der:
+        return path, key.to_der(password=password, format=form, cipher=name), True
+    return path, key.to_pem(password=password, format=form, cipher=name).encode(), True
+
+
+def ec_parameters(given: Arguments, key: PrivateKey | SubjectPublicKeyInfo) -> tuple[str | None, bytes, bool]:
+    """Return the curve of a key."""
+    form = read_format(given.text("outform"))
+    if isinstance(key, PrivateKey):
+        return given.text("out"), parameters(key, form), False
+    curve = key.algorithm.parameters
+    assert curve is not None
+    return (
+        given.text("out"),
+        curve.to_der() if form == "DER" else pem.encode("EC PARAMETERS", curve.to_der()).encode(),
+        False,
+    )
+
+
+def write(outputs: list[tuple[str | None, bytes, bool]]) -> None:
+    """Write texts and keys, one behind the other."""
+    deliver(outputs)
+
+
+def said(given: Arguments, words: str) -> tuple[str | None, bytes, bool]:
+    """Return a text as it goes to `-out`."""
+    return given.text("out"), console.octets(words), False

@@ -1,0 +1,47 @@
+"""`pkey`: keys of any kind, as OpenSSL 3.0's `openssl pkey` converts and prints them."""
+
+from __future__ import annotations
+
+from ..signing.keys import PrivateKey
+from .keys import INPUT, LATER, OUTPUT, PRINTING, check, encoded, in_der, load, public_key, said, text, write
+from .options import Arguments, Option, Verb
+
+
+def _run(given: Arguments) -> int:
+    key = load(given)
+    outputs = []
+    sound = True
+    if given.has("check"):
+        sound = check(key)
+        outputs.append(said(given, f"Key is {'valid' if sound else 'invalid'}\n"))
+    if not given.has("noout"):
+        outputs.append(encoded(given, key, "traditional" if given.has("traditional") or in_der(given) else "pkcs8"))
+    if given.has("text_pub"):
+        outputs.append(said(given, text(public_key(key))))
+    elif given.has("text"):
+        outputs.append(_private(said(given, text(key)), key))
+    write(outputs)
+    return 0 if sound else 1
+
+
+def _private(output: tuple[str | None, bytes, bool], key: object) -> tuple[str | None, bytes, bool]:
+    return output[0], output[1], isinstance(key, PrivateKey)
+
+
+VERB = Verb(
+    "pkey",
+    "Convert a key of any kind, or print it.",
+    (
+        *INPUT,
+        *OUTPUT,
+        Option("traditional", None, "write it as PKCS#1 or SEC 1"),
+        *PRINTING,
+        Option("text_pub", None, "print what the public key is made of"),
+    ),
+    _run,
+    examples=(
+        "x509forge pkey -in server.key -pubout -out server.pub",
+        "x509forge pkey -in server.key -noout -text_pub",
+    ),
+    later=LATER | {"ec_conv_form", "ec_param_enc", "pubcheck"},
+)
