@@ -435,6 +435,17 @@ def test_each_exception(judge: Judge, line: str) -> None:
     assert not isinstance(judge.theirs(_text(line)), str)
 
 
+def test_names_of_objects_in_a_file_and_in_modules(judge: Judge) -> None:
+    names = judge.folder / "names.txt"
+    names.write_text("1.2.3.4 shortName A long name\n1.2.3.5 other\n# the end\n1.2.3.6 unseen\n")
+    head = f"oid_file = {names}\nopenssl_conf = c\n[c]\noid_section = m\n[m]\nmine = My own, 1.2.9\n"
+    for value in ("shortName, A long name, other", "mine", "My own", "unseen"):
+        text = head.encode() + HEAD + f"[e]\nextendedKeyUsage = {value}\n".encode()
+        assert judge.difference(text) is None, value
+    # What is not there is passed over.
+    assert judge.difference(b"oid_file = /nowhere\n" + HEAD + b"[e]\nextendedKeyUsage = 1.2.3\n") is None
+
+
 # What 3.5 knows and 3.0 does not, and what it reads otherwise.
 NEWER = """
 noRevAvail=x

@@ -44,7 +44,6 @@ def test_what_openssl_ignores_is_ignored_with_a_warning(text: str, warning: str)
 @pytest.mark.parametrize(
     ("text", "error"),
     [
-        ("oid_file=x", "f:1:10: oid_file is not supported yet"),
         ("openssl_conf=o\n[o]\nengines=e", 'f:3:1: "engines" is not supported yet'),
         ("openssl_conf=o", "f:1:14: there is no section [o]"),
         ("oid_section=o\n[o]\nmine=no number", "f:3:6: unknown object name"),

@@ -11,7 +11,7 @@ from ..issuing.request import verify_request
 from ..openssl.config import Config
 from ..openssl.copying import Copying
 from ..openssl.defaults import default_config
-from ..openssl.procedure import Sections, describe_certificate, request_of, sections_of
+from ..openssl.procedure import Sections, check_syntax, describe_certificate, request_of, sections_of
 from ..openssl.request import SECTION, RequestSettings, Silence
 from ..openssl.text.certificate import NONE, certificate_text, request_text
 from ..openssl.text.flags import certificate_flags
@@ -97,6 +97,7 @@ def _texts(given: Arguments, made: Certificate | CertificationRequest) -> Iterat
 def _make(given: Arguments, form: str | None) -> int:
     passwords = Passwords()
     settings = RequestSettings(_config(given), utf8=given.has("utf8"), section=given.text("section") or SECTION)
+    check_syntax(settings, given.text("extensions"), given.text("reqexts"), release=release(given))
     # A CA that certifies a request needs no key but its own.
     needs_key = not (given.has("x509") and given.has("in") and given.has("CA")) or given.has("key")
     key, outputs = _key(given, settings, passwords) if needs_key else (None, [])

@@ -159,10 +159,12 @@ class Config:
         `req_extensions` names. Nobody is asked: where `prompt` is not `no`, the defaults count.
         Raises ConfigError, SigningError.
         """
-        from .procedure import request_of
+        from .procedure import check_syntax, request_of
         from .request import RequestSettings, Silence
 
-        return request_of(RequestSettings(self), key, Silence(), subject=subject, section=section, release=release)
+        settings = RequestSettings(self)
+        check_syntax(settings, reqexts=section, release=release)
+        return request_of(settings, key, Silence(), subject=subject, section=section, release=release)
 
     if TYPE_CHECKING:
 

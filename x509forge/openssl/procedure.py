@@ -58,6 +58,24 @@ def request_of(
     return create_request(described.name or name, signer, extensions=described.extensions, attributes=attributes)
 
 
+def check_syntax(
+    settings: RequestSettings, extensions: str | None = None, reqexts: str | None = None, *, release: str = DEFAULT
+) -> None:
+    """Look at the extensions for requests and at those for certificates; raises ConfigError.
+
+    `openssl req` does so before anything else, whichever of them it then uses.
+    """
+    for given, configured in (
+        (extensions, settings.certificate_extensions),
+        (reqexts, settings.request_extensions),
+    ):
+        section = configured if given is None else given
+        if section is not None:
+            tested = Subject(release=release)
+            tested.tested = True
+            tested.add(section, settings.config, settings.spelling)
+
+
 class Sections:
     """Where the extensions of a certificate stand: sections of configurations, in order.
 

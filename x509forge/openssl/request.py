@@ -6,9 +6,10 @@ from ..errors import ConfigError
 from ..oid import ObjectIdentifier
 from ..x509.attribute import Attribute
 from ..x509.name import AttributeTypeAndValue, Name
+from .included_files import read_octets
 from .names import UTF8_ONLY, Spelling, add_attribute, attribute_type, name_of, parse_mask
 from .objects import to_oid
-from .value import Value
+from .value import SPACES, Value
 from .wording import quoted, suggestion
 
 TYPE_CHECKING = False
@@ -142,7 +143,10 @@ class RequestSettings:
         if not levels:
             place = self.config.entry(self.section, "distinguished_name")
             reason = "the configuration gives the request no distinguished name"
-            raise ConfigError(reason, file=self.config.file) if place is None else place.error(reason)
+            header = self.config.sections.get(self.section)
+            if place is not None:
+                raise place.error(reason)
+            raise ConfigError(reason, file=self.config.file) if header is None else header.error(reason)
         return name_of(levels)
 
     def attributes(self, dialogue: Dialogue) -> list[Attribute]:
@@ -213,23 +217,50 @@ class RequestSettings:
 
     def _added_objects(self) -> dict[str, str]:
         """Return the objects that `oid_section` names; raises ConfigError for modules of OpenSSL that count."""
-        added: dict[str, str] = {}
-        if (file := self.config.get(None, "oid_file")) is not None:
-            raise file.error("oid_file is not supported yet; oid_section is")
-        sections = [self.config.get(None, "oid_section")]
+        added = self._objects_of_a_file()
+        own = self.config.get(None, "oid_section")
+        # Those of OpenSSL's own module may have a long name too: `short = long name, 1.2.3`.
+        of_modules: list[Value] = []
         if (start := self.config.get(None, "openssl_conf")) is not None:
             for entry in self.config.section(start):
                 name, _ = attribute_type(entry.name)
                 if name == "oid_section":
-                    sections.append(entry.value)
+                    of_modules.append(entry.value)
                 elif name in _OPENSSL_ITSELF:
                     self.warnings.append(_ignored(entry.name.error(f"{name} concerns OpenSSL's own programs")))
                 else:
                     raise entry.name.error(f"{quoted(name)} is not supported yet")
-        for section in sections:
-            if section is not None:
-                for entry in self.config.section(section):
-                    added[str(entry.name)] = to_oid(entry.value, added)
+        for section in of_modules:
+            for entry in self.config.section(section):
+                long, comma, _ = entry.value.rpartition(",")
+                number = entry.value.part(len(long) + 1) if comma else entry.value
+                blanks = len(number) - len(number.lstrip(SPACES))
+                identifier = to_oid(number.part(blanks), added)
+                added[str(entry.name)] = identifier
+                if comma:
+                    added[long.strip(SPACES)] = identifier
+        for entry in self.config.section(own) if own is not None else ():
+            added[str(entry.name)] = to_oid(entry.value, added)
+        return added
+
+    def _objects_of_a_file(self) -> dict[str, str]:
+        """Return the objects of `oid_file`, each a line `1.2.3 short long name` (`OBJ_create_objects`)."""
+        path = self.config.get(None, "oid_file")
+        if path is None:
+            return {}
+        try:
+            lines = read_octets(path).decode("utf-8", "surrogateescape").splitlines()
+        except (OSError, ValueError) as error:
+            # OpenSSL goes on without it.
+            self.warnings.append(_ignored(path.error(f"oid_file {quoted(path)} cannot be read: {error}")))
+            return {}
+        added: dict[str, str] = {}
+        for number, line in enumerate(lines, 1):
+            if not line[:1].isalnum():
+                break
+            parts = line.split(None, 2)
+            identifier = to_oid(Value(parts[0], str(path), number, 1))
+            added.update((name.strip(), identifier) for name in parts[1:])
         return added
 
 

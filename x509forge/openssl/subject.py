@@ -38,7 +38,17 @@ class Subject:
     `extensions` are those that there are so far: a key identifier may be taken from them.
     """
 
-    __slots__ = ("extensions", "issuer", "issuer_name", "name", "public_key", "release", "self_signed", "serial_number")
+    __slots__ = (
+        "extensions",
+        "issuer",
+        "issuer_name",
+        "name",
+        "public_key",
+        "release",
+        "self_signed",
+        "serial_number",
+        "tested",
+    )
 
     def __init__(
         self,
@@ -57,6 +67,8 @@ class Subject:
         self.self_signed = self_signed
         self.serial_number = serial_number
         self.release = release
+        # Whether texts are only looked at, for their syntax: what they speak of is not there yet.
+        self.tested = False
         self.extensions: list[Extension] = []
 
     def add(
@@ -112,12 +124,16 @@ class Subject:
 
     def key_identifier(self, place: Value) -> bytes:
         """Return the SHA-1 of the subject's key (RFC 5280 4.2.1.2)."""
+        if self.tested:
+            return b""
         if self.public_key is None:
             raise place.error("there is no subject here whose key could be hashed")
         return self.public_key.key_identifier()
 
     def take_emails(self, place: Value, *, move: bool) -> list[GeneralName]:
         """Return the subject's e-mail addresses as general names; `move` takes them out of its name."""
+        if self.tested:
+            return []
         if self.name is None:
             raise place.error("there is no subject here whose e-mail addresses could be taken")
         found = []

@@ -1,0 +1,125 @@
+"""Configurations as they are met in the world, and a thousand damaged ones: openssl's octets, or a refusal."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+import x509forge as xf
+import x509forge.cli.req  # before any test sets the clock
+from tests.differential.extension_language import Judge
+from x509forge.issuing import validity
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.tools.command_line import Outcome
+    from tests.tools.key_files import KeyFiles
+    from tests.tools.programs import Program
+
+    Cli = Callable[..., Outcome]
+
+FOLDER = Path(__file__).parent / "configurations"
+FILES = sorted(FOLDER.glob("*.cnf"))
+
+
+@pytest.fixture(scope="module")
+def judge(openssl: Program, keys: KeyFiles, tmp_path_factory: pytest.TempPathFactory) -> Judge:
+    return Judge(openssl, tmp_path_factory.mktemp("judged"), keys("ec:P-256"))
+
+
+@pytest.fixture(scope="module")
+def judge_35(openssl_35: Program, keys: KeyFiles, tmp_path_factory: pytest.TempPathFactory) -> Judge:
+    return Judge(openssl_35, tmp_path_factory.mktemp("judged"), keys("ec:P-256"), "3.5")
+
+
+def test_there_are_some() -> None:
+    assert len(FILES) >= 10
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_requests(judge: Judge, judge_35: Judge, path: Path) -> None:
+    text = path.read_bytes()
+    assert not isinstance(judge.ours(text), str), judge.ours(text)
+    assert judge.difference(text) is None
+    assert judge_35.difference(text) is None
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("release", ["3.0", "3.5"])
+def test_certificates(
+    openssl: Program,
+    openssl_35: Program,
+    keys: KeyFiles,
+    cli: Cli,
+    monkeypatch: pytest.MonkeyPatch,
+    path: Path,
+    release: str,
+) -> None:
+    program = openssl if release == "3.0" else openssl_35
+    arguments = ("req", "-x509", "-new", "-key", keys("rsa:2048"), "-config", path, "-set_serial", "7", "-days", "9")
+    theirs = xf.Certificate.from_pem(program(*arguments))
+    moment = theirs.tbs_certificate.validity.not_before.datetime
+    monkeypatch.setattr(validity, "now", lambda: moment)
+    outcome = cli(*arguments, "-compat", release)
+    assert outcome.code == 0, outcome.stderr
+    # The signature too: RSA's is always the same.
+    assert xf.Certificate.from_pem(outcome.stdout).to_der().hex() == theirs.to_der().hex()
+
+
+def _damaged(text: bytes, chance: random.Random) -> bytes:
+    """Return the text cut off, with a part doubled, taken out or put elsewhere, a bit flipped or a line exchanged."""
+    for _ in range(chance.choice([1, 1, 1, 2, 4])):
+        at = chance.randrange(len(text))
+        size = chance.choice([1, 1, 2, 5, 20, 80])
+        part = text[at : at + size]
+        where = chance.randrange(len(text))
+        kind = chance.randrange(7)
+        if kind == 0 and chance.random() < 0.3:
+            text = text[: max(at, 1)]
+        elif kind == 1:
+            text = text[:at] + part + text[at:]
+        elif kind == 2 and len(text) > size:
+            text = text[:at] + text[at + size :]
+        elif kind == 3:
+            text = text[:where] + part + text[where:]
+        elif kind == 4:
+            text = text[:at] + bytes((text[at] ^ 1 << chance.randrange(8),)) + text[at + 1 :]
+        elif kind == 5:
+            text = (
+                text[:at]
+                + chance.choice([b",", b":", b"@", b";", b"=", b"\n", b"\\", b'"', b"$", b"#", b"critical,"])
+                + text[at:]
+            )
+        else:
+            lines = text.splitlines(keepends=True)
+            one, other = chance.randrange(len(lines)), chance.randrange(len(lines))
+            lines[one], lines[other] = lines[other], lines[one]
+            text = b"".join(lines)
+    return text
+
+
+# Refused here, and taken by openssl, for a reason: each is a part of our message.
+STRICTER = (
+    "quote",  # an unterminated quote swallows what follows
+    "NUL",
+    "UTF-16",
+    "noticeNumbers without an organization",
+)
+
+
+@pytest.mark.parametrize("part", range(10))
+def test_a_hundred_damaged_ones(judge: Judge, part: int) -> None:
+    chance = random.Random(part)
+    small = [path.read_bytes() for path in FILES if path.stem != "policy_tree"]
+    for _ in range(100):
+        text = _damaged(chance.choice(small), chance)
+        difference = judge.difference(text)
+        if difference is None:
+            continue
+        ours = judge.ours(text)
+        assert isinstance(ours, str), (difference, text)
+        assert any(reason in ours for reason in STRICTER), (difference, text)
