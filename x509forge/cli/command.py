@@ -32,6 +32,7 @@ VERBS = {
     "ec": "OpenSSL's ec: EC keys",
     "genpkey": "OpenSSL's genpkey: a new key of any kind",
     "genrsa": "OpenSSL's genrsa: a new RSA key",
+    "verify": "OpenSSL's verify: chains of certificates",
     "asn1parse": "OpenSSL's asn1parse: the elements of whatever is encoded in BER",
 }
 DONE, REFUSED, WRONG_USAGE = 0, 1, 2

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
 HASHES = ("sha256", "sha384", "sha512")
 # Those whose options are OpenSSL's own.
-OPENSSL_VERBS = frozenset({"asn1parse", "ec", "ecparam", "genpkey", "genrsa", "pkey", "rsa", "pkcs8", "req", "x509"})
+OPENSSL_VERBS = frozenset(
+    {"asn1parse", "ec", "ecparam", "genpkey", "genrsa", "pkey", "rsa", "verify", "pkcs8", "req", "x509"}
+)
 
 
 class UsageError(X509ForgeError):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..errors import DecodeError, EncodeError
 from ..issuing import validity
 from ..oid import OCSP
 from ..openssl.name_hash import name_hash, old_name_hash
@@ -14,8 +13,8 @@ from ..openssl.text.extensions import extensions_text
 from ..openssl.text.flags import certificate_flags
 from ..openssl.text.names import name_line
 from ..openssl.text.strings import finished, hexadecimal, until_nul
+from ..openssl.verification import is_for
 from ..pkcs.pkcs1 import RSAPublicKey
-from ..rules.host import common_names, matches
 from ..x509.extensions.alternative_name import SubjectAlternativeName
 from ..x509.extensions.information_access import AuthorityInformationAccess
 from . import console
@@ -44,7 +43,7 @@ def texts(given: Arguments, certificate: Certificate) -> Iterator[str]:
     for name, title in (("checkhost", "Hostname"), ("checkip", "IP")):
         wanted = given.text(name)
         if wanted is not None:
-            yield f"{title} {wanted} does{'' if _is_for(certificate, wanted) else ' NOT'} match certificate\n"
+            yield f"{title} {wanted} does{'' if is_for(certificate, wanted) else ' NOT'} match certificate\n"
 
 
 def expires(given: Arguments, certificate: Certificate) -> bool:
@@ -54,21 +53,6 @@ def expires(given: Arguments, certificate: Certificate) -> bool:
         return False
     left = certificate.tbs_certificate.validity.not_after.datetime - validity.now()
     return left.total_seconds() < seconds
-
-
-def _is_for(certificate: Certificate, host: str) -> bool:
-    try:
-        names = certificate.extension(SubjectAlternativeName)
-    except DecodeError:
-        return False
-    if names is not None and (names.dns_names or ":" in host or host.replace(".", "").isdigit()):
-        return matches(host, names)
-    # OpenSSL goes by the common names where there is no DNS name.
-    common = [name for name in common_names(certificate.tbs_certificate.subject) if name.isascii()]
-    try:
-        return bool(common) and matches(host, SubjectAlternativeName.of(*common))
-    except EncodeError:
-        return False
 
 
 def _subject(certificate: Certificate, given: Arguments) -> Iterator[str]:

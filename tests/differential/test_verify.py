@@ -1,0 +1,158 @@
+"""`verify`: chains that openssl made, judged by openssl and by us: the same errors in the same order."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from tests.tools.command_line import Outcome
+    from tests.tools.key_files import KeyFiles
+    from tests.tools.programs import Program
+
+    Cli = Callable[..., Outcome]
+
+CA = "basicConstraints=critical,CA:TRUE\nkeyUsage=critical,keyCertSign,cRLSign\n"
+LEAF = "subjectAltName=DNS:a.example,IP:192.0.2.7\nkeyUsage=digitalSignature\nextendedKeyUsage=serverAuth\n"
+# Further certificates: (name, issuer, extensions, days); a root is its own issuer.
+MORE = {
+    "root": ("root", CA, 100),
+    "other": ("other", CA, 100),
+    "sub": ("root", CA, 100),
+    "sub2": ("sub", CA, 100),
+    "leaf": ("sub", LEAF, 100),
+    "direct": ("root", LEAF, 100),
+    "deep": ("sub2", LEAF, 100),
+    "own": ("own", LEAF, 100),
+    "expired": ("root", LEAF, -1),
+    "noca": ("root", "basicConstraints=CA:FALSE\n", 100),
+    "below_noca": ("noca", LEAF, 100),
+    "bare": ("root", "", 100),
+    "below_bare": ("bare", LEAF, 100),
+    "nosign": ("root", "basicConstraints=CA:TRUE\nkeyUsage=cRLSign\n", 100),
+    "below_nosign": ("nosign", LEAF, 100),
+    "short": ("root", "basicConstraints=CA:TRUE,pathlen:0\nkeyUsage=keyCertSign\n", 100),
+    "below_short": ("short", CA, 100),
+    "too_deep": ("below_short", LEAF, 100),
+    "critical": ("root", LEAF + "1.2.3.4=critical,DER:0500\n", 100),
+    "client": ("root", "extendedKeyUsage=clientAuth\nkeyUsage=digitalSignature\n", 100),
+    "mail": ("root", "extendedKeyUsage=emailProtection\nkeyUsage=keyEncipherment\nnsCertType=email\n", 100),
+    "time": ("root", "extendedKeyUsage=critical,timeStamping\nkeyUsage=nonRepudiation\n", 100),
+    "unlimited": ("root", "", 100),
+    "common": ("root", "keyUsage=digitalSignature\n", 100),
+}
+
+
+@pytest.fixture(scope="module")
+def folder(openssl: Program, keys: KeyFiles, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """All of them, each `NAME.crt`; `forged.crt` has a signature that is not its issuer's."""
+    folder = tmp_path_factory.mktemp("chains")
+    for number, (name, (issuer, extensions, days)) in enumerate(MORE.items()):
+        (folder / f"{name}.key").write_bytes(keys.pem("ec:P-256", number))
+        config = (
+            f"[req]\nprompt=no\ndistinguished_name=dn\nx509_extensions=e\n[dn]\nCN={name}.example\n[e]\n{extensions}"
+        )
+        (folder / f"{name}.cnf").write_text(config)
+        common = ("-config", f"{name}.cnf", "-key", f"{name}.key")
+        if issuer == name:
+            openssl("req", "-x509", "-new", *common, "-days", str(days), "-out", f"{name}.crt", cwd=folder)
+            continue
+        openssl("req", "-new", *common, "-out", f"{name}.csr", cwd=folder)
+        signer = ("-CA", f"{issuer}.crt", "-CAkey", f"{issuer}.key", "-days", str(days), "-set_serial", str(number + 2))
+        request = ("x509", "-req", "-in", f"{name}.csr", *signer, "-extfile", f"{name}.cnf", "-extensions", "e")
+        openssl(*request, "-out", f"{name}.crt", cwd=folder)
+    der = bytearray(openssl("x509", "-in", "direct.crt", "-outform", "DER", cwd=folder))
+    der[-3] ^= 1
+    (folder / "forged.crt").write_bytes(openssl("x509", "-inform", "DER", data=bytes(der)))
+    return folder
+
+
+CASES = """
+-CAfile root.crt direct.crt
+-CAfile root.crt root.crt
+-CAfile root.crt own.crt
+-CAfile own.crt own.crt
+-CAfile other.crt direct.crt
+-CAfile root.crt leaf.crt
+-CAfile root.crt -untrusted sub.crt leaf.crt
+-trusted root.crt -trusted sub.crt leaf.crt
+-CAfile sub.crt leaf.crt
+-CAfile sub.crt -partial_chain leaf.crt
+-CAfile leaf.crt -partial_chain leaf.crt
+-CAfile other.crt -untrusted root.crt direct.crt
+-CAfile other.crt -untrusted root.crt -untrusted sub.crt leaf.crt
+-CAfile root.crt -untrusted sub.crt -untrusted sub2.crt deep.crt
+-CAfile root.crt -untrusted sub2.crt deep.crt
+-CAfile root.crt expired.crt
+-CAfile root.crt -no_check_time expired.crt
+-CAfile root.crt -attime 1000 direct.crt
+-CAfile root.crt -attime 4000000000 direct.crt
+-CAfile root.crt -untrusted noca.crt below_noca.crt
+-CAfile root.crt -untrusted bare.crt below_bare.crt
+-CAfile root.crt -untrusted nosign.crt below_nosign.crt
+-CAfile root.crt -untrusted short.crt -untrusted below_short.crt too_deep.crt
+-CAfile root.crt critical.crt
+-CAfile root.crt forged.crt
+-CAfile root.crt -check_ss_sig direct.crt
+-CAfile root.crt direct.crt forged.crt client.crt
+-CAfile root.crt -verify_hostname a.example direct.crt
+-CAfile root.crt -verify_hostname b.example direct.crt
+-CAfile root.crt -verify_hostname common.example common.crt
+-CAfile root.crt -verify_ip 192.0.2.7 direct.crt
+-CAfile root.crt -verify_ip 192.0.2.8 direct.crt
+-CAfile root.crt -untrusted sub.crt -show_chain leaf.crt
+-CAfile root.crt -nameopt RFC2253 expired.crt
+"""
+PURPOSES = (
+    *("sslclient", "sslserver", "nssslserver", "smimesign", "smimeencrypt", "crlsign", "any", "ocsphelper"),
+    "timestampsign",
+)
+
+
+def _errors(text: str) -> list[str]:
+    lines = text.splitlines()
+    return [
+        line
+        for at, line in enumerate(lines)
+        if line.startswith("error ") or "".join(lines[at + 1 : at + 2])[:6] == "error "
+    ]
+
+
+def _compare(folder: Path, openssl: Program, cli: Cli, monkeypatch: pytest.MonkeyPatch, line: str) -> None:
+    monkeypatch.chdir(folder)
+    arguments = ("verify", "-no-CApath", "-no-CAstore", *line.split())
+    if "-CAfile" not in line:
+        arguments = ("verify", "-no-CAfile", *arguments[1:])
+    theirs = openssl.run(*arguments, cwd=folder)
+    ours = cli(*arguments)
+    monkeypatch.chdir(folder)
+    assert ours.stdout == theirs.stdout
+    assert _errors(ours.stderr) == _errors(theirs.stderr.decode())
+    assert ours.code == theirs.returncode
+
+
+@pytest.fixture
+def cli_here(monkeypatch: pytest.MonkeyPatch) -> Cli:
+    from tests.tools import command_line
+
+    monkeypatch.delenv("OPENSSL_CONF", raising=False)
+    return command_line.run_here
+
+
+@pytest.mark.parametrize("line", CASES.strip().split("\n"))
+def test_each_chain(folder: Path, openssl: Program, cli_here: Cli, monkeypatch: pytest.MonkeyPatch, line: str) -> None:
+    _compare(folder, openssl, cli_here, monkeypatch, line)
+
+
+@pytest.mark.parametrize("purpose", PURPOSES)
+def test_each_purpose(
+    folder: Path, openssl: Program, cli_here: Cli, monkeypatch: pytest.MonkeyPatch, purpose: str
+) -> None:
+    for name in ("direct", "client", "mail", "time", "unlimited", "common", "root", "own"):
+        _compare(folder, openssl, cli_here, monkeypatch, f"-CAfile root.crt -purpose {purpose} {name}.crt")
+    chain = f"-CAfile root.crt -untrusted sub.crt -purpose {purpose} leaf.crt"
+    _compare(folder, openssl, cli_here, monkeypatch, chain)

@@ -1,0 +1,412 @@
+"""Chains as `openssl verify` of 3.0 builds and judges them: the same errors, with their numbers, in the same order.
+
+Policies, revocation, name constraints and the resources of RFC 3779 are not judged; a chain
+with name constraints is refused, since nobody here can say that it keeps them.
+"""
+
+from __future__ import annotations
+
+from .. import oid
+from ..errors import DecodeError, SignatureMismatch, SigningError, X509ForgeError
+from ..rules.host import common_names, matches
+from ..signing.verify import verify
+from ..x509.algorithm import ECParameters
+from ..x509.extensions.alternative_name import SubjectAlternativeName
+from ..x509.extensions.basic_constraints import BasicConstraints
+from ..x509.extensions.key_identifier import AuthorityKeyIdentifier, SubjectKeyIdentifier
+from ..x509.extensions.key_usage import ExtendedKeyUsage, KeyUsage
+from ..x509.extensions.netscape import NetscapeCertType
+from ..x509.general_name import GeneralName
+from ..x509.name import Name
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Callable, Sequence
+    from typing import TypeVar
+
+    from ..x509.certificate import Certificate
+    from ..x509.extension import ExtensionValue
+
+    E = TypeVar("E", bound=ExtensionValue)
+
+ERRORS = {
+    1: "unspecified certificate verification error",
+    2: "unable to get issuer certificate",
+    7: "certificate signature failure",
+    9: "certificate is not yet valid",
+    10: "certificate has expired",
+    18: "self-signed certificate",
+    19: "self-signed certificate in certificate chain",
+    20: "unable to get local issuer certificate",
+    21: "unable to verify the first certificate",
+    25: "path length constraint exceeded",
+    26: "unsuitable certificate purpose",
+    32: "key usage does not include certificate signing",
+    34: "unhandled critical extension",
+    40: "proxy certificates not allowed, please set the appropriate flag",
+    62: "hostname mismatch",
+    64: "IP address mismatch",
+    79: "invalid CA certificate",
+    94: "Certificate public key has explicit ECC parameters",
+}
+# After these the program goes on, and fails in the end.
+_GOES_ON = frozenset({10, 18, 25, 26, 34, 79})
+_LONGEST = 100
+
+
+class Failure:
+    """An error: its number, the depth of the certificate (0 is the leaf), and the certificate."""
+
+    __slots__ = ("certificate", "depth", "number")
+
+    def __init__(self, number: int, depth: int, certificate: Certificate) -> None:
+        self.number = number
+        self.depth = depth
+        self.certificate = certificate
+
+    @property
+    def text(self) -> str:
+        """What OpenSSL says of it."""
+        return ERRORS[self.number]
+
+
+class Result:
+    """The chain, leaf first; how many of it came from elsewhere than the trusted; and what is wrong."""
+
+    __slots__ = ("chain", "failures", "untrusted")
+
+    def __init__(self, chain: list[Certificate], untrusted: int, failures: list[Failure]) -> None:
+        self.chain = chain
+        self.untrusted = untrusted
+        self.failures = failures
+
+
+class _Stop(Exception):
+    """After an error that nothing follows."""
+
+
+class Verifier:
+    """Whom to trust, and what is asked for: `at` is the time that counts, None for none."""
+
+    def __init__(
+        self,
+        trusted: Sequence[Certificate],
+        untrusted: Sequence[Certificate] = (),
+        *,
+        at: datetime.datetime | None = None,
+        purpose: str | None = None,
+        partial_chain: bool = False,
+        check_own_signature: bool = False,
+        host: str | None = None,
+        ip: str | None = None,
+    ) -> None:
+        self.trusted = tuple(trusted)
+        self.untrusted = tuple(untrusted)
+        self.at = at
+        self.purpose = purpose
+        self.partial_chain = partial_chain
+        self.check_own_signature = check_own_signature
+        self.host = host
+        self.ip = ip
+
+    def verify(self, leaf: Certificate) -> Result:
+        """Return the chain and what is wrong with it; raises X509ForgeError for one with name constraints."""
+        result = Result([leaf], 1, [])
+        try:
+            self._build(result)
+            self._check_extensions(result)
+            self._check_names(result)
+            self._check_signatures(result)
+        except _Stop:
+            return result
+        for certificate in result.chain:
+            if any(known.extn_id == oid.NAME_CONSTRAINTS for known in certificate.tbs_certificate.extensions or ()):
+                raise X509ForgeError("the chain has name constraints, which are not judged yet")
+        return result
+
+    def _fail(self, result: Result, number: int, depth: int) -> None:
+        result.failures.append(Failure(number, depth, result.chain[depth]))
+        if number not in _GOES_ON:
+            raise _Stop
+
+    def _build(self, result: Result) -> None:
+        """Extend the chain, the trusted before the others, until it ends in one that is trusted."""
+        chain, left, searches_trusted = result.chain, list(self.untrusted), False
+        while len(chain) < _LONGEST:
+            current = chain[-1]
+            own = is_self_signed(current)
+            issuer = self._issuer(current, self.trusted)
+            if issuer is not None and own:
+                issuer = current if current in self.trusted else None
+                if issuer is not None:
+                    result.untrusted -= not searches_trusted
+                    return
+            elif issuer is not None:
+                chain.append(issuer)
+                searches_trusted = True
+                if is_self_signed(issuer) or self.partial_chain:
+                    return
+                continue
+            if searches_trusted or own:
+                break
+            further = self._issuer(current, left)
+            if further is None:
+                break
+            left.remove(further)
+            chain.append(further)
+            result.untrusted += 1
+        if self.partial_chain and chain[0] in self.trusted:
+            del chain[1:]
+            result.untrusted = 0
+            return
+        last = len(chain) - 1
+        if is_self_signed(chain[-1]):
+            self._fail(result, 18 if last == 0 else 19, last)
+        else:
+            self._fail(result, 2 if result.untrusted <= last else 20, last)
+
+    def _issuer(self, certificate: Certificate, candidates: Sequence[Certificate]) -> Certificate | None:
+        """Return the issuer: of several the first that is valid now, or else the one that lives longest."""
+        found = [candidate for candidate in candidates if has_issued(candidate, certificate)]
+        for candidate in found:
+            validity = candidate.tbs_certificate.validity
+            if self.at is None or validity.not_before.datetime <= self.at <= validity.not_after.datetime:
+                return candidate
+        return max(found, key=lambda one: one.tbs_certificate.validity.not_after.datetime, default=None)
+
+    def _check_extensions(self, result: Result) -> None:
+        length = 0
+        for depth, certificate in enumerate(result.chain):
+            extensions = certificate.tbs_certificate.extensions or ()
+            if any(known.critical and str(known.extn_id) not in _HANDLED for known in extensions):
+                self._fail(result, 34, depth)
+            if any(known.extn_id == oid.PROXY_CERT_INFO for known in extensions):
+                self._fail(result, 40, depth)
+            kind = ca_kind(certificate)
+            # What is no CA by its constraints may stand at the top alone.
+            if depth > 0 and (kind == 0 or (depth + 1 < len(result.chain) and kind != 1)):
+                self._fail(result, 79, depth)
+            parameters = certificate.tbs_certificate.subject_public_key_info.algorithm.parameters
+            explicit = isinstance(parameters, ECParameters) and parameters.chosen == "specified_curve"
+            if len(result.chain) > 1 and explicit:
+                self._fail(result, 94, depth)
+            if self.purpose is not None and not PURPOSES[self.purpose](certificate, depth > 0):
+                self._fail(result, 26, depth)
+            constraints = _extension(certificate, BasicConstraints)
+            most = None if constraints is None else constraints.path_len_constraint
+            if depth > 1 and most is not None and length > most:
+                self._fail(result, 25, depth)
+            tbs = certificate.tbs_certificate
+            if depth > 0 and not tbs.subject.matches(tbs.issuer):
+                length += 1
+
+    def _check_names(self, result: Result) -> None:
+        for wanted, number in ((self.host, 62), (self.ip, 64)):
+            if wanted is not None and not is_for(result.chain[0], wanted):
+                self._fail(result, number, 0)
+
+    def _check_signatures(self, result: Result) -> None:
+        depth = len(result.chain) - 1
+        issuer = result.chain[depth]
+        if not has_issued(issuer, issuer) and not self.partial_chain:
+            if depth == 0:
+                self._fail(result, 21, 0)
+            depth -= 1
+        certificate = result.chain[depth]
+        while True:
+            if certificate is not issuer or (self.check_own_signature and is_self_signed(issuer)):
+                usage = _extension(issuer, KeyUsage)
+                of_no_ca = certificate is issuer and ca_kind(issuer) == 0
+                if usage is not None and "keyCertSign" not in usage and not of_no_ca:
+                    self._fail(result, 32, depth + (certificate is not issuer))
+                if not _verifies(certificate, issuer):
+                    self._fail(result, 7, depth)
+            if self.at is not None:
+                validity = certificate.tbs_certificate.validity
+                if validity.not_before.datetime > self.at:
+                    self._fail(result, 9, depth)
+                if validity.not_after.datetime < self.at:
+                    self._fail(result, 10, depth)
+            depth -= 1
+            if depth < 0:
+                return
+            issuer, certificate = certificate, result.chain[depth]
+
+
+_HANDLED = frozenset(
+    str(identifier)
+    for identifier in (
+        *(oid.NETSCAPE_CERT_TYPE, oid.KEY_USAGE, oid.SUBJECT_ALTERNATIVE_NAME, oid.BASIC_CONSTRAINTS),
+        *(oid.CERTIFICATE_POLICIES, oid.CRL_DISTRIBUTION_POINTS, oid.EXTENDED_KEY_USAGE, oid.POLICY_CONSTRAINTS),
+        *(oid.PROXY_CERT_INFO, oid.NAME_CONSTRAINTS, oid.POLICY_MAPPINGS, oid.INHIBIT_ANY_POLICY),
+        *(oid.IP_ADDR_BLOCKS, oid.AUTONOMOUS_SYS_IDS),
+    )
+)
+
+
+def _extension(certificate: Certificate, kind: type[E]) -> E | None:
+    """Return an extension, or None for none and for one that is not what it should be."""
+    try:
+        return certificate.extension(kind)
+    except DecodeError:
+        return None
+
+
+def has_issued(issuer: Certificate, certificate: Certificate) -> bool:
+    """Return whether names and key identifiers say so; no signature is looked at (`X509_check_issued(3)`)."""
+    tbs, parent = certificate.tbs_certificate, issuer.tbs_certificate
+    if not tbs.issuer.matches(parent.subject):
+        return False
+    named = _extension(certificate, AuthorityKeyIdentifier)
+    if named is None:
+        return True
+    known = _extension(issuer, SubjectKeyIdentifier)
+    if named.key_identifier is not None and known is not None and named.key_identifier != known.key_identifier:
+        return False
+    if named.authority_cert_serial_number not in (None, parent.serial_number):
+        return False
+    names = [name.value for name in named.authority_cert_issuer or () if isinstance(name.value, Name)]
+    return not names or names[0].matches(parent.issuer)
+
+
+def is_self_signed(certificate: Certificate) -> bool:
+    """Return whether a certificate says that it is its own issuer."""
+    return has_issued(certificate, certificate)
+
+
+def _verifies(certificate: Certificate, issuer: Certificate) -> bool:
+    tbs = certificate.tbs_certificate
+    key = issuer.tbs_certificate.subject_public_key_info
+    try:
+        verify(key, certificate.signature_algorithm, certificate.signature_value.octets, tbs.to_der())
+    except (SignatureMismatch, SigningError):
+        return False
+    return True
+
+
+def ca_kind(certificate: Certificate) -> int:
+    """Return 0 for no CA, 1 for one by its constraints, 3 for a root of version 1, 4 and 5 for one by other signs."""
+    usage = _extension(certificate, KeyUsage)
+    if usage is not None and "keyCertSign" not in usage:
+        return 0
+    constraints = _extension(certificate, BasicConstraints)
+    if constraints is not None:
+        return 1 if constraints.ca else 0
+    if certificate.tbs_certificate.version == 0 and is_self_signed(certificate):
+        return 3
+    if usage is not None:
+        return 4
+    netscape = _extension(certificate, NetscapeCertType)
+    if netscape is not None and any(bit in netscape for bit in ("sslCA", "emailCA", "objCA")):
+        return 5
+    return 0
+
+
+def is_for(certificate: Certificate, host: str) -> bool:
+    """Return whether a certificate is for a host or an address; common names count where there is no DNS name."""
+    names = _extension(certificate, SubjectAlternativeName)
+    address = GeneralName.of(host).chosen == "ip_address"
+    if names is not None and (address or names.dns_names):
+        return matches(host, names)
+    if address:
+        return False
+    common = [name for name in common_names(certificate.tbs_certificate.subject) if name.isascii()]
+    try:
+        return bool(common) and matches(host, SubjectAlternativeName.of(*common))
+    except X509ForgeError:
+        return False
+
+
+_SERVER_GATED = ("2.16.840.1.113730.4.1", "1.3.6.1.4.1.311.10.3.3")
+
+
+def _extended(certificate: Certificate, *wanted: str) -> bool:
+    found = _extension(certificate, ExtendedKeyUsage)
+    return found is None or any(purpose in wanted for purpose in found.key_purpose_ids)
+
+
+def _used(certificate: Certificate, *wanted: str) -> bool:
+    found = _extension(certificate, KeyUsage)
+    return found is None or any(bit in found for bit in wanted)
+
+
+def _netscape(certificate: Certificate, *wanted: str) -> bool:
+    found = _extension(certificate, NetscapeCertType)
+    return found is None or any(bit in found for bit in wanted)
+
+
+def _authority(certificate: Certificate, bit: str) -> bool:
+    kind = ca_kind(certificate)
+    return kind not in (0, 5) or (kind == 5 and _netscape(certificate, bit))
+
+
+def _ssl_client(certificate: Certificate, ca: bool) -> bool:
+    if not _extended(certificate, oid.CLIENT_AUTH):
+        return False
+    if ca:
+        return _authority(certificate, "sslCA")
+    return _used(certificate, "digitalSignature", "keyAgreement") and _netscape(certificate, "client")
+
+
+def _ssl_server(certificate: Certificate, ca: bool) -> bool:
+    if not _extended(certificate, oid.SERVER_AUTH, *_SERVER_GATED):
+        return False
+    if ca:
+        return _authority(certificate, "sslCA")
+    usages = ("digitalSignature", "keyEncipherment", "keyAgreement")
+    return _used(certificate, *usages) and _netscape(certificate, "server")
+
+
+def _netscape_server(certificate: Certificate, ca: bool) -> bool:
+    return _ssl_server(certificate, ca) and (ca or _used(certificate, "keyEncipherment"))
+
+
+def _smime(*usages: str) -> Callable[[Certificate, bool], bool]:
+    def purpose(certificate: Certificate, ca: bool) -> bool:
+        if not _extended(certificate, oid.EMAIL_PROTECTION):
+            return False
+        if ca:
+            return _authority(certificate, "emailCA")
+        return _netscape(certificate, "email", "client") and _used(certificate, *usages)
+
+    return purpose
+
+
+def _crl_sign(certificate: Certificate, ca: bool) -> bool:
+    return ca_kind(certificate) != 0 if ca else _used(certificate, "cRLSign")
+
+
+def _ocsp_helper(certificate: Certificate, ca: bool) -> bool:
+    return not ca or ca_kind(certificate) != 0
+
+
+def _timestamp(certificate: Certificate, ca: bool) -> bool:
+    if ca:
+        return ca_kind(certificate) != 0
+    usage = _extension(certificate, KeyUsage)
+    if usage is not None and (not usage.bits or not {*usage.bits} <= {0, 1}):
+        return False
+    return any(
+        known.extn_id == oid.EXTENDED_KEY_USAGE
+        and known.critical
+        and known.extn_value == ExtendedKeyUsage((oid.TIME_STAMPING,))
+        for known in certificate.tbs_certificate.extensions or ()
+    )
+
+
+def _any(certificate: Certificate, ca: bool) -> bool:
+    return True
+
+
+PURPOSES: dict[str, Callable[[Certificate, bool], bool]] = {
+    "sslclient": _ssl_client,
+    "sslserver": _ssl_server,
+    "nssslserver": _netscape_server,
+    "smimesign": _smime("digitalSignature", "nonRepudiation"),
+    "smimeencrypt": _smime("keyEncipherment"),
+    "crlsign": _crl_sign,
+    "any": _any,
+    "ocsphelper": _ocsp_helper,
+    "timestampsign": _timestamp,
+}
