@@ -51,7 +51,7 @@ MORE = {
 def folder(openssl: Program, keys: KeyFiles, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """All of them, each `NAME.crt`; `forged.crt` has a signature that is not its issuer's."""
     folder = tmp_path_factory.mktemp("chains")
-    for number, (name, (issuer, extensions, days)) in enumerate(MORE.items()):
+    for number, (name, (issuer, extensions, days)) in enumerate({**MORE, **STRICT}.items()):
         (folder / f"{name}.key").write_bytes(keys.pem("ec:P-256", number))
         config = (
             f"[req]\nprompt=no\ndistinguished_name=dn\nx509_extensions=e\n[dn]\nCN={name}.example\n[e]\n{extensions}"
@@ -71,6 +71,34 @@ def folder(openssl: Program, keys: KeyFiles, tmp_path_factory: pytest.TempPathFa
     return folder
 
 
+STRICT = {
+    "strict_root": ("strict_root", CA + "subjectKeyIdentifier=hash\n", 100),
+    "loose_root": ("loose_root", "basicConstraints=CA:TRUE\n", 100),
+    "below_loose": ("loose_root", LEAF, 100),
+    "version1": ("version1", "subjectKeyIdentifier=none\n", 100),
+    "good": ("strict_root", LEAF, 100),
+    "no_akid": ("strict_root", LEAF + "authorityKeyIdentifier=none\n", 100),
+    "path": ("strict_root", LEAF + "basicConstraints=CA:FALSE,pathlen:3\n", 100),
+    "sign": ("strict_root", "basicConstraints=CA:FALSE\nkeyUsage=keyCertSign\n", 100),
+    "path_sub": ("strict_root", "basicConstraints=critical,CA:TRUE,pathlen:3\n", 100),
+    "below_path": ("path_sub", LEAF, 100),
+    "no_skid": ("strict_root", CA + "subjectKeyIdentifier=none\n", 100),
+    "below_skid": ("no_skid", LEAF, 100),
+    "critical_id": ("strict_root", LEAF + "subjectKeyIdentifier=critical,hash\n", 100),
+}
+STRICT_CASES = """
+-CAfile strict_root.crt good.crt
+-CAfile strict_root.crt no_akid.crt
+-CAfile strict_root.crt path.crt
+-CAfile strict_root.crt sign.crt
+-CAfile strict_root.crt critical_id.crt
+-CAfile strict_root.crt -untrusted path_sub.crt below_path.crt
+-CAfile strict_root.crt -untrusted no_skid.crt below_skid.crt
+-CAfile loose_root.crt below_loose.crt
+-CAfile version1.crt version1.crt
+-CAfile own.crt own.crt
+-CAfile strict_root.crt -untrusted bare.crt below_bare.crt
+"""
 CASES = """
 -CAfile root.crt direct.crt
 -CAfile root.crt root.crt
@@ -146,6 +174,13 @@ def cli_here(monkeypatch: pytest.MonkeyPatch) -> Cli:
 @pytest.mark.parametrize("line", CASES.strip().split("\n"))
 def test_each_chain(folder: Path, openssl: Program, cli_here: Cli, monkeypatch: pytest.MonkeyPatch, line: str) -> None:
     _compare(folder, openssl, cli_here, monkeypatch, line)
+
+
+@pytest.mark.parametrize("line", STRICT_CASES.strip().split("\n") + CASES.strip().split("\n"))
+def test_each_chain_strictly(
+    folder: Path, openssl: Program, cli_here: Cli, monkeypatch: pytest.MonkeyPatch, line: str
+) -> None:
+    _compare(folder, openssl, cli_here, monkeypatch, f"-x509_strict {line}")
 
 
 @pytest.mark.parametrize("purpose", PURPOSES)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from .. import oid
 from ..errors import DecodeError, SignatureMismatch, SigningError, X509ForgeError
+from ..rules import check
 from ..rules.host import common_names, matches
 from ..signing.verify import verify
 from ..x509.algorithm import ECParameters
@@ -47,11 +48,37 @@ ERRORS = {
     40: "proxy certificates not allowed, please set the appropriate flag",
     62: "hostname mismatch",
     64: "IP address mismatch",
+    78: "cert info signature and signature algorithm mismatch",
     79: "invalid CA certificate",
+    80: "Path length invalid for non-CA cert",
+    81: "Path length given without key usage keyCertSign",
+    82: "Key usage keyCertSign invalid for non-CA cert",
+    83: "Issuer name empty",
+    84: "Subject name empty",
+    85: "Missing Authority Key Identifier",
+    86: "Missing Subject Key Identifier",
+    87: "Empty Subject Alternative Name extension",
+    89: "Basic Constraints of CA cert not marked critical",
+    92: "CA cert does not include key usage extension",
+    93: "Using cert extension requires at least X509v3",
     94: "Certificate public key has explicit ECC parameters",
 }
 # After these the program goes on, and fails in the end.
-_GOES_ON = frozenset({10, 18, 25, 26, 34, 79})
+_GOES_ON = frozenset({10, 18, 25, 26, 34, *range(78, 94)})
+# What our rules find, and the number that OpenSSL has for it, in its order.
+_STRICT = {
+    "rfc5280.basic_constraints.not_critical_in_ca": 89,
+    "rfc5280.key_usage.missing_in_ca": 92,
+    "rfc5280.key_usage.cert_sign_without_ca": 82,
+    "rfc5280.issuer.empty": 83,
+    "rfc5280.subject.empty_ca": 84,
+    "rfc5280.subject.empty_without_alternative_name": 84,
+    "rfc5280.subject_alternative_name.empty": 87,
+    "rfc5280.signature.algorithms_differ": 78,
+    "rfc5280.authority_key_identifier.missing": 85,
+    "rfc5280.subject_key_identifier.missing_in_ca": 86,
+    "rfc5280.version.not_v3": 93,
+}
 _LONGEST = 100
 
 
@@ -97,6 +124,7 @@ class Verifier:
         at: datetime.datetime | None = None,
         purpose: str | None = None,
         partial_chain: bool = False,
+        strict: bool = False,
         check_own_signature: bool = False,
         host: str | None = None,
         ip: str | None = None,
@@ -106,6 +134,7 @@ class Verifier:
         self.at = at
         self.purpose = purpose
         self.partial_chain = partial_chain
+        self.strict = strict
         self.check_own_signature = check_own_signature
         self.host = host
         self.ip = ip
@@ -185,12 +214,17 @@ class Verifier:
                 self._fail(result, 40, depth)
             kind = ca_kind(certificate)
             # What is no CA by its constraints may stand at the top alone.
-            if depth > 0 and (kind == 0 or (depth + 1 < len(result.chain) and kind != 1)):
+            inner = depth + 1 < len(result.chain)
+            if (depth > 0 and (kind == 0 or ((inner or self.strict) and kind != 1))) or (
+                depth == 0 and self.strict and kind > 1
+            ):
                 self._fail(result, 79, depth)
             parameters = certificate.tbs_certificate.subject_public_key_info.algorithm.parameters
             explicit = isinstance(parameters, ECParameters) and parameters.chosen == "specified_curve"
             if len(result.chain) > 1 and explicit:
                 self._fail(result, 94, depth)
+            if self.strict and len(result.chain) > 1:
+                self._check_strictly(result, depth)
             if self.purpose is not None and not PURPOSES[self.purpose](certificate, depth > 0):
                 self._fail(result, 26, depth)
             constraints = _extension(certificate, BasicConstraints)
@@ -200,6 +234,28 @@ class Verifier:
             tbs = certificate.tbs_certificate
             if depth > 0 and not tbs.subject.matches(tbs.issuer):
                 length += 1
+
+    def _check_strictly(self, result: Result, depth: int) -> None:
+        """Judge a certificate by our rules, those for which OpenSSL has a number."""
+        certificate = result.chain[depth]
+        usage = _extension(certificate, KeyUsage)
+        constraints = _extension(certificate, BasicConstraints)
+        if constraints is not None and constraints.path_len_constraint is not None:
+            # Two numbers of OpenSSL's, and one rule of ours.
+            if not constraints.ca:
+                self._fail(result, 80, depth)
+            if usage is None or "keyCertSign" not in usage:
+                self._fail(result, 81, depth)
+        found = {finding.id for finding in check(certificate)}
+        if usage is not None:
+            # OpenSSL asks only whether there is one.
+            found.discard("rfc5280.key_usage.missing_in_ca")
+        if depth + 1 == len(result.chain):
+            # Of the last in a chain nobody needs to know whose key signed it.
+            found.discard("rfc5280.authority_key_identifier.missing")
+        for rule, number in _STRICT.items():
+            if rule in found:
+                self._fail(result, number, depth)
 
     def _check_names(self, result: Result) -> None:
         for wanted, number in ((self.host, 62), (self.ip, 64)):
