@@ -8,9 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .. import pem
-from ..errors import PasswordRequired, X509ForgeError
+from ..asn1 import BitString
+from ..errors import DecodeError, PasswordRequired, X509ForgeError
+from ..pkcs.pkcs1 import RSAPublicKey
 from ..pkcs.pkcs10 import CertificationRequest
 from ..signing.keys import PrivateKey
+from ..signing.public_keys import RSA_ALGORITHM
 from ..store import Output, write_all
 from ..x509.certificate import Certificate
 from ..x509.public_key import SubjectPublicKeyInfo
@@ -94,11 +97,24 @@ def load_request(path: str | None, form: str | None = None) -> CertificationRequ
 
 
 def load_public_key(path: str | None, form: str | None = None) -> SubjectPublicKeyInfo:
-    """Return the public key in a file."""
+    """Return the public key in a file, whatever its label says: a SubjectPublicKeyInfo, or an RSA key of PKCS #1."""
     data = read(path)
     with about(called(path)):
-        der = pem.one(data, SubjectPublicKeyInfo.pem_label).data if is_pem(data, form) else data
-        return SubjectPublicKeyInfo.from_der(der)
+        labels = (SubjectPublicKeyInfo.pem_label, RSAPublicKey.pem_label)
+        der = pem.one(data, *labels).data if is_pem(data, form) else data
+        try:
+            return SubjectPublicKeyInfo.from_der(der)
+        except DecodeError:
+            try:
+                return rsa_public_key(RSAPublicKey.from_der(der))
+            except DecodeError:
+                pass
+            raise
+
+
+def rsa_public_key(key: RSAPublicKey) -> SubjectPublicKeyInfo:
+    """Return an RSA key as a SubjectPublicKeyInfo."""
+    return SubjectPublicKeyInfo(algorithm=RSA_ALGORITHM, subject_public_key=BitString(key.to_der()))
 
 
 def load_key(path: str | None, passwords: Passwords, source: str | None = None, form: str | None = None) -> PrivateKey:

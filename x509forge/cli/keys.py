@@ -5,21 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .. import oid, pem
-from ..asn1 import BitString
 from ..errors import SignatureMismatch
 from ..openssl.text.keys import private_key_lines, public_key_lines
 from ..pkcs.pkcs1 import RSAPublicKey
 from ..signing.keys import PrivateKey
-from ..signing.public_keys import RSA_ALGORITHM
 from ..signing.verify import verify
-from ..x509.public_key import SubjectPublicKeyInfo
 from . import console
 from .ecparam import parameters
-from .files import Refused, called, deliver, is_pem, load_key, load_public_key, read, read_format
+from .files import Refused, called, deliver, is_pem, load_key, load_public_key, read, read_format, rsa_public_key
 from .options import Option, UsageError
 from .passwords import Passwords
 
 if TYPE_CHECKING:
+    from ..x509.public_key import SubjectPublicKeyInfo
     from .options import Arguments
 
 # OpenSSL's options, and what they are called where keys are encrypted.
@@ -61,8 +59,7 @@ def load(given: Arguments, algorithm: str | None = None) -> PrivateKey | Subject
     if given.has("RSAPublicKey_in"):
         data = read(given.text("in"))
         octets = pem.one(data, RSAPublicKey.pem_label).data if is_pem(data, form) else data
-        inner = RSAPublicKey.from_der(octets).to_der()
-        key = SubjectPublicKeyInfo(algorithm=RSA_ALGORITHM, subject_public_key=BitString(inner))
+        key = rsa_public_key(RSAPublicKey.from_der(octets))
     elif given.has("pubin"):
         key = load_public_key(given.text("in"), form)
     else:
