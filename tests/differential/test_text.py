@@ -242,6 +242,8 @@ def test_what_is_left_out(odd: Path, openssl: Program, cli: Cli, words: str) -> 
         "-checkend 99999999",
         "-checkhost a -checkip ::1",
         "-checkhost b.example",
+        "-checkemail a@B -checkhost a",
+        "-checkemail A@b",
         "-startdate -text -enddate -certopt no_pubkey",
     ],
 )

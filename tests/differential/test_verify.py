@@ -99,7 +99,32 @@ STRICT_CASES = """
 -CAfile own.crt own.crt
 -CAfile strict_root.crt -untrusted bare.crt below_bare.crt
 """
+LIMITS = (
+    "nameConstraints=critical,permitted;DNS:example,permitted;DNS:.dotted.test,excluded;DNS:bad.example,"
+    "permitted;email:mail.test,permitted;email:.sub.test,permitted;email:one@single.test,permitted;URI:uri.test,"
+    "permitted;URI:.sub.test,permitted;IP:192.0.2.0/255.255.255.0,excluded;IP:192.0.2.128/255.255.255.128\n"
+)
+# What each leaf below the limits is called, beside CN=NAME.example.
+NAMES = (
+    *("DNS:a.example", "DNS:example", "DNS:notexample", "DNS:x.bad.example", "DNS:A.Example", "DNS:x.dotted.test"),
+    *("DNS:dotted.test", "email:a@mail.test", "email:a@x.mail.test", "email:a@x.sub.test", "email:one@single.test"),
+    *(
+        "email:two@single.test",
+        "email:nobody",
+        "URI:http://uri.test/x",
+        "URI:http://x.sub.test:80/",
+        "URI:http://sub.test",
+    ),
+    *("URI:uri.test", "URI:http:///x", "IP:192.0.2.1", "IP:192.0.2.200", "IP:198.51.100.1", "IP:::1", "RID:1.2.3"),
+)
+MORE["limits"] = ("root", CA + LIMITS, 100)
+MORE["dn_limits"] = ("root", CA + "nameConstraints=permitted;dirName:base\n[base]\nO=Base\n", 100)
+MORE["below_dn"] = ("dn_limits", LEAF, 100)
+MORE |= {f"limited{number}": ("limits", f"subjectAltName={name}\n", 100) for number, name in enumerate(NAMES)}
+MORE["limited_common"] = ("limits", "keyUsage=digitalSignature\n", 100)
 CASES = """
+-CAfile root.crt -untrusted dn_limits.crt below_dn.crt
+-CAfile root.crt -untrusted limits.crt limited_common.crt
 -CAfile root.crt direct.crt
 -CAfile root.crt root.crt
 -CAfile root.crt own.crt
@@ -132,6 +157,8 @@ CASES = """
 -CAfile root.crt -verify_hostname common.example common.crt
 -CAfile root.crt -verify_ip 192.0.2.7 direct.crt
 -CAfile root.crt -verify_ip 192.0.2.8 direct.crt
+-CAfile root.crt -untrusted limits.crt -verify_email one@SINGLE.test limited10.crt
+-CAfile root.crt -untrusted limits.crt -verify_email One@single.test limited10.crt
 -CAfile root.crt -untrusted sub.crt -show_chain leaf.crt
 -CAfile root.crt -nameopt RFC2253 expired.crt
 """
@@ -181,6 +208,17 @@ def test_each_chain_strictly(
     folder: Path, openssl: Program, cli_here: Cli, monkeypatch: pytest.MonkeyPatch, line: str
 ) -> None:
     _compare(folder, openssl, cli_here, monkeypatch, f"-x509_strict {line}")
+
+
+def test_every_purpose_is_printed(folder: Path, openssl: Program, cli_here: Cli) -> None:
+    for name in {**MORE, **STRICT}:
+        arguments = ("x509", "-noout", "-purpose", "-in", folder / f"{name}.crt")
+        assert cli_here(*arguments).stdout == openssl(*arguments), name
+
+
+@pytest.mark.parametrize("number", range(len(NAMES)), ids=NAMES)
+def test_each_name(folder: Path, openssl: Program, cli_here: Cli, monkeypatch: pytest.MonkeyPatch, number: int) -> None:
+    _compare(folder, openssl, cli_here, monkeypatch, f"-CAfile root.crt -untrusted limits.crt limited{number}.crt")
 
 
 @pytest.mark.parametrize("purpose", PURPOSES)

@@ -34,6 +34,7 @@ def _run(given: Arguments) -> int:
         check_own_signature=given.has("check_ss_sig"),
         host=given.text("verify_hostname"),
         ip=given.text("verify_ip"),
+        email=given.text("verify_email"),
     )
     results = [_verify(path, verifier, given) for path in (*given.operands, *([] if given.operands else [None]))]
     return 0 if all(results) else 2
@@ -83,6 +84,7 @@ VERB = Verb(
         Option("purpose", "NAME", f"what the certificate is for: {', '.join(PURPOSES)}"),
         Option("verify_hostname", "HOST", "the host that it must be for"),
         Option("verify_ip", "ADDRESS", "the address that it must be for"),
+        Option("verify_email", "ADDRESS", "the e-mail address that it must be for"),
         Option("attime", "SECONDS", "the time that counts, in seconds since 1970; else now"),
         Option("no_check_time", None, "do not look at dates"),
         Option("x509_strict", None, "refuse what RFC 5280 forbids, too"),
@@ -113,7 +115,6 @@ VERB = Verb(
                 "use_deltas",
                 "verbose",
                 "verify_depth",
-                "verify_email",
                 "verify_name",
                 "vfyopt",
                 "x509_strict",

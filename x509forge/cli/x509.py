@@ -72,6 +72,8 @@ VERB = Verb(
         Option("alias", None, "print the alias of a trusted certificate: there is none"),
         Option("checkend", "SECONDS", "exit 1 if it expires within so many seconds"),
         Option("checkhost", "HOST", "say whether it is for this host"),
+        Option("purpose", None, "print what it is good for"),
+        Option("checkemail", "ADDRESS", "say whether it is for this e-mail address"),
         Option("checkip", "ADDRESS", "say whether it is for this address"),
         Option("nocert", None, "do not write the certificate"),
         Option("subject", None, "print the subject"),
@@ -93,7 +95,7 @@ VERB = Verb(
     ),
     later=LATER_HASHES
     | {
-        *("addreject", "addtrust", "badsig", "checkemail", "clrreject", "clrtrust", "engine", "ocspid", "provider"),
-        *("purpose", "rand", "setalias", "sigopt", "trustout", "vfyopt"),
+        *("addreject", "addtrust", "badsig", "clrreject", "clrtrust", "engine", "ocspid", "provider"),
+        *("rand", "setalias", "sigopt", "trustout", "vfyopt"),
     },
 )

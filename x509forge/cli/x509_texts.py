@@ -13,7 +13,7 @@ from ..openssl.text.extensions import extensions_text
 from ..openssl.text.flags import certificate_flags
 from ..openssl.text.names import name_line
 from ..openssl.text.strings import finished, hexadecimal, until_nul
-from ..openssl.verification import is_for
+from ..openssl.verification import PURPOSES, is_for, is_for_address
 from ..pkcs.pkcs1 import RSAPublicKey
 from ..x509.extensions.alternative_name import SubjectAlternativeName
 from ..x509.extensions.information_access import AuthorityInformationAccess
@@ -40,10 +40,14 @@ def texts(given: Arguments, certificate: Certificate) -> Iterator[str]:
     if given.has("checkend"):
         yield f"Certificate will {'' if expires(given, certificate) else 'not '}expire\n"
         return
-    for name, title in (("checkhost", "Hostname"), ("checkip", "IP")):
+    for name, title, judge in (
+        ("checkhost", "Hostname", is_for),
+        ("checkemail", "Email", is_for_address),
+        ("checkip", "IP", is_for),
+    ):
         wanted = given.text(name)
         if wanted is not None:
-            yield f"{title} {wanted} does{'' if is_for(certificate, wanted) else ' NOT'} match certificate\n"
+            yield f"{title} {wanted} does{'' if judge(certificate, wanted) else ' NOT'} match certificate\n"
 
 
 def expires(given: Arguments, certificate: Certificate) -> bool:
@@ -189,6 +193,21 @@ def _ocsp_uri(certificate: Certificate, given: Arguments) -> Iterator[str]:
             yield finished(f"{until_nul(location.value)}\n")
 
 
+_PURPOSE_NAMES = (
+    *("SSL client", "SSL server", "Netscape SSL server", "S/MIME signing", "S/MIME encryption", "CRL signing"),
+    *("Any Purpose", "OCSP helper", "Time Stamp signing"),
+)
+
+
+def _purpose(certificate: Certificate, given: Arguments) -> Iterator[str]:
+    yield "Certificate purposes:\n"
+    for title, suits in zip(_PURPOSE_NAMES, PURPOSES.values(), strict=True):
+        for ca in (False, True):
+            found = suits(certificate, ca)
+            words = {0: "No", 1: "Yes"}.get(int(found), f"Yes (WARNING code={int(found)})")
+            yield f"{title}{' CA' if ca else ''} : {words}\n"
+
+
 def _alias(certificate: Certificate, given: Arguments) -> Iterator[str]:
     yield "<No Alias>\n"
 
@@ -208,6 +227,7 @@ _TEXTS: dict[str, Callable[[Certificate, Arguments], Iterator[str]]] = {
     "next_serial": _next_serial,
     "ocsp_uri": _ocsp_uri,
     "pubkey": _public_key,
+    "purpose": _purpose,
     "serial": _serial,
     "startdate": _start,
     "subject": _subject,

@@ -19,7 +19,12 @@ _SPACES = " \t\n\v\f\r"
 
 def name_hash(name: Name) -> str:
     """Return the hash of a name in its canonical form, which differs neither in case nor in blanks: 8 digits."""
-    levels = b"".join(
+    return _shown(hashlib.sha1(canonical(name), usedforsecurity=False).digest())
+
+
+def canonical(name: Name) -> bytes:
+    """Return the canonical form: the levels one behind the other, strings in lower case with single blanks."""
+    return b"".join(
         element(
             b"\x31",
             b"".join(
@@ -30,7 +35,6 @@ def name_hash(name: Name) -> str:
         )
         for level in name.rdn_sequence
     )
-    return _shown(hashlib.sha1(levels, usedforsecurity=False).digest())
 
 
 def old_name_hash(name: Name) -> str:

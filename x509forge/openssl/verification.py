@@ -1,7 +1,6 @@
 """Chains as `openssl verify` of 3.0 builds and judges them: the same errors, with their numbers, in the same order.
 
-Policies, revocation, name constraints and the resources of RFC 3779 are not judged; a chain
-with name constraints is refused, since nobody here can say that it keeps them.
+Policies, revocation and the resources of RFC 3779 are not judged.
 """
 
 from __future__ import annotations
@@ -16,9 +15,11 @@ from ..x509.extensions.alternative_name import SubjectAlternativeName
 from ..x509.extensions.basic_constraints import BasicConstraints
 from ..x509.extensions.key_identifier import AuthorityKeyIdentifier, SubjectKeyIdentifier
 from ..x509.extensions.key_usage import ExtendedKeyUsage, KeyUsage
+from ..x509.extensions.name_constraints import NameConstraints
 from ..x509.extensions.netscape import NetscapeCertType
 from ..x509.general_name import GeneralName
 from ..x509.name import Name
+from .name_constraints import violation
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -46,7 +47,13 @@ ERRORS = {
     32: "key usage does not include certificate signing",
     34: "unhandled critical extension",
     40: "proxy certificates not allowed, please set the appropriate flag",
+    47: "permitted subtree violation",
+    48: "excluded subtree violation",
+    49: "name constraints minimum and maximum not supported",
+    51: "unsupported name constraint type",
+    53: "unsupported or invalid name syntax",
     62: "hostname mismatch",
+    63: "email address mismatch",
     64: "IP address mismatch",
     78: "cert info signature and signature algorithm mismatch",
     79: "invalid CA certificate",
@@ -128,6 +135,7 @@ class Verifier:
         check_own_signature: bool = False,
         host: str | None = None,
         ip: str | None = None,
+        email: str | None = None,
     ) -> None:
         self.trusted = tuple(trusted)
         self.untrusted = tuple(untrusted)
@@ -138,20 +146,19 @@ class Verifier:
         self.check_own_signature = check_own_signature
         self.host = host
         self.ip = ip
+        self.email = email
 
     def verify(self, leaf: Certificate) -> Result:
-        """Return the chain and what is wrong with it; raises X509ForgeError for one with name constraints."""
+        """Return the chain and what is wrong with it."""
         result = Result([leaf], 1, [])
         try:
             self._build(result)
             self._check_extensions(result)
             self._check_names(result)
             self._check_signatures(result)
+            self._check_name_constraints(result)
         except _Stop:
-            return result
-        for certificate in result.chain:
-            if any(known.extn_id == oid.NAME_CONSTRAINTS for known in certificate.tbs_certificate.extensions or ()):
-                raise X509ForgeError("the chain has name constraints, which are not judged yet")
+            pass
         return result
 
     def _fail(self, result: Result, number: int, depth: int) -> None:
@@ -225,7 +232,8 @@ class Verifier:
                 self._fail(result, 94, depth)
             if self.strict and len(result.chain) > 1:
                 self._check_strictly(result, depth)
-            if self.purpose is not None and not PURPOSES[self.purpose](certificate, depth > 0):
+            suits = 1 if self.purpose is None else PURPOSES[self.purpose](certificate, depth > 0)
+            if suits == 0 or (suits > 1 and self.strict):
                 self._fail(result, 26, depth)
             constraints = _extension(certificate, BasicConstraints)
             most = None if constraints is None else constraints.path_len_constraint
@@ -261,6 +269,8 @@ class Verifier:
         for wanted, number in ((self.host, 62), (self.ip, 64)):
             if wanted is not None and not is_for(result.chain[0], wanted):
                 self._fail(result, number, 0)
+            if number == 62 and self.email is not None and not is_for_address(result.chain[0], self.email):
+                self._fail(result, 63, 0)
 
     def _check_signatures(self, result: Result) -> None:
         depth = len(result.chain) - 1
@@ -288,6 +298,18 @@ class Verifier:
             if depth < 0:
                 return
             issuer, certificate = certificate, result.chain[depth]
+
+    def _check_name_constraints(self, result: Result) -> None:
+        for depth in range(len(result.chain) - 1, -1, -1):
+            certificate = result.chain[depth]
+            tbs = certificate.tbs_certificate
+            if depth > 0 and tbs.subject.matches(tbs.issuer):
+                continue
+            for above in reversed(result.chain[depth + 1 :]):
+                constraints = _extension(above, NameConstraints)
+                number = None if constraints is None else violation(certificate, constraints, is_leaf=depth == 0)
+                if number is not None:
+                    self._fail(result, number, depth)
 
 
 _HANDLED = frozenset(
@@ -374,6 +396,22 @@ def is_for(certificate: Certificate, host: str) -> bool:
         return False
 
 
+def is_for_address(certificate: Certificate, address: str) -> bool:
+    """Return whether a certificate is for an e-mail address: the subject's count where no alternative name is one."""
+    names = _extension(certificate, SubjectAlternativeName)
+    found = [name.value for name in names or () if name.chosen == "rfc822_name" and isinstance(name.value, str)]
+    return any(
+        _address(one) == _address(address)
+        for one in found or certificate.tbs_certificate.subject.values("emailAddress")
+    )
+
+
+def _address(text: str) -> tuple[str, str]:
+    """Return an address as it is compared: the case of its host does not count."""
+    local, _, host = text.rpartition("@")
+    return local, host.lower()
+
+
 _SERVER_GATED = ("2.16.840.1.113730.4.1", "1.3.6.1.4.1.311.10.3.3")
 
 
@@ -392,12 +430,12 @@ def _netscape(certificate: Certificate, *wanted: str) -> bool:
     return found is None or any(bit in found for bit in wanted)
 
 
-def _authority(certificate: Certificate, bit: str) -> bool:
+def _authority(certificate: Certificate, bit: str) -> int:
     kind = ca_kind(certificate)
-    return kind not in (0, 5) or (kind == 5 and _netscape(certificate, bit))
+    return kind if kind != 5 or _netscape(certificate, bit) else 0
 
 
-def _ssl_client(certificate: Certificate, ca: bool) -> bool:
+def _ssl_client(certificate: Certificate, ca: bool) -> int:
     if not _extended(certificate, oid.CLIENT_AUTH):
         return False
     if ca:
@@ -405,7 +443,7 @@ def _ssl_client(certificate: Certificate, ca: bool) -> bool:
     return _used(certificate, "digitalSignature", "keyAgreement") and _netscape(certificate, "client")
 
 
-def _ssl_server(certificate: Certificate, ca: bool) -> bool:
+def _ssl_server(certificate: Certificate, ca: bool) -> int:
     if not _extended(certificate, oid.SERVER_AUTH, *_SERVER_GATED):
         return False
     if ca:
@@ -414,32 +452,36 @@ def _ssl_server(certificate: Certificate, ca: bool) -> bool:
     return _used(certificate, *usages) and _netscape(certificate, "server")
 
 
-def _netscape_server(certificate: Certificate, ca: bool) -> bool:
-    return _ssl_server(certificate, ca) and (ca or _used(certificate, "keyEncipherment"))
+def _netscape_server(certificate: Certificate, ca: bool) -> int:
+    found = _ssl_server(certificate, ca)
+    return found if ca or _used(certificate, "keyEncipherment") else 0
 
 
-def _smime(*usages: str) -> Callable[[Certificate, bool], bool]:
-    def purpose(certificate: Certificate, ca: bool) -> bool:
+def _smime(*usages: str) -> Callable[[Certificate, bool], int]:
+    def purpose(certificate: Certificate, ca: bool) -> int:
         if not _extended(certificate, oid.EMAIL_PROTECTION):
             return False
         if ca:
             return _authority(certificate, "emailCA")
-        return _netscape(certificate, "email", "client") and _used(certificate, *usages)
+        if not _netscape(certificate, "email", "client") or not _used(certificate, *usages):
+            return 0
+        # A client's is taken for one, with a doubt.
+        return 1 if _netscape(certificate, "email") else 2
 
     return purpose
 
 
-def _crl_sign(certificate: Certificate, ca: bool) -> bool:
-    return ca_kind(certificate) != 0 if ca else _used(certificate, "cRLSign")
+def _crl_sign(certificate: Certificate, ca: bool) -> int:
+    return ca_kind(certificate) if ca else _used(certificate, "cRLSign")
 
 
-def _ocsp_helper(certificate: Certificate, ca: bool) -> bool:
-    return not ca or ca_kind(certificate) != 0
+def _ocsp_helper(certificate: Certificate, ca: bool) -> int:
+    return ca_kind(certificate) if ca else 1
 
 
-def _timestamp(certificate: Certificate, ca: bool) -> bool:
+def _timestamp(certificate: Certificate, ca: bool) -> int:
     if ca:
-        return ca_kind(certificate) != 0
+        return ca_kind(certificate)
     usage = _extension(certificate, KeyUsage)
     if usage is not None and (not usage.bits or not {*usage.bits} <= {0, 1}):
         return False
@@ -451,11 +493,12 @@ def _timestamp(certificate: Certificate, ca: bool) -> bool:
     )
 
 
-def _any(certificate: Certificate, ca: bool) -> bool:
-    return True
+def _any(certificate: Certificate, ca: bool) -> int:
+    return 1
 
 
-PURPOSES: dict[str, Callable[[Certificate, bool], bool]] = {
+# 0 is no, 1 is yes; more is yes with a doubt, which -x509_strict does not give: what `ca_kind` says.
+PURPOSES: dict[str, Callable[[Certificate, bool], int]] = {
     "sslclient": _ssl_client,
     "sslserver": _ssl_server,
     "nssslserver": _netscape_server,
