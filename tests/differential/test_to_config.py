@@ -141,6 +141,15 @@ def test_a_subject_that_no_mask_gives_is_said_to_be_one(keys: KeyFiles) -> None:
     assert text.startswith("# of the subject, 1 values have string types")
 
 
+def test_a_certificate_that_is_its_own_issuer_needs_no_other(openssl: Program, keys: KeyFiles, tmp_path: Path) -> None:
+    made = openssl("req", "-x509", "-new", "-key", keys("ec:P-256"), "-subj", "/CN=a")
+    certificate = xf.Certificate.from_pem(made)
+    text = xf.openssl.to_config(certificate)
+    assert "DER:" not in text
+    again = _rebuilt(text, openssl, keys, tmp_path)
+    assert again.extensions == certificate.tbs_certificate.extensions
+
+
 def test_the_issuer_gives_words_to_its_key(keys: KeyFiles) -> None:
     key = xf.PrivateKey.load(str(keys("ec:P-256")))
     ca = xf.Issuer.self_signed(xf.Name.of(CN="CA"), key, days=1)

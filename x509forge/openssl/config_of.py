@@ -32,8 +32,9 @@ def to_config(value: Certificate | TBSCertificate | CertificationRequest, *, iss
     """Return the text of a configuration from which `openssl req` makes the same subject and the same extensions.
 
     An extension is written in the words of `x509v3_config(5)` where it has some that give its very octets, and as
-    `DER:` where not. With `issuer`, the words of authorityKeyIdentifier are among them; without it they
-    cannot be judged. A comment says where the subject has string types that no `string_mask` gives.
+    `DER:` where not. With `issuer`, or where the certificate is its own, the words of authorityKeyIdentifier are
+    among them; elsewhere they cannot be judged. A comment says where the subject has string types that no
+    `string_mask` gives.
     """
     inner: Any = getattr(value, "certification_request_info", getattr(value, "tbs_certificate", value))
     # A request's stand in an attribute.
@@ -122,6 +123,12 @@ def _rebuilds(
 ) -> bool:
     subject = subject_of(described)
     subject.issuer = issuer
+    own_issuer = getattr(described, "issuer", None)
+    if issuer is None and own_issuer == described.subject:
+        subject.self_signed = True
+        subject.issuer_name = own_issuer
+        subject.serial_number = described.serial_number
+        subject.extensions = list(described.extensions or ())
     try:
         line = Config.parse(f"{name} = {escaped(text)}\n{writer.text()}").get(None, name)
         if line is None:

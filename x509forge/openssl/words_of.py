@@ -145,7 +145,7 @@ def _subject_key_identifier(value: SubjectKeyIdentifier, described: TBSCertifica
 
 
 def _authority_key_identifier(value: AuthorityKeyIdentifier, described: TBSCertificate) -> Iterator[Way]:
-    for text in ("keyid", "issuer", "keyid, issuer:always", "none"):
+    for text in ("keyid", "issuer", "keyid, issuer:always", "keyid:always", "keyid:always, issuer:always", "none"):
         yield from _as(text)
 
 
