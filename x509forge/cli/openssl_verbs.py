@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 # Days of a certificate: no time can name what is above.
 MAX_DAYS = 3_000_000
 HASH_OPTIONS = tuple(Option(name, None, f"sign with {name.upper().replace('SHA', 'SHA-')}") for name in HASHES)
+# With these nothing is signed here; what a certificate's hash is they may say.
+FINGERPRINT_HASHES = ("sha1", "md5", "sha224", "sha3-256", "sha3-384", "sha3-512")
 LATER_HASHES = frozenset(
     {
         *("md5", "sha1", "sha224", "sha512-224", "sha512-256", "sha3-224", "sha3-256", "sha3-384", "sha3-512"),
@@ -47,6 +49,9 @@ STRICT = Option("strict", None, "refuse what the rules call an error, which is o
 
 def chosen_hash(given: Arguments, configured: str | None = None) -> str:
     """Return the hash to sign with: an option, or else what the configuration says, or else SHA-256."""
+    weak = next((name for name in FINGERPRINT_HASHES if given.has(name)), None)
+    if weak is not None:
+        raise UsageError(f"to sign with {weak} is not supported yet; {', '.join(HASHES)} are there")
     option = given.only_one_of(*HASHES)
     if option is not None:
         return option

@@ -60,6 +60,9 @@ def _run(given: Arguments) -> int:
         raise UsageError("-in reads a request, and -new makes one: they do not go together")
     if makes or given.has("x509"):
         return _make(given, form)
+    if given.has("subj"):
+        # OpenSSL changes the subject, and leaves the signature as it was.
+        raise UsageError("-subj changes a request, which its key must sign again: -new, with -key")
     request = load_request(given.text("in"), read_format(given.text("inform")))
     if given.has("verify"):
         # OpenSSL 3.0 says "verify failure" and exits with 0.

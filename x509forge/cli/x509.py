@@ -5,7 +5,15 @@ from __future__ import annotations
 from contextlib import ExitStack
 
 from .files import deliver, encode, read_format, with_texts
-from .openssl_verbs import HASH_OPTIONS, LATER_HASHES, NAME_OPTIONS, RELEASE, STRICT, VALIDITY_OPTIONS
+from .openssl_verbs import (
+    FINGERPRINT_HASHES,
+    HASH_OPTIONS,
+    LATER_HASHES,
+    NAME_OPTIONS,
+    RELEASE,
+    STRICT,
+    VALIDITY_OPTIONS,
+)
 from .options import Arguments, Option, Verb
 from .x509_issuing import issue, issues, load_certificate, request_from
 from .x509_texts import expires, texts
@@ -83,6 +91,7 @@ VERB = Verb(
         Option("startdate", None, "print notBefore"),
         Option("enddate", None, "print notAfter"),
         Option("fingerprint", None, "print the hash of the certificate: SHA-1, or that of the option"),
+        *(Option(name, None, f"the hash of -fingerprint: {name}") for name in FINGERPRINT_HASHES),
         Option("pubkey", None, "print the public key"),
         RELEASE,
         STRICT,
@@ -93,7 +102,7 @@ VERB = Verb(
         "-sha256 -extfile server.crt.cfg",
         "x509forge x509 -in server.crt -noout -subject -dates",
     ),
-    later=LATER_HASHES
+    later=(LATER_HASHES - set(FINGERPRINT_HASHES))
     | {
         *("addreject", "addtrust", "badsig", "clrreject", "clrtrust", "engine", "ocspid", "provider"),
         *("rand", "setalias", "sigopt", "trustout", "vfyopt"),

@@ -18,7 +18,7 @@ from ..pkcs.pkcs1 import RSAPublicKey
 from ..x509.extensions.alternative_name import SubjectAlternativeName
 from ..x509.extensions.information_access import AuthorityInformationAccess
 from . import console
-from .openssl_verbs import name_options
+from .openssl_verbs import FINGERPRINT_HASHES, name_options
 from .options import HASHES, UsageError
 
 if TYPE_CHECKING:
@@ -100,11 +100,12 @@ def _date(moment: Time, given: Arguments) -> str:
 def _fingerprint(certificate: Certificate, given: Arguments) -> Iterator[str]:
     import hashlib
 
-    name = given.only_one_of(*HASHES) or "sha1"
-    digest = hashlib.new(name, certificate.to_der(), usedforsecurity=False).hexdigest().upper()
+    name = given.only_one_of(*HASHES, *FINGERPRINT_HASHES)
+    digest = (
+        hashlib.new((name or "sha1").replace("-", "_"), certificate.to_der(), usedforsecurity=False).hexdigest().upper()
+    )
     # OpenSSL 3.0 writes the name as it was given, and SHA1 where it was not.
-    shown = "SHA1" if name == "sha1" else name
-    yield f"{shown} Fingerprint={':'.join(digest[at : at + 2] for at in range(0, len(digest), 2))}\n"
+    yield f"{name or 'SHA1'} Fingerprint={':'.join(digest[at : at + 2] for at in range(0, len(digest), 2))}\n"
 
 
 def _public_key(certificate: Certificate, given: Arguments) -> Iterator[str]:
