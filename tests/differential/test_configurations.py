@@ -70,6 +70,48 @@ def test_certificates(
     assert xf.Certificate.from_pem(outcome.stdout).to_der().hex() == theirs.to_der().hex()
 
 
+@pytest.mark.parametrize(
+    ("objects", "accepted"),
+    [
+        ("foo=1.2.3", True),
+        ("foo=1.2.3\nfoo=1.2.4", True),
+        ("foo=1.2.3\nbar=1.2.3", False),
+        ("CN=1.2.3.4", False),
+        ("foo=2.5.4.3", False),
+        ("commonName=1.2.3", False),
+    ],
+)
+def test_an_object_has_one_meaning(judge: Judge, judge_35: Judge, objects: str, accepted: bool) -> None:
+    text = f"oid_section=o\n[o]\n{objects}\n[req]\nprompt=no\ndistinguished_name=dn\n[dn]\nCN=a\n".encode()
+    assert isinstance(judge.ours(text), str) is not accepted
+    assert judge.difference(text) is None
+    assert judge_35.difference(text) is None
+
+
+def test_whose_syntax_is_looked_at_first(judge: Judge, judge_35: Judge) -> None:
+    text = b"[req]\nprompt=no\ndistinguished_name=dn\nx509_extensions=bad\n[dn]\nCN=a\n[bad]\nkeyUsage=nonsense\n"
+    assert isinstance(judge.ours(text), str)
+    assert not isinstance(judge_35.ours(text), str)
+    assert judge.difference(text) is None
+    assert judge_35.difference(text) is None
+
+
+@pytest.mark.parametrize("name", ["SHA512", "sha-384", "SHA2-256", "RSA-SHA256", "nonsense"])
+def test_names_of_hashes(openssl: Program, keys: KeyFiles, cli: Cli, tmp_path: Path, name: str) -> None:
+    path = tmp_path / "r.cnf"
+    path.write_text(f"[req]\nprompt=no\ndistinguished_name=dn\ndefault_md={name}\n[dn]\nCN=a\n")
+    arguments = ("req", "-new", "-key", keys("rsa:2048"), "-config", path)
+    theirs, ours = openssl.run(*arguments), cli(*arguments)
+    assert (theirs.returncode == 0) == (ours.code == 0), ours.stderr
+    assert theirs.stdout == ours.stdout
+    key, config = xf.PrivateKey.load(keys("rsa:2048")), xf.openssl.Config.load(path)
+    if ours.code == 0:
+        assert config.request(key).to_pem().encode() == theirs.stdout
+    else:
+        with pytest.raises(xf.ConfigError, match=r"r\.cnf:4:12: "):
+            config.request(key)
+
+
 def _damaged(text: bytes, chance: random.Random) -> bytes:
     """Return the text cut off, with a part doubled, taken out or put elsewhere, a bit flipped or a line exchanged."""
     for _ in range(chance.choice([1, 1, 1, 2, 4])):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from ..errors import EncodeError, RuleViolation
 from ..issuing import validity
 from ..openssl.release import DEFAULT, RELEASES
+from ..openssl.request import hash_called
 from ..openssl.text.flags import COMPAT, ONELINE, name_flags
 from ..openssl.words import integer_of
 from ..rules import check
@@ -57,9 +58,7 @@ def chosen_hash(given: Arguments, configured: str | None = None) -> str:
         return option
     if configured is None:
         return "sha256"
-    # OpenSSL has three names for each: SHA256, SHA-256 and SHA2-256.
-    name = configured.lower().replace("-", "").replace("sha2256", "sha256")
-    name = name.replace("sha2384", "sha384").replace("sha2512", "sha512")
+    name = hash_called(configured)
     if name not in HASHES:
         error = getattr(configured, "error", UsageError)
         raise error(f"the hash {console.shown(configured)} is not supported yet; {', '.join(HASHES)} are")

@@ -156,15 +156,17 @@ class Config:
         """Return the request that this configuration describes in `[req]`, signed by its key.
 
         `subject` stands for its distinguished name and attributes, `section` for the one that
-        `req_extensions` names. Nobody is asked: where `prompt` is not `no`, the defaults count.
-        Raises ConfigError, SigningError.
+        `req_extensions` names. A PrivateKey signs with the hash of `default_md`. Nobody is asked: where `prompt`
+        is not `no`, the defaults count. Raises ConfigError, SigningError.
         """
         from .procedure import check_syntax, request_of
         from .request import RequestSettings, Silence
 
         settings = RequestSettings(self)
         check_syntax(settings, reqexts=section, release=release)
-        return request_of(settings, key, Silence(), subject=subject, section=section, release=release)
+        return request_of(
+            settings, settings.with_hash(key), Silence(), subject=subject, section=section, release=release
+        )
 
     if TYPE_CHECKING:
 

@@ -66,6 +66,11 @@ def to_oid(text: str, added: Mapping[str, str] | None = None) -> str:
     return _normalised(value)
 
 
+def is_name(text: str) -> bool:
+    """Return whether OpenSSL has an object of this short or long name."""
+    return any(text in names for names in _tables().by_name)
+
+
 def short_name(oid: str) -> str | None:
     """Return OpenSSL's short name for an object identifier in dotted decimals, None if it has none."""
     found = _tables().by_oid.get(oid)

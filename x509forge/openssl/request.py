@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from ..errors import ConfigError
+from ..errors import ConfigError, UnsupportedKey
 from ..oid import ObjectIdentifier
+from ..signing.keys import PrivateKey
 from ..x509.attribute import Attribute
 from ..x509.name import AttributeTypeAndValue, Name
 from .included_files import read_octets
 from .names import UTF8_ONLY, Spelling, add_attribute, attribute_type, name_of, parse_mask
-from .objects import to_oid
+from .objects import is_name, short_name, to_oid
 from .value import SPACES, Value
 from .wording import quoted, suggestion
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import Protocol
 
+    from ..signing.signer import Signer
     from .config import Config
     from .section import Entry, Section
 else:
@@ -92,6 +94,16 @@ class RequestSettings:
     def hash_name(self) -> Value | None:
         """The hash to sign with: `default_md`."""
         return self._get("default_md")
+
+    def with_hash(self, signer: Signer) -> Signer:
+        """Return a signer that goes by `default_md`, if it is a PrivateKey; raises ConfigError for an unknown hash."""
+        wanted = self.hash_name
+        if wanted is None or not isinstance(signer, PrivateKey):
+            return signer
+        try:
+            return signer.with_hash(hash_called(wanted))
+        except UnsupportedKey as error:
+            raise wanted.error(str(error)) from None
 
     @property
     def key_file(self) -> Value | None:
@@ -240,7 +252,10 @@ class RequestSettings:
                 if comma:
                     added[long.strip(SPACES)] = identifier
         for entry in self.config.section(own) if own is not None else ():
-            added[str(entry.name)] = to_oid(entry.value, added)
+            identifier = to_oid(entry.value, added)
+            if short_name(identifier) or is_name(entry.name) or entry.name in added or identifier in added.values():
+                raise entry.name.error(f"{quoted(entry.name)}, or its number, has another meaning already")
+            added[str(entry.name)] = identifier
         return added
 
     def _objects_of_a_file(self) -> dict[str, str]:
@@ -277,6 +292,15 @@ _MORE = """
 Please enter the following 'extra' attributes
 to be sent with your certificate request
 """
+
+
+def hash_called(name: str) -> str:
+    """Return a hash by one name, where OpenSSL has three: SHA256, SHA-256 and SHA2-256."""
+    found = name.lower()
+    for bits in ("256", "384", "512"):
+        if found in (f"sha{bits}", f"sha-{bits}", f"sha2-{bits}"):
+            return f"sha{bits}"
+    return found
 
 
 def _attribute(attribute: AttributeTypeAndValue) -> Attribute:
