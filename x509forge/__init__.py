@@ -44,9 +44,13 @@ if TYPE_CHECKING:
     from .issuing import CertificationRequest as CertificationRequest
     from .issuing import Issuer as Issuer
     from .oid import ObjectIdentifier as ObjectIdentifier
+    from .pkcs.curve_key import CurvePrivateKey as CurvePrivateKey
+    from .pkcs.lattice_key import LatticePrivateKey as LatticePrivateKey
+    from .pkcs.lattice_key import SeedAndExpandedKey as SeedAndExpandedKey
     from .pkcs.pkcs1 import OtherPrimeInfo as OtherPrimeInfo
     from .pkcs.pkcs1 import RSAPrivateKey as RSAPrivateKey
     from .pkcs.pkcs1 import RSAPublicKey as RSAPublicKey
+    from .pkcs.pkcs1 import RSASSAPSSParams as RSASSAPSSParams
     from .pkcs.pkcs5 import PBES2Parameters as PBES2Parameters
     from .pkcs.pkcs5 import PBKDF2Parameters as PBKDF2Parameters
     from .pkcs.pkcs8 import EncryptedPrivateKeyInfo as EncryptedPrivateKeyInfo
@@ -183,7 +187,9 @@ _HOMES = {
     ),
     "issuing": ("CertificationRequest", "Issuer"),
     "oid": ("ObjectIdentifier",),
-    "pkcs.pkcs1": ("OtherPrimeInfo", "RSAPrivateKey", "RSAPublicKey"),
+    "pkcs.curve_key": ("CurvePrivateKey",),
+    "pkcs.lattice_key": ("LatticePrivateKey", "SeedAndExpandedKey"),
+    "pkcs.pkcs1": ("OtherPrimeInfo", "RSAPrivateKey", "RSAPublicKey", "RSASSAPSSParams"),
     "pkcs.pkcs5": ("PBES2Parameters", "PBKDF2Parameters"),
     "pkcs.pkcs8": ("EncryptedPrivateKeyInfo", "OneAsymmetricKey", "PrivateKeyInfo"),
     "pkcs.pkcs10": ("CertificationRequestInfo", "ExtensionRequest"),

@@ -13,6 +13,8 @@ import x509forge.errors
 from x509forge.errors import BackendUnavailable
 from x509forge.signing import backend
 
+_NAMES = ("cryptography", "oscrypto")
+
 # What is asked for, and what is said, beside "no backend can ".
 _REFUSED = [
     ("generate", "rsa:1536", "generate rsa:1536: oscrypto: generates RSA keys of 1024, 2048, 3072, 4096 bits"),
@@ -25,6 +27,7 @@ _REFUSED = [
     ("generate", "ed25519", "generate ed25519: oscrypto: "),
     ("generate", "ec:secp256k1", "generate ec:secp256k1: oscrypto: "),
     ("verify", "ec:P-224", "verify with ec:P-224: oscrypto: "),
+    ("load", "x25519", "use x25519 keys: oscrypto: "),
     ("decrypt", "rc2-cbc", "decrypt with rc2-cbc: oscrypto: knows the ciphers aes-128-cbc, aes-192-cbc, aes-256-cbc, "),
 ]
 
@@ -49,13 +52,13 @@ def _no_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     ],
 )
 def test_what_oscrypto_can(task: str, what: str | None) -> None:
-    assert backend.select(task, what).name == "oscrypto"
+    assert backend.select(task, what, "oscrypto").name == "oscrypto"
 
 
 @pytest.mark.parametrize(("task", "what", "message"), _REFUSED)
 def test_what_it_cannot(task: str, what: str, message: str) -> None:
     with pytest.raises(BackendUnavailable) as caught:
-        backend.select(task, what)
+        backend.select(task, what, "oscrypto")
     assert str(caught.value).startswith(f"no backend can {message}")
     assert list(caught.value.reasons) == ["oscrypto"]
 
@@ -90,7 +93,7 @@ def _register(monkeypatch: pytest.MonkeyPatch, **reasons: str | None) -> None:
 
 def test_the_first_that_can_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:
     _register(monkeypatch, broken="not installed", first=None, second=None)
-    assert backend.names() == ("broken", "first", "second", "oscrypto")
+    assert backend.names() == ("broken", "first", "second", *_NAMES)
     assert backend.select("sign").name == "first"
 
 
@@ -106,9 +109,9 @@ def test_the_environment_names_one_and_an_explicit_name_wins(monkeypatch: pytest
 def test_every_reason_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     _register(monkeypatch, first="not installed", second="too old")
     with pytest.raises(BackendUnavailable) as caught:
-        backend.select("generate", "ed25519")
-    assert list(caught.value.reasons) == ["first", "second", "oscrypto"]
-    assert str(caught.value).startswith("no backend can generate ed25519: first: not installed; second: too old; oscr")
+        backend.select("generate", "ed25510")
+    assert list(caught.value.reasons) == ["first", "second", *_NAMES]
+    assert str(caught.value).startswith("no backend can generate ed25510: first: not installed; second: too old; crypt")
 
 
 def test_a_named_backend_stands_alone(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -118,20 +121,22 @@ def test_a_named_backend_stands_alone(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_an_unknown_name_lists_those_there_are(monkeypatch: pytest.MonkeyPatch) -> None:
-    with pytest.raises(BackendUnavailable, match=r"openssl: there is no such backend; there are: oscrypto$"):
+    with pytest.raises(
+        BackendUnavailable, match=rf"openssl: there is no such backend; there are: {', '.join(_NAMES)}$"
+    ):
         backend.select("sign", backend="openssl")
-    with pytest.raises(BackendUnavailable, match=r"there is no such backend; there are: oscrypto$"):
+    with pytest.raises(BackendUnavailable, match=rf"there is no such backend; there are: {', '.join(_NAMES)}$"):
         backend.select("sign", backend="")
     monkeypatch.setenv("X509FORGE_BACKEND", "openssl")
     with pytest.raises(
-        BackendUnavailable, match=r"no such backend \(named by X509FORGE_BACKEND\); there are: oscrypto$"
+        BackendUnavailable, match=rf"no such backend \(named by X509FORGE_BACKEND\); there are: {', '.join(_NAMES)}$"
     ):
         backend.select("sign")
 
 
 def test_a_task_that_does_not_exist() -> None:
     with pytest.raises(
-        ValueError, match=r"there is no task 'issue'; there are: generate, sign, verify, encrypt, decrypt"
+        ValueError, match=r"there is no task 'issue'; there are: generate, load, sign, verify, encrypt, decrypt"
     ):
         backend.select("issue")
 

@@ -230,7 +230,7 @@ sys.modules["oscrypto"] = None
 from x509forge.errors import BackendUnavailable
 from x509forge.signing.backend import select
 try:
-    select("generate", "rsa:2048")
+    select("generate", "rsa:2048", "oscrypto")
 except BackendUnavailable as error:
     print(error)
 """)

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 from x509forge.errors import KeyFormatError, SigningError, UnsupportedKey
 from x509forge.signing.oscrypto_backend import BACKEND
+from x509forge.signing.scheme import Scheme
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -123,27 +124,27 @@ def test_what_cannot_be_generated_is_named_with_what_can(key_type: str) -> None:
 def test_signatures_both_ways(key_type: str, hash_name: str, tmp_path: Path) -> None:
     """Ours are taken by the others, and theirs by us; with SHA-512 on P-256, the hash is cut (FIPS 186-5 6.4.1)."""
     public, scheme = _public(key_type), _scheme(key_type)
-    signature = BACKEND.sign(BACKEND.load(_key(key_type)), scheme, hash_name, _MESSAGE)
+    signature = BACKEND.sign(BACKEND.load(_key(key_type)), Scheme(scheme, hash_name), _MESSAGE)
     assert _openssl_takes(public, hash_name, signature, tmp_path)
     assert _cryptography_takes(public, hash_name, signature)
 
     (tmp_path / "key.der").write_bytes(_key(key_type))
     theirs = _openssl("dgst", f"-{hash_name}", "-keyform", "DER", "-sign", tmp_path / "key.der", data=_MESSAGE)
-    assert BACKEND.verify(public, scheme, hash_name, theirs, _MESSAGE)
+    assert BACKEND.verify(public, Scheme(scheme, hash_name), theirs, _MESSAGE)
     if scheme == "rsa-pkcs1v15":
         assert theirs == signature
 
     other = "sha256" if hash_name != "sha256" else "sha512"
-    assert not BACKEND.verify(public, scheme, other, signature, _MESSAGE)
-    assert not BACKEND.verify(public, scheme, hash_name, signature, _MESSAGE + b".")
-    assert not BACKEND.verify(public, scheme, hash_name, signature, b"")
+    assert not BACKEND.verify(public, Scheme(scheme, other), signature, _MESSAGE)
+    assert not BACKEND.verify(public, Scheme(scheme, hash_name), signature, _MESSAGE + b".")
+    assert not BACKEND.verify(public, Scheme(scheme, hash_name), signature, b"")
 
 
 @pytest.mark.parametrize("length", [0, 1, 1_000_000])
 def test_messages_of_any_length(length: int) -> None:
     message = bytes(length)
-    signature = BACKEND.sign(BACKEND.load(_key("ec:P-256")), "ecdsa", "sha256", message)
-    assert BACKEND.verify(_public("ec:P-256"), "ecdsa", "sha256", signature, message)
+    signature = BACKEND.sign(BACKEND.load(_key("ec:P-256")), Scheme("ecdsa", "sha256"), message)
+    assert BACKEND.verify(_public("ec:P-256"), Scheme("ecdsa", "sha256"), signature, message)
 
 
 def test_a_very_large_rsa_key() -> None:
@@ -157,20 +158,20 @@ def test_a_very_large_rsa_key() -> None:
         serialization.Encoding.DER, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
     )
     handle = BACKEND.load(der)
-    signature = BACKEND.sign(handle, "rsa-pkcs1v15", "sha512", _MESSAGE)
+    signature = BACKEND.sign(handle, Scheme("rsa-pkcs1v15", "sha512"), _MESSAGE)
     assert _cryptography_takes(BACKEND.public_key(handle), "sha512", signature)
-    assert BACKEND.verify(BACKEND.public_key(handle), "rsa-pkcs1v15", "sha512", signature, _MESSAGE)
+    assert BACKEND.verify(BACKEND.public_key(handle), Scheme("rsa-pkcs1v15", "sha512"), signature, _MESSAGE)
 
 
 @pytest.mark.parametrize("key_type", ["rsa:2048", "ec:P-256", "ec:P-521"])
 def test_wrong_signatures_are_false(key_type: str) -> None:
     public, scheme = _public(key_type), _scheme(key_type)
-    right = BACKEND.sign(BACKEND.load(_key(key_type)), scheme, "sha256", _MESSAGE)
+    right = BACKEND.sign(BACKEND.load(_key(key_type)), Scheme(scheme, "sha256"), _MESSAGE)
     wrong = [b"", b"\0", b"0", bytes(256), b"\xff" * 256, right[:-1], right[1:], right + b"\0", b"\0" + right]
     wrong += [right[:i] + bytes([right[i] ^ 1]) + right[i + 1 :] for i in range(0, len(right), 7)]
     for signature in wrong:
-        assert not BACKEND.verify(public, scheme, "sha256", signature, _MESSAGE), signature.hex()
-    assert BACKEND.verify(public, scheme, "sha256", right, _MESSAGE)
+        assert not BACKEND.verify(public, Scheme(scheme, "sha256"), signature, _MESSAGE), signature.hex()
+    assert BACKEND.verify(public, Scheme(scheme, "sha256"), right, _MESSAGE)
 
 
 # RFC 3279 2.2.3: what is not the DER of two numbers from 1 up to the order.
@@ -194,13 +195,13 @@ def test_wrong_signatures_are_false(key_type: str) -> None:
     ],
 )
 def test_what_is_no_ecdsa_signature_is_false(signature: str) -> None:
-    assert BACKEND.verify(_public("ec:P-256"), "ecdsa", "sha256", bytes.fromhex(signature), _MESSAGE) is False
+    assert BACKEND.verify(_public("ec:P-256"), Scheme("ecdsa", "sha256"), bytes.fromhex(signature), _MESSAGE) is False
 
 
 @given(st.binary(max_size=300))
 def test_garbage_is_false(signature: bytes) -> None:
     for key_type in ("rsa:2048", "ec:P-256"):
-        assert not BACKEND.verify(_public(key_type), _scheme(key_type), "sha256", signature, _MESSAGE)
+        assert not BACKEND.verify(_public(key_type), Scheme(_scheme(key_type), "sha256"), signature, _MESSAGE)
 
 
 # RFC 8017 9.2: what a verifier takes who looks at less than all of the padding.
@@ -224,34 +225,36 @@ def test_rsa_padding_is_looked_at_octet_by_octet(before: bytes, separator: bytes
     numbers = key.private_numbers()
     power = pow(int.from_bytes(encoded, "big"), numbers.d, numbers.public_numbers.n) if encoded[0] == 0 else 1
     signature = power.to_bytes(256, "big")
-    assert BACKEND.verify(_public("rsa:2048"), "rsa-pkcs1v15", "sha256", signature, _MESSAGE) is taken
+    assert BACKEND.verify(_public("rsa:2048"), Scheme("rsa-pkcs1v15", "sha256"), signature, _MESSAGE) is taken
 
 
 def test_a_key_that_is_not_the_signers() -> None:
     for key_type in ("rsa:2048", "ec:P-256"):
         other = BACKEND.load(BACKEND.generate(key_type))
-        signature = BACKEND.sign(other, _scheme(key_type), "sha256", _MESSAGE)
-        assert not BACKEND.verify(_public(key_type), _scheme(key_type), "sha256", signature, _MESSAGE)
+        signature = BACKEND.sign(other, Scheme(_scheme(key_type), "sha256"), _MESSAGE)
+        assert not BACKEND.verify(_public(key_type), Scheme(_scheme(key_type), "sha256"), signature, _MESSAGE)
 
 
 def test_a_scheme_that_the_key_is_not_for() -> None:
     handle = BACKEND.load(_key("ec:P-256"))
     with pytest.raises(UnsupportedKey, match=r"a key of type ec:P-256 is not for rsa-pkcs1v15"):
-        BACKEND.sign(handle, "rsa-pkcs1v15", "sha256", _MESSAGE)
+        BACKEND.sign(handle, Scheme("rsa-pkcs1v15", "sha256"), _MESSAGE)
     with pytest.raises(UnsupportedKey, match=r"a key of type rsa:2048 is not for ecdsa"):
-        BACKEND.verify(_public("rsa:2048"), "ecdsa", "sha256", b"", _MESSAGE)
-    with pytest.raises(SigningError, match=r"does not know the signature scheme ed25519; it knows rsa-pkcs1v15, ecdsa"):
-        BACKEND.sign(handle, "ed25519", "sha256", _MESSAGE)
-    with pytest.raises(SigningError, match=r"does not know the hash md5; it knows sha1, sha224, "):
-        BACKEND.sign(handle, "ecdsa", "md5", _MESSAGE)
+        BACKEND.verify(_public("rsa:2048"), Scheme("ecdsa", "sha256"), b"", _MESSAGE)
+    with pytest.raises(SigningError, match=r"knows the signature schemes rsa-pkcs1v15, rsa-pss, ecdsa, not ed25519"):
+        BACKEND.sign(handle, Scheme("ed25519", "sha256"), _MESSAGE)
+    with pytest.raises(
+        SigningError, match=r"knows the hashes md5, sha1, .* \(the first for rsa-pkcs1v15 alone\), not md5"
+    ):
+        BACKEND.sign(handle, Scheme("ecdsa", "md5"), _MESSAGE)
 
 
 def test_an_rsa_key_too_short_for_the_hash() -> None:
     handle = BACKEND.load(_key("rsa:512"))
-    assert BACKEND.sign(handle, "rsa-pkcs1v15", "sha256", _MESSAGE)
-    with pytest.raises(UnsupportedKey, match=r"an RSA key of 512 bits is too short for sha512 \(RFC 8017 9\.2\)"):
-        BACKEND.sign(handle, "rsa-pkcs1v15", "sha512", _MESSAGE)
-    assert not BACKEND.verify(_public("rsa:512"), "rsa-pkcs1v15", "sha512", bytes(64), _MESSAGE)
+    assert BACKEND.sign(handle, Scheme("rsa-pkcs1v15", "sha256"), _MESSAGE)
+    with pytest.raises(UnsupportedKey, match=r"an RSA key of 512 bits is too short for rsa-pkcs1v15 and sha512 \(RFC "):
+        BACKEND.sign(handle, Scheme("rsa-pkcs1v15", "sha512"), _MESSAGE)
+    assert not BACKEND.verify(_public("rsa:512"), Scheme("rsa-pkcs1v15", "sha512"), bytes(64), _MESSAGE)
 
 
 @pytest.mark.parametrize("key_type", ["rsa:2048", "ec:P-256"])
@@ -260,10 +263,10 @@ def test_one_handle_in_eight_threads(key_type: str) -> None:
     messages = [f"message {number}".encode() for number in range(400)]
 
     def sign(message: bytes) -> bytes:
-        return BACKEND.sign(handle, scheme, "sha256", message)
+        return BACKEND.sign(handle, Scheme(scheme, "sha256"), message)
 
     def verify(message: bytes, signature: bytes) -> bool:
-        return BACKEND.verify(public, scheme, "sha256", signature, message)
+        return BACKEND.verify(public, Scheme(scheme, "sha256"), signature, message)
 
     with ThreadPoolExecutor(8) as threads:
         signatures = list(threads.map(sign, messages))
@@ -279,12 +282,12 @@ def test_no_error_is_left_behind() -> None:
         "oscrypto._openssl._libcrypto", reason="oscrypto is not on libcrypto here"
     ).libcrypto
     with pytest.raises(KeyFormatError):
-        BACKEND.verify(_public("ec:P-256")[:-1] + b"\0", "ecdsa", "sha256", b"", _MESSAGE)
+        BACKEND.verify(_public("ec:P-256")[:-1] + b"\0", Scheme("ecdsa", "sha256"), b"", _MESSAGE)
     assert libcrypto.ERR_peek_error() == 0
     with pytest.raises(KeyFormatError):
         BACKEND.decrypt("aes-128-cbc", bytes(16), bytes(16), bytes(16))
     assert libcrypto.ERR_peek_error() == 0
-    assert not BACKEND.verify(_public("rsa:2048"), "rsa-pkcs1v15", "sha256", bytes(256), _MESSAGE)
+    assert not BACKEND.verify(_public("rsa:2048"), Scheme("rsa-pkcs1v15", "sha256"), bytes(256), _MESSAGE)
     assert libcrypto.ERR_peek_error() == 0
 
 
@@ -335,12 +338,12 @@ def test_what_does_not_decrypt_says_no_more_than_that(cipher: str) -> None:
 def test_wrong_python_types_are_type_errors() -> None:
     handle = BACKEND.load(_key("ec:P-256"))
     with pytest.raises(TypeError, match="message must be bytes, not bytearray"):
-        BACKEND.sign(handle, "ecdsa", "sha256", bytearray(b"x"))  # type: ignore[arg-type]
+        BACKEND.sign(handle, Scheme("ecdsa", "sha256"), bytearray(b"x"))  # type: ignore[arg-type]
     with pytest.raises(TypeError, match="message must be bytes, not str"):
-        BACKEND.verify(_public("ec:P-256"), "ecdsa", "sha256", b"", "x")  # type: ignore[arg-type]
+        BACKEND.verify(_public("ec:P-256"), Scheme("ecdsa", "sha256"), b"", "x")  # type: ignore[arg-type]
     with pytest.raises(TypeError, match="private_key_info must be bytes, not str"):
         BACKEND.load("key.pem")  # type: ignore[arg-type]
     with pytest.raises(TypeError, match=r"handle must be what load\(\) of this backend returned, not bytes"):
-        BACKEND.sign(_key("ec:P-256"), "ecdsa", "sha256", b"x")
+        BACKEND.sign(_key("ec:P-256"), Scheme("ecdsa", "sha256"), b"x")
     with pytest.raises(SigningError, match="does not know the cipher rc4"):
         BACKEND.encrypt("rc4", b"", b"", b"")

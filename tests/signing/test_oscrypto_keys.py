@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 
 from x509forge.errors import KeyFormatError, SigningError, UnsupportedKey
 from x509forge.signing.oscrypto_backend import BACKEND
+from x509forge.signing.scheme import Scheme
 
 
 @cache
@@ -75,8 +76,8 @@ def _ec_public(point: bytes, curve: str = "secp256r1") -> bytes:
 def test_the_keys_that_are_broken_below_are_right_before() -> None:
     for key, scheme in ((_rsa_key(), "rsa-pkcs1v15"), (_ec_key(), "ecdsa"), (_ec_key(point=_point()), "ecdsa")):
         handle = BACKEND.load(key)
-        signature = BACKEND.sign(handle, scheme, "sha256", b"m")
-        assert BACKEND.verify(BACKEND.public_key(handle), scheme, "sha256", signature, b"m")
+        signature = BACKEND.sign(handle, Scheme(scheme, "sha256"), b"m")
+        assert BACKEND.verify(BACKEND.public_key(handle), Scheme(scheme, "sha256"), signature, b"m")
 
 
 _PARTS = ["private_exponent", "prime1", "prime2", "exponent1", "exponent2", "coefficient"]
@@ -136,7 +137,7 @@ def test_rsa_public_keys_with_which_nothing_can_be_verified(
 ) -> None:
     number = eval(modulus, {"n": _rsa().public_numbers.n})
     with pytest.raises(error, match=f"^{message}"):
-        BACKEND.verify(_rsa_public(number, exponent), "rsa-pkcs1v15", "sha256", bytes(256), b"m")
+        BACKEND.verify(_rsa_public(number, exponent), Scheme("rsa-pkcs1v15", "sha256"), bytes(256), b"m")
     with pytest.raises(error, match=f"^{message}"):
         BACKEND.load(_rsa_key(modulus=number, public_exponent=exponent))
 
@@ -145,13 +146,13 @@ def test_an_exponent_of_one_does_not_make_any_message_its_signature() -> None:
     encoded = b"\0\1" + b"\xff" * 202 + b"\0" + bytes.fromhex("3031300d060960864801650304020105000420") + bytes(32)
     assert len(encoded) == 256
     with pytest.raises(KeyFormatError):
-        BACKEND.verify(_rsa_public(_rsa().public_numbers.n, 1), "rsa-pkcs1v15", "sha256", encoded, b"m")
+        BACKEND.verify(_rsa_public(_rsa().public_numbers.n, 1), Scheme("rsa-pkcs1v15", "sha256"), encoded, b"m")
 
 
 def test_the_largest_modulus_is_verified_with_in_good_time() -> None:
     begun = time.perf_counter()
     largest = _rsa_public((1 << 16384) - 1, (1 << 64) - 1)
-    assert not BACKEND.verify(largest, "rsa-pkcs1v15", "sha256", b"\x7f" * 2048, b"m")
+    assert not BACKEND.verify(largest, Scheme("rsa-pkcs1v15", "sha256"), b"\x7f" * 2048, b"m")
     assert time.perf_counter() - begun < 10
 
 
@@ -181,7 +182,7 @@ def test_points_that_are_none(point: bytes | str) -> None:
     assert isinstance(point, bytes)
     message = r"^(\d+ octets are not a point of P-256|the public key is not a point of P-256)"
     with pytest.raises(KeyFormatError, match=message):
-        BACKEND.verify(_ec_public(point), "ecdsa", "sha256", b"0", b"m")
+        BACKEND.verify(_ec_public(point), Scheme("ecdsa", "sha256"), b"0", b"m")
     if point:  # asn1crypto leaves an empty one out of the private key
         with pytest.raises(KeyFormatError):
             BACKEND.load(_ec_key(point=point))
@@ -212,8 +213,8 @@ def test_the_public_key_comes_out_uncompressed() -> None:
 
 
 def test_a_compressed_public_key_verifies() -> None:
-    signature = BACKEND.sign(BACKEND.load(_ec_key()), "ecdsa", "sha256", b"m")
-    assert BACKEND.verify(_ec_public(_point(compressed=True)), "ecdsa", "sha256", signature, b"m")
+    signature = BACKEND.sign(BACKEND.load(_ec_key()), Scheme("ecdsa", "sha256"), b"m")
+    assert BACKEND.verify(_ec_public(_point(compressed=True)), Scheme("ecdsa", "sha256"), signature, b"m")
 
 
 def test_one_asymmetric_key_of_version_2() -> None:
@@ -268,7 +269,7 @@ def test_rsa_pss_keys_are_not_taken_for_rsa_keys() -> None:
         BACKEND.load(_rsa_key().replace(rsa_encryption, pss))
     public = _rsa_public(_rsa().public_numbers.n, 65537).replace(rsa_encryption, pss)
     with pytest.raises(UnsupportedKey, match=r"the algorithm 1\.2\.840\.113549\.1\.1\.10$"):
-        BACKEND.verify(public, "rsa-pkcs1v15", "sha256", b"", b"m")
+        BACKEND.verify(public, Scheme("rsa-pkcs1v15", "sha256"), b"", b"m")
 
 
 @pytest.mark.parametrize("make", [_rsa_key, _ec_key])
@@ -296,7 +297,7 @@ def test_bytes_that_are_no_key_at_all(data: bytes) -> None:
     with pytest.raises(KeyFormatError):
         BACKEND.load(data)
     with pytest.raises(KeyFormatError):
-        BACKEND.verify(data, "ecdsa", "sha256", b"", b"m")
+        BACKEND.verify(data, Scheme("ecdsa", "sha256"), b"", b"m")
 
 
 def test_a_curve_that_is_another_inside() -> None:
@@ -317,8 +318,8 @@ def test_one_changed_octet_is_refused_or_harmless(position: int, value: int, is_
     except (KeyFormatError, UnsupportedKey):
         return
     scheme = "rsa-pkcs1v15" if is_rsa else "ecdsa"
-    signature = BACKEND.sign(handle, scheme, "sha256", b"m")
-    assert BACKEND.verify(BACKEND.public_key(handle), scheme, "sha256", signature, b"m")
+    signature = BACKEND.sign(handle, Scheme(scheme, "sha256"), b"m")
+    assert BACKEND.verify(BACKEND.public_key(handle), Scheme(scheme, "sha256"), signature, b"m")
 
 
 def test_no_message_and_no_repr_holds_the_key() -> None:

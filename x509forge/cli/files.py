@@ -13,7 +13,7 @@ from ..errors import DecodeError, PasswordRequired, X509ForgeError
 from ..pkcs.pkcs1 import RSAPublicKey
 from ..pkcs.pkcs10 import CertificationRequest
 from ..signing.keys import PrivateKey
-from ..signing.public_keys import RSA_ALGORITHM
+from ..signing.kinds.rsa import RSA_ALGORITHM
 from ..store import Output, write_all
 from ..x509.certificate import Certificate
 from ..x509.public_key import SubjectPublicKeyInfo

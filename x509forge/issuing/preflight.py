@@ -241,11 +241,17 @@ def _is_unsupported(case: Handover) -> bool:
     "Make an RSA key of 2048 bits or an EC key on P-256.",
 )
 def _kind(case: Handover) -> Iterator[tuple[str, str]]:
+    place = "chain[0].tbsCertificate.subjectPublicKeyInfo"
     try:
-        key_type(case.chain[0].tbs_certificate.subject_public_key_info)
+        found = key_type(case.chain[0].tbs_certificate.subject_public_key_info)
     except SigningError as error:
-        yield "chain[0].tbsCertificate.subjectPublicKeyInfo", str(error)
-    if _is_unsupported(case):
+        yield place, str(error)
+    else:
+        if found.partition(":")[0] not in ("rsa", "ec"):
+            yield place, f"is a key of the type {found}"
+    if case.key is not None and case.key.key_type.partition(":")[0] not in ("rsa", "ec"):
+        yield "key", f"is a key of the type {case.key.key_type}"
+    elif _is_unsupported(case):
         yield "key", str(case.key_error)
 
 

@@ -96,13 +96,21 @@ class RequestSettings:
         return self._get("default_md")
 
     def with_hash(self, signer: Signer) -> Signer:
-        """Return a signer that goes by `default_md`, if it is a PrivateKey; raises ConfigError for an unknown hash."""
+        """Return a signer that goes by `default_md`, or by SHA-256, if it is a PrivateKey that has the choice.
+
+        Raises ConfigError for an unknown hash.
+        """
+        if not isinstance(signer, PrivateKey) or signer.hash_name is None:
+            return signer
         wanted = self.hash_name
-        if wanted is None or not isinstance(signer, PrivateKey):
+        if wanted is None and not signer.hash_is_default:
             return signer
         try:
-            return signer.with_hash(hash_called(wanted))
+            return signer.with_hash("sha256" if wanted is None else hash_called(wanted))
         except UnsupportedKey as error:
+            if wanted is None:
+                # A key for RSASSA-PSS with another hash alone.
+                return signer
             raise wanted.error(str(error)) from None
 
     @property

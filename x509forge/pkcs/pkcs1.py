@@ -1,9 +1,10 @@
-"""PKCS #1: RSA keys (RFC 8017 appendix A.1)."""
+"""PKCS #1: RSA keys (RFC 8017 appendix A.1), and the parameters of RSASSA-PSS (A.2.3)."""
 
 from __future__ import annotations
 
 from .. import asn1
-from ..asn1 import Secret
+from ..asn1 import Explicit, Secret
+from ..x509.algorithm import AlgorithmIdentifier
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -69,3 +70,23 @@ class RSAPrivateKey(asn1.PEMValue):
     exponent2: Annotated[int, Secret()]
     coefficient: Annotated[int, Secret()]
     other_prime_infos: Annotated[tuple[OtherPrimeInfo, ...], Secret()] | None = None
+
+
+@asn1.sequence
+class RSASSAPSSParams(asn1.Value):
+    """How a signature is padded, or how those of a key must be.
+
+        RSASSA-PSS-params ::= SEQUENCE {
+            hashAlgorithm     [0] HashAlgorithm DEFAULT sha1Identifier,
+            maskGenAlgorithm  [1] MaskGenAlgorithm DEFAULT mgf1SHA1Identifier,
+            saltLength        [2] INTEGER DEFAULT 20,    -- octets
+            trailerField      [3] INTEGER DEFAULT 1 }
+
+    What is left out is None. Defaults that are written out are kept: certificates have them (RFC 4055 3.1 asks
+    readers to take them with SHA-1).
+    """
+
+    hash_algorithm: Annotated[AlgorithmIdentifier, Explicit(0)] | None = None
+    mask_gen_algorithm: Annotated[AlgorithmIdentifier, Explicit(1)] | None = None
+    salt_length: Annotated[int, Explicit(2)] | None = None
+    trailer_field: Annotated[int, Explicit(3)] | None = None

@@ -16,6 +16,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import Protocol
+
+    from x509forge.signing.scheme import Scheme
 else:
     Protocol = object  # `import typing` is a fifth of a cold start
 
@@ -23,9 +25,10 @@ else:
 class Backend(Protocol):
     """One library that makes keys and signatures.
 
-    A key type is said in the words of `canonical_key_type`; a `scheme` is `rsa-pkcs1v15` (RFC 8017 8.2) or `ecdsa`
-    (FIPS 186-5 6); `hash_name` is as in `hashlib`, such as `sha256`; a `cipher` is `aes-128-cbc`, `aes-192-cbc`,
-    `aes-256-cbc` or `des-ede3-cbc`, with the padding of RFC 8018 6.1.1.
+    A key type is said in the words of `canonical_key_type`: `rsa:2048` (bits), `ec:P-256`, `ed25519`, `ml-dsa-65`
+    for keys that have their seed and `ml-dsa-65:expanded` for those that have not. A `cipher` is `aes-128-cbc`,
+    `aes-192-cbc`, `aes-256-cbc`, `des-ede3-cbc`, `rc2-cbc` (a key of 16 octets, all bits effective) or `rc4`;
+    those of blocks have the padding of RFC 8018 6.1.1.
 
     Every method may be called from several threads at once, with one handle too. What cannot be done raises
     `SigningError` or one of those that derive from it, never the library's own exception; a wrong Python type is
@@ -39,8 +42,11 @@ class Backend(Protocol):
     def why_unavailable(self) -> str | None:
         """Return in one line why the library cannot be used, or None; it is tried once and remembered."""
 
-    def why_unsupported(self, task: str, what: str) -> str | None:
-        """Return in one line why a task of `TASKS` cannot be done with a key type (or cipher), or None."""
+    def why_unsupported(self, task: str, what: str, scheme: Scheme | None = None) -> str | None:
+        """Return in one line why a task of `TASKS` cannot be done with a key type (or cipher), or None.
+
+        `scheme` narrows down what is to be signed or verified.
+        """
 
     def generate(self, key_type: str) -> bytes:
         """Return a new key as the DER of a PrivateKeyInfo; UnsupportedKey names what could be made instead."""
@@ -54,12 +60,10 @@ class Backend(Protocol):
     def public_key(self, handle: object) -> bytes:
         """Return the DER of the SubjectPublicKeyInfo that belongs to a loaded key, its point uncompressed."""
 
-    def sign(self, handle: object, scheme: str, hash_name: str, message: bytes) -> bytes:
+    def sign(self, handle: object, scheme: Scheme, message: bytes) -> bytes:
         """Return the signature of a message, which is hashed here; UnsupportedKey if the key cannot make it."""
 
-    def verify(
-        self, subject_public_key_info: bytes, scheme: str, hash_name: str, signature: bytes, message: bytes
-    ) -> bool:
+    def verify(self, subject_public_key_info: bytes, scheme: Scheme, signature: bytes, message: bytes) -> bool:
         """Return whether the key confirms the signature, False for any bytes that are none.
 
         Raises KeyFormatError or UnsupportedKey for a key with which nothing can be verified.
@@ -75,6 +79,7 @@ class Backend(Protocol):
 # What can be asked of a backend, and how a message says it of a key type or a cipher.
 TASKS = {
     "generate": "generate {}",
+    "load": "use {} keys",
     "sign": "sign with {}",
     "verify": "verify with {}",
     "encrypt": "encrypt with {}",
@@ -85,21 +90,29 @@ ENVIRONMENT_VARIABLE = "X509FORGE_BACKEND"
 
 # In order of preference: the name, and the module whose `BACKEND` it is, imported when first asked.
 _REGISTERED = {
+    "cryptography": "x509forge.signing.cryptography_backend",
     "oscrypto": "x509forge.signing.oscrypto_backend",
 }
 
-
 # NIST's name for a curve, by the names of SEC 2 and ANSI X9.62 (RFC 8422 Appendix A has them side by side).
-_CURVE_NAMES = {"secp256r1": "P-256", "prime256v1": "P-256", "secp384r1": "P-384", "secp521r1": "P-521"}
+_CURVE_NAMES = {
+    "secp224r1": "P-224",
+    "secp256r1": "P-256",
+    "prime256v1": "P-256",
+    "secp384r1": "P-384",
+    "secp521r1": "P-521",
+}
 
 
 def canonical_key_type(key_type: str) -> str:
     """Return a key type in the words that backends know: `rsa:2048` (bits of the modulus), `ec:P-256`.
 
-    A curve may come in by SEC 2's or X9.62's name too (`ec:secp256r1`, `ec:prime256v1`); other words stay as they are.
+    A curve may come in by SEC 2's or X9.62's name too (`ec:secp256r1`, `ec:prime256v1`), and what comes before it in
+    capitals (`Ed25519`, `ML-DSA-65`); other words stay as they are.
     """
-    algorithm, _, parameter = key_type.partition(":")
-    return f"ec:{_CURVE_NAMES.get(parameter, parameter)}" if algorithm == "ec" else key_type
+    algorithm, colon, parameter = key_type.partition(":")
+    algorithm = algorithm.lower()
+    return algorithm + colon + (_CURVE_NAMES.get(parameter, parameter) if algorithm == "ec" else parameter)
 
 
 def names() -> tuple[str, ...]:
@@ -107,19 +120,22 @@ def names() -> tuple[str, ...]:
     return tuple(_REGISTERED)
 
 
-def select(task: str, what: str | None = None, backend: str | None = None) -> Backend:
+def select(task: str, what: str | None = None, backend: str | None = None, *, scheme: Scheme | None = None) -> Backend:
     """Return the first backend that can do a task of `TASKS`, with a key type or cipher if one is given.
 
-    `backend` names the only one to be considered; without it the environment's `X509FORGE_BACKEND` does, if set.
-    Raises BackendUnavailable, which says for each backend why not, and ValueError for a task that does not exist.
+    `scheme` narrows down what is to be signed or verified. `backend` names the only one to be considered; without
+    it the environment's `X509FORGE_BACKEND` does, if set. Raises BackendUnavailable, which says for each backend
+    why not, and ValueError for a task that does not exist.
     """
     if task not in TASKS:
         raise ValueError(f"there is no task {task!r}; there are: {', '.join(TASKS)}")
     wanted = TASKS[task].format(what) if what else task
+    if scheme is not None:
+        wanted += f" by {scheme}"
     reasons: dict[str, str] = {}
     for name in _candidates(wanted, backend):
         candidate = _load(name)
-        why = candidate.why_unavailable() or (candidate.why_unsupported(task, what) if what else None)
+        why = candidate.why_unavailable() or (candidate.why_unsupported(task, what, scheme) if what else None)
         if why is None:
             return candidate
         reasons[name] = why

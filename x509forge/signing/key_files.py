@@ -6,30 +6,28 @@ outside). Bytes are told apart by what they are; no message holds an octet of th
 
 from __future__ import annotations
 
-from x509forge import oid, pem
+from x509forge import pem
 from x509forge.der import identifier_at, read_header
 from x509forge.errors import DecodeError, KeyFormatError, PasswordRequired, UnsupportedKey
 from x509forge.pkcs.pkcs1 import RSAPrivateKey
 from x509forge.pkcs.pkcs8 import EncryptedPrivateKeyInfo, PrivateKeyInfo
 from x509forge.pkcs.sec1 import ECPrivateKey
 from x509forge.signing import encryption, traditional
-from x509forge.signing.algorithms import named
-from x509forge.signing.curves import Curve, curve, named_curve
+from x509forge.signing.curves import named_curve
 from x509forge.signing.encryption import MAX_ITERATIONS
-from x509forge.signing.public_keys import RSA_ALGORITHM, ec_algorithm
+from x509forge.signing.kinds import ec, kind_of
+from x509forge.signing.kinds.kind import decoded
+from x509forge.signing.kinds.rsa import RSA_ALGORITHM
 from x509forge.x509.algorithm import ECParameters
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from typing import TypeVar
 
-    from x509forge.asn1 import BitString, Value
     from x509forge.pem import Block
 
     # Text is taken as UTF-8 (RFC 8018 3); a callable is called only if the key turns out to be encrypted.
     Password = bytes | str | Callable[[], bytes | str] | None
-    T = TypeVar("T", bound=Value)
 
 _PEM_KEY = "PRIVATE KEY"
 _EC_PARAMETERS = "EC PARAMETERS"
@@ -186,25 +184,12 @@ def _shape(data: bytes) -> list[bytes]:
     return shape
 
 
-def _decoded(cls: type[T], data: bytes, what: str) -> T:
-    """Return a value from DER; a KeyFormatError says where it is broken, but not with which octets."""
-    value, place = None, ""
-    try:
-        value = cls.from_der(data)
-    except DecodeError as error:
-        place = ", ".join(filter(None, [error.path, f"byte {error.offset}" if error.offset is not None else ""]))
-    # Raised here, so that it does not hold the other one, whose words may quote the key.
-    if value is None:
-        raise KeyFormatError(f"not the DER of {what}, or truncated" + (f" ({place})" if place else ""))
-    return value
-
-
 def _read_pkcs8(data: bytes, opener: Opener, parameters: bytes | None) -> PrivateKeyInfo:
-    return normal_form(_decoded(PrivateKeyInfo, data, "a PKCS #8 private key"))
+    return normal_form(decoded(PrivateKeyInfo, data, "a PKCS #8 private key"))
 
 
 def _read_encrypted(data: bytes, opener: Opener, parameters: bytes | None) -> PrivateKeyInfo:
-    encrypted = _decoded(EncryptedPrivateKeyInfo, data, "an encrypted PKCS #8 private key")
+    encrypted = decoded(EncryptedPrivateKeyInfo, data, "an encrypted PKCS #8 private key")
     info = encryption.decrypt(encrypted, opener.ask(), max_iterations=opener.max_iterations, backend=opener.backend)
     return normal_form(info)
 
@@ -214,13 +199,13 @@ def _read_pkcs1(data: bytes, opener: Opener, parameters: bytes | None) -> Privat
 
 
 def _read_sec1(data: bytes, opener: Opener, parameters: bytes | None) -> PrivateKeyInfo:
-    key = _decoded(ECPrivateKey, data, "an EC private key")
+    key = decoded(ECPrivateKey, data, "an EC private key")
     chosen = key.parameters
     if chosen is None and parameters is not None:
-        chosen = _decoded(ECParameters, parameters, "EC parameters")
+        chosen = decoded(ECParameters, parameters, "EC parameters")
     if chosen is None:
         raise KeyFormatError("the EC private key does not say its curve, and no EC PARAMETERS stand before it")
-    return _ec_form(key, named_curve(chosen), None)
+    return ec.private_key_info(key, named_curve(chosen))
 
 
 _READERS = {
@@ -235,39 +220,10 @@ _LABELS = _FORMS = {cls.pem_label: reader for cls, reader in _READERS.items()}  
 def normal_form(info: PrivateKeyInfo) -> PrivateKeyInfo:
     """Return a private key in the form that `openssl pkcs8 -topk8 -nocrypt` gives it.
 
-    Whether its parts belong together is for the backend to say. Raises KeyFormatError for what is broken,
-    UnsupportedKey for a kind of key or a curve that is not supported.
+    A public key that stands beside it (RFC 5958 2) is still there: whether the parts belong together is for the
+    backend to say. Raises KeyFormatError for what is broken, UnsupportedKey for a kind of key or a curve that is
+    not supported.
     """
-    algorithm = info.private_key_algorithm
-    if algorithm.algorithm == oid.RSA_ENCRYPTION:
-        _decoded(RSAPrivateKey, info.private_key, "an RSA private key")
-        return PrivateKeyInfo(private_key_algorithm=RSA_ALGORITHM, private_key=info.private_key)
-    if algorithm.algorithm == oid.EC_PUBLIC_KEY:
-        key = _decoded(ECPrivateKey, info.private_key, "an EC private key")
-        chosen = algorithm.parameters or key.parameters
-        if not isinstance(chosen, ECParameters):
-            raise KeyFormatError("the EC private key does not say its curve (RFC 5915 3)")
-        identifier = named_curve(chosen)
-        if key.parameters is not None and named_curve(key.parameters) != identifier:
-            raise KeyFormatError("the EC private key names another curve inside than outside")
-        return _ec_form(key, identifier, info.public_key)
-    raise UnsupportedKey(f"private keys of the algorithm {named(algorithm.algorithm)} are not supported")
-
-
-def _ec_form(key: ECPrivateKey, identifier: oid.ObjectIdentifier, public_key: BitString | None) -> PrivateKeyInfo:
-    """Return an EC key with the curve outside alone, the scalar at its full width, its public key if it had one."""
-    if key.version != 1:
-        raise KeyFormatError("the version of the EC private key is not 1 (RFC 5915 3)")
-    if key.public_key is not None and public_key is not None and key.public_key != public_key:
-        raise KeyFormatError("the EC private key holds two public keys that differ")
-    plain = ECPrivateKey(
-        private_key=_scalar(key.private_key, curve(identifier)), public_key=key.public_key or public_key
-    )
-    return PrivateKeyInfo(private_key_algorithm=ec_algorithm(identifier), private_key=plain.to_der())
-
-
-def _scalar(octets: bytes, known: Curve) -> bytes:
-    value = int.from_bytes(octets, "big")
-    if not 0 < value < known.order:
-        raise KeyFormatError(f"the EC private key is not a number from 1 up to the order of {known.name} (RFC 5915 3)")
-    return value.to_bytes(known.width, "big")
+    if info.version not in (0, 1):
+        raise KeyFormatError("the version of the private key is neither 0 nor 1 (RFC 5958 2)")
+    return kind_of(info.private_key_algorithm.algorithm).private_form(info)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from x509forge import oid
 from x509forge.errors import KeyFormatError, UnsupportedKey
 from x509forge.pkcs.pkcs8 import EncryptedPrivateKeyInfo, PrivateKeyInfo
-from x509forge.pkcs.sec1 import ECPrivateKey
-from x509forge.signing import algorithms, encryption, key_files, public_keys, traditional
+from x509forge.signing import encryption, key_files, public_keys
 from x509forge.signing.backend import canonical_key_type, select
 from x509forge.signing.encryption import MAX_ITERATIONS
 from x509forge.signing.key_files import Opener
+from x509forge.signing.kinds import kind_of, kind_of_type
 from x509forge.x509.public_key import SubjectPublicKeyInfo
 
 TYPE_CHECKING = False
@@ -17,9 +16,10 @@ if TYPE_CHECKING:
     import os
     from typing import Any, NoReturn
 
-    from x509forge.asn1 import BitString
+    from x509forge.signing.algorithms import SignatureAlgorithm
     from x509forge.signing.backend import Backend
     from x509forge.signing.key_files import Password
+    from x509forge.signing.kinds import KeyKind
     from x509forge.x509.algorithm import AlgorithmIdentifier
 
 FORMATS = ("pkcs8", "traditional")
@@ -28,22 +28,37 @@ FORMATS = ("pkcs8", "traditional")
 class PrivateKey:
     """A private key, checked and loaded into a backend: a `Signer`.
 
-    It signs with RSASSA-PKCS1-v1_5 (RFC 8017 8.2) or ECDSA (FIPS 186-5 6), with SHA-256 unless `with_hash` says
-    otherwise. Immutable, and threads may share one. Its `repr` shows the public key alone.
+    RSA keys sign with RSASSA-PKCS1-v1_5 (RFC 8017 8.2), those for RSASSA-PSS by that, EC keys by ECDSA (FIPS 186-5
+    6), each with a hash as strong as the key, unless `with_hash` or `with_scheme` says otherwise; Ed25519, Ed448 and
+    ML-DSA have no such choice; X25519, X448 and ML-KEM keys sign nothing, and are there for their public keys.
+    Immutable, and threads may share one. Its `repr` shows the public key alone.
 
     Every way to get one raises KeyFormatError for a key that is broken or contradicts itself, UnsupportedKey for a
-    kind that is not supported, and BackendUnavailable if no backend can sign with it. `backend` names the only
+    kind that is not supported, and BackendUnavailable if no backend can use it. `backend` names the only
     backend to be considered.
     """
 
-    __slots__ = ("_backend", "_handle", "_own_public_key", "_signature", "key_type", "private_key_info", "public_key")
+    __slots__ = (
+        "_backend",
+        "_backend_name",
+        "_form",
+        "_handle",
+        "_kind",
+        "_signature",
+        "hash_is_default",
+        "key_type",
+        "private_key_info",
+        "public_key",
+    )
 
     private_key_info: PrivateKeyInfo
     """The key, in the form that `openssl pkcs8 -topk8 -nocrypt` writes."""
     public_key: SubjectPublicKeyInfo
     """The public key, as `openssl pkey -pubout` writes it; an EC point is compressed if it is in the key's file."""
     key_type: str
-    """What kind of key it is: `rsa:2048` (bits of the modulus), `ec:P-256`."""
+    """What kind of key it is: `rsa:2048` (bits of the modulus), `rsa-pss:2048`, `ec:P-256`, `ed25519`, `ml-dsa-65`."""
+    hash_is_default: bool
+    """Whether the hash of the signatures is the usual one for the key, and was not asked for."""
 
     def __init__(self, private_key_info: PrivateKeyInfo, *, backend: str | None = None) -> None:
         """Check and load a key from its structure; `from_private_key_info` is the same."""
@@ -51,34 +66,52 @@ class PrivateKey:
             raise TypeError(f"private_key_info must be a PrivateKeyInfo, not {type(private_key_info).__name__}")
         # By way of its octets, since a structure may hold anything in the place of anything.
         info = key_files.read_der(private_key_info.to_der(), Opener())
-        chosen = select("sign", _key_type(info), backend)
-        handle = chosen.load(info.to_der())
-        own = SubjectPublicKeyInfo.from_der(chosen.public_key(handle))
-        algorithm = info.private_key_algorithm.algorithm
+        stated = info.public_key
+        info = info.replace(version=0, public_key=None)
+        kind = kind_of(info.private_key_algorithm.algorithm)
+        key_type = kind.private_key_type(info)
+        form = kind.for_backend(info)
+        signature = kind.signature(info.private_key_algorithm, key_type) if kind.schemes else None
+        chosen = _backend_for(form[0], signature, backend)
+        handle = chosen.load(form[1].to_der())
+        own = kind.own_public_key(info, SubjectPublicKeyInfo.from_der(chosen.public_key(handle)))
+        if stated is not None and kind.matched(own.replace(subject_public_key=stated)) != kind.matched(own):
+            raise KeyFormatError("the public key that stands beside the private key is not its own (RFC 5958 2)")
         _put(self, "_backend", chosen)
+        _put(self, "_backend_name", backend)
+        _put(self, "_form", form)
         _put(self, "_handle", handle)
-        _put(self, "_own_public_key", own)
-        _put(self, "_signature", algorithms.to_sign(algorithm, algorithms.DEFAULT_HASH))
-        _put(self, "key_type", public_keys.key_type(own))
+        _put(self, "_kind", kind)
+        _put(self, "_signature", signature)
+        _put(self, "hash_is_default", True)
+        _put(self, "key_type", key_type)
         _put(self, "private_key_info", info)
-        _put(self, "public_key", _as_in_the_file(info, own))
+        _put(self, "public_key", own)
 
     if TYPE_CHECKING:
         _backend: Backend
+        _backend_name: str | None
+        _form: tuple[str, PrivateKeyInfo]
         _handle: object
-        _own_public_key: SubjectPublicKeyInfo
-        _signature: algorithms.SignatureAlgorithm
+        _kind: KeyKind
+        _signature: SignatureAlgorithm | None
 
     @classmethod
     def generate(cls, key_type: str, *, backend: str | None = None) -> PrivateKey:
-        """Return a new key: `rsa:2048`, `rsa:3072`, `rsa:4096` (bits), `ec:P-256`, `ec:secp384r1`, `ec:P-521`.
+        """Return a new key.
 
-        Raises BackendUnavailable, which says what can be made, for a type that no backend makes.
+        The types are `rsa:2048` (bits), `rsa-pss:2048`, `ec:P-256` (or another curve: `ec:secp384r1`,
+        `ec:brainpoolP256r1`), `ed25519`, `ed448`, `x25519`, `x448`, `ml-dsa-44` (65, 87), `ml-kem-768` (512, 1024).
+        Raises UnsupportedKey for others, and BackendUnavailable, which says what can be made, for a type that no
+        backend makes.
         """
         if not isinstance(key_type, str):
             raise TypeError(f"key_type must be str, not {type(key_type).__name__}")
         wanted = canonical_key_type(key_type)
-        return cls.from_der(select("generate", wanted, backend).generate(wanted), backend=backend)
+        kind = kind_of_type(wanted)
+        named = kind.backend_type(wanted)
+        info = PrivateKeyInfo.from_der(select("generate", named, backend).generate(named))
+        return cls(kind.generated(info), backend=backend)
 
     @classmethod
     def load(
@@ -143,39 +176,77 @@ class PrivateKey:
 
     @property
     def algorithm(self) -> AlgorithmIdentifier:
-        """The algorithm of the signatures that `sign` makes."""
-        return self._signature.identifier
+        """The algorithm of the signatures that `sign` makes; UnsupportedKey for a key that makes none."""
+        return self._signs().identifier
 
     @property
-    def hash_name(self) -> str:
-        """The hash of the signatures, as in `hashlib`: `sha256`."""
-        return self._signature.hash_name
+    def hash_name(self) -> str | None:
+        """The hash of the signatures, as in `hashlib`: `sha256`; None where there is no choice of one."""
+        return None if self._signature is None else self._signature.scheme.hash_name
+
+    def _signs(self) -> SignatureAlgorithm:
+        if self._signature is None:
+            # Which says why.
+            return self._kind.signature(self.private_key_info.private_key_algorithm, self.key_type)
+        return self._signature
 
     def with_hash(self, hash_name: str) -> PrivateKey:
-        """Return the same key signing with another hash: sha256, sha384 or sha512; UnsupportedKey for others."""
-        signature = algorithms.to_sign(self.private_key_info.private_key_algorithm.algorithm, hash_name)
+        """Return the same key signing with another hash (`sha384`, `SHA-512`, `sha3-256`), else as before.
+
+        Raises UnsupportedKey for a hash that the key cannot sign with, BackendUnavailable where no backend can.
+        """
+        scheme = self._signs().scheme
+        return self.with_scheme(scheme.name, hash_name=hash_name, deterministic=scheme.deterministic)
+
+    def with_scheme(
+        self,
+        scheme: str | None = None,
+        *,
+        hash_name: str | None = None,
+        mgf_hash_name: str | None = None,
+        salt_length: int | None = None,
+        deterministic: bool = False,
+    ) -> PrivateKey:
+        """Return the same key signing in another way; what is not given is as usual for the key.
+
+        `scheme` is `rsa-pkcs1v15`, `rsa-pss` or `ecdsa`; for RSASSA-PSS, `mgf_hash_name` is the hash of MGF1 (the
+        same hash) and `salt_length` that of the salt in octets (as long as the hash); `deterministic` ECDSA is that
+        of RFC 6979. Raises UnsupportedKey for what the key is not for, BackendUnavailable where no backend can.
+        """
+        signature = self._kind.signature(
+            self.private_key_info.private_key_algorithm,
+            self.key_type,
+            scheme,
+            hash_name,
+            mgf_hash_name=mgf_hash_name,
+            salt_length=salt_length,
+            deterministic=deterministic,
+        )
         other = object.__new__(type(self))
         for name in PrivateKey.__slots__:
             _put(other, name, getattr(self, name))
         _put(other, "_signature", signature)
+        _put(other, "hash_is_default", hash_name is None)
+        if self._backend.why_unsupported("sign", self._form[0], signature.scheme) is not None:
+            chosen = _backend_for(self._form[0], signature, self._backend_name)
+            _put(other, "_backend", chosen)
+            _put(other, "_handle", chosen.load(self._form[1].to_der()))
         return other
 
     def sign(self, message: bytes) -> bytes:
         """Return the signature of a message, which is hashed here.
 
-        Raises UnsupportedKey if an RSA key is too short for the hash (RFC 8017 9.2).
+        Raises UnsupportedKey if an RSA key is too short for the hash (RFC 8017 9.2), or the key signs nothing.
         """
-        signature = self._signature
-        return self._backend.sign(self._handle, signature.scheme, signature.hash_name, message)
+        return self._backend.sign(self._handle, self._signs().scheme, message)
 
     def matches(self, public_key: SubjectPublicKeyInfo) -> bool:
         """Return whether a public key is this key's, however its point and its curve are written."""
         try:
-            _, given = public_keys.normal_form(public_key.to_der())
+            given = public_keys.read(public_key.to_der())
         except (UnsupportedKey, KeyFormatError):
             return False
-        own = self._own_public_key
-        return given == own.to_der() or (_is_ec(own) and given == public_keys.compressed(own).to_der())
+        return given.matched == public_keys.read(self.public_key.to_der()).matched
 
     def to_der(
         self,
@@ -217,7 +288,7 @@ class PrivateKey:
             if iterations is not None or cipher is not None:
                 raise ValueError("iterations and cipher say how a password protects the key, and there is no password")
             if form == "traditional":
-                return traditional.encode(self.private_key_info, self.public_key)
+                return self._kind.traditional(self.private_key_info, self.public_key)
             return PrivateKeyInfo.pem_label, self.private_key_info.to_der()
         if form == "traditional":
             # One round of MD5 would stand between the password and whoever guesses it.
@@ -258,29 +329,8 @@ class PrivateKey:
 _put = object.__setattr__
 
 
-def _is_ec(public_key: SubjectPublicKeyInfo) -> bool:
-    return public_key.algorithm.algorithm == oid.EC_PUBLIC_KEY
-
-
-def _key_type(info: PrivateKeyInfo) -> str:
-    """Return the type of a key in normal form, in the words of backends."""
-    from x509forge.pkcs.pkcs1 import RSAPrivateKey
-    from x509forge.signing.curves import curve, named_curve
-    from x509forge.x509.algorithm import ECParameters
-
-    parameters = info.private_key_algorithm.parameters
-    if isinstance(parameters, ECParameters):
-        return f"ec:{curve(named_curve(parameters)).name}"
-    modulus = RSAPrivateKey.from_der(info.private_key).modulus
-    if modulus <= 0:
-        raise KeyFormatError("the modulus of the RSA key is not a positive number (RFC 8017 3.1)")
-    return f"rsa:{modulus.bit_length()}"
-
-
-def _as_in_the_file(info: PrivateKeyInfo, own: SubjectPublicKeyInfo) -> SubjectPublicKeyInfo:
-    """Return the public key with its point compressed if the key's file has it so: OpenSSL keeps to that."""
-    if _is_ec(own):
-        stated: BitString | None = ECPrivateKey.from_der(info.private_key).public_key
-        if stated is not None and stated.octets[:1] in (b"\x02", b"\x03"):
-            return public_keys.compressed(own)
-    return own
+def _backend_for(backend_type: str, signature: SignatureAlgorithm | None, backend: str | None) -> Backend:
+    """Return the first backend that signs with a key, or that knows it where it signs nothing."""
+    if signature is None:
+        return select("load", backend_type, backend)
+    return select("sign", backend_type, backend, scheme=signature.scheme)

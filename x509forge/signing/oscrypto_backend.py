@@ -6,20 +6,22 @@ from x509forge.errors import KeyFormatError, SigningError, UnsupportedKey
 from x509forge.signing import oscrypto_keys
 from x509forge.signing.oscrypto_keys import PrivateKey, PublicKey
 from x509forge.signing.oscrypto_library import ask, confirms, library, why_unavailable
+from x509forge.signing.scheme import HASH_LENGTHS, require_room
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
+    from x509forge.signing.scheme import Scheme
+
 # What oscrypto generates, whatever the system's library could do.
 _GENERATED_RSA_BITS = (1024, 2048, 3072, 4096)
 
-# The octets of the DigestInfo of each hash (RFC 8017 9.2 note 1).
-_DIGEST_INFO_LENGTHS = {"sha1": 35, "sha224": 47, "sha256": 51, "sha384": 67, "sha512": 83}
+_HASHES = ("md5", "sha1", "sha224", "sha256", "sha384", "sha512")
 
 # The algorithm of the keys that a scheme is for, and how oscrypto calls the scheme.
-_SCHEMES = {"rsa-pkcs1v15": ("rsa", "rsa_pkcs1v15"), "ecdsa": ("ec", "ecdsa")}
+_SCHEMES = {"rsa-pkcs1v15": ("rsa", "rsa_pkcs1v15"), "rsa-pss": ("rsa", "rsa_pss"), "ecdsa": ("ec", "ecdsa")}
 
 # The octets of the key and of a block, and how oscrypto calls the cipher.
 _CIPHERS = {
@@ -34,14 +36,14 @@ _MAX_DATA_LENGTH = 2**31 - 64
 
 
 class OscryptoBackend:
-    """RSA (PKCS#1 v1.5) and ECDSA on P-256, P-384 and P-521 with SHA-1 and SHA-2, by the operating system's library."""
+    """RSA and ECDSA on P-256, P-384 and P-521 with SHA-1 and SHA-2, by the operating system's library."""
 
     name = "oscrypto"
 
     def why_unavailable(self) -> str | None:
         return why_unavailable()
 
-    def why_unsupported(self, task: str, what: str) -> str | None:
+    def why_unsupported(self, task: str, what: str, scheme: Scheme | None = None) -> str | None:
         if task in ("encrypt", "decrypt"):
             return None if what in _CIPHERS else f"knows the ciphers {', '.join(_CIPHERS)}"
         try:
@@ -50,7 +52,7 @@ class OscryptoBackend:
             return str(error)
         if task == "generate" and isinstance(size, int) and size not in _GENERATED_RSA_BITS:
             return f"generates RSA keys of {', '.join(map(str, _GENERATED_RSA_BITS))} bits"
-        return None
+        return None if scheme is None else _why_not(scheme)
 
     def generate(self, key_type: str) -> bytes:
         why = self.why_unsupported("generate", key_type)
@@ -65,25 +67,21 @@ class OscryptoBackend:
     def public_key(self, handle: object) -> bytes:
         return bytes(_own(handle).public.info.dump())
 
-    def sign(self, handle: object, scheme: str, hash_name: str, message: bytes) -> bytes:
+    def sign(self, handle: object, scheme: Scheme, message: bytes) -> bytes:
         own = _own(handle)
         _require_data("message", message)
-        function = _scheme_function(scheme, "sign", hash_name, own.public)
-        size = own.public.size
-        if isinstance(size, int) and (size + 7) // 8 < _DIGEST_INFO_LENGTHS[hash_name] + 11:
-            raise UnsupportedKey(f"an RSA key of {size} bits is too short for {hash_name} (RFC 8017 9.2)")
-        return bytes(ask("sign", function, own.key, message, hash_name))
+        function = _scheme_function(scheme, "sign", own.public)
+        require_room(own.public.size, scheme)
+        return bytes(ask("sign", function, own.key, message, scheme.hash_name))
 
-    def verify(
-        self, subject_public_key_info: bytes, scheme: str, hash_name: str, signature: bytes, message: bytes
-    ) -> bool:
+    def verify(self, subject_public_key_info: bytes, scheme: Scheme, signature: bytes, message: bytes) -> bool:
         _require_bytes("subject_public_key_info", subject_public_key_info)
         _require_bytes("signature", signature)
         _require_data("message", message)
         public, key = oscrypto_keys.load_public(subject_public_key_info)
-        function = _scheme_function(scheme, "verify", hash_name, public)
+        function = _scheme_function(scheme, "verify", public)
         # The libraries of other systems answer a signature of the wrong form with an error instead of "no".
-        return _has_form(signature, public) and confirms(function, key, signature, message, hash_name)
+        return _has_form(signature, public) and confirms(function, key, signature, message, scheme.hash_name or "")
 
     def encrypt(self, cipher: str, key: bytes, iv: bytes, data: bytes) -> bytes:
         function, block = _cipher_function(cipher, "encrypt", key, iv, data)
@@ -125,15 +123,29 @@ def _own(handle: object) -> PrivateKey:
     return handle
 
 
-def _scheme_function(scheme: str, verb: str, hash_name: str, key: PublicKey) -> Callable[..., Any]:
+def _why_not(scheme: Scheme) -> str | None:
+    if scheme.name not in _SCHEMES:
+        return f"knows the signature schemes {', '.join(_SCHEMES)}, not {scheme.name}"
+    hash_name = scheme.hash_name
+    if hash_name not in _HASHES or (hash_name == "md5" and scheme.name != "rsa-pkcs1v15"):
+        return f"knows the hashes {', '.join(_HASHES)} (the first for rsa-pkcs1v15 alone), not {hash_name}"
+    if scheme.deterministic:
+        return "draws the number of an ECDSA signature at random (RFC 6979 has it otherwise)"
+    if scheme.name == "rsa-pss" and (
+        scheme.mgf_hash_name != hash_name or scheme.salt_length != HASH_LENGTHS[hash_name]
+    ):
+        return "knows RSASSA-PSS with one hash for all, and a salt as long as it"
+    return None
+
+
+def _scheme_function(scheme: Scheme, verb: str, key: PublicKey) -> Callable[..., Any]:
     """Return oscrypto's function for a scheme; UnsupportedKey if the key is not for it."""
-    if scheme not in _SCHEMES:
-        raise SigningError(f"oscrypto does not know the signature scheme {scheme}; it knows {', '.join(_SCHEMES)}")
-    if hash_name not in _DIGEST_INFO_LENGTHS:
-        raise SigningError(f"oscrypto does not know the hash {hash_name}; it knows {', '.join(_DIGEST_INFO_LENGTHS)}")
-    algorithm, name = _SCHEMES[scheme]
+    why = _why_not(scheme)
+    if why is not None:
+        raise SigningError(f"oscrypto {why}")
+    algorithm, name = _SCHEMES[scheme.name]
     if key.algorithm != algorithm:
-        raise UnsupportedKey(f"a key of type {key.key_type} is not for {scheme}")
+        raise UnsupportedKey(f"a key of type {key.key_type} is not for {scheme.name}")
     function: Callable[..., Any] = getattr(library().asymmetric, f"{name}_{verb}")
     return function
 

@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from x509forge.errors import KeyFormatError, SigningError, UnsupportedKey
 from x509forge.signing.backend import canonical_key_type
 from x509forge.signing.oscrypto_library import ask, confirms, library
+from x509forge.signing.rsa_numbers import MAX_RSA_BITS, require_consistent, require_usable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -23,12 +24,8 @@ if TYPE_CHECKING:
 _RSA_ENCRYPTION = "1.2.840.113549.1.1.1"
 _EC_PUBLIC_KEY = "1.2.840.10045.2.1"
 
-# The largest modulus with which OpenSSL verifies, and the smallest that it generates, in bits.
-MAX_RSA_BITS = 16384
+# The smallest modulus that OpenSSL generates, in bits.
 MIN_RSA_BITS = 512
-# OpenSSL verifies with no larger public exponent where the modulus has more bits than the second says.
-_MAX_EXPONENT_BITS = 64
-_MAX_BITS_WITH_ANY_EXPONENT = 3072
 # Octets. A PrivateKeyInfo with the largest modulus has some 9,400; the rest is for attributes.
 _MAX_KEY_LENGTH = 65536
 
@@ -192,16 +189,10 @@ def _curve(parameters: bytes) -> Curve:
 
 def _rsa_public_key(modulus: int, exponent: int) -> PublicKey:
     """Return the key, if it can be verified with (RFC 8017 3.1)."""
+    require_usable(modulus, exponent)
     bits = modulus.bit_length()
-    if modulus <= 0 or modulus % 2 == 0:
-        raise KeyFormatError("the modulus of the RSA key is not an odd positive number (RFC 8017 3.1)")
-    if not MIN_RSA_BITS <= bits <= MAX_RSA_BITS:
+    if bits < MIN_RSA_BITS:
         raise UnsupportedKey(f"an RSA key of {bits} bits; oscrypto knows {_SIZES}")
-    if exponent < 3 or exponent % 2 == 0 or exponent >= modulus:
-        # With 1, every message is its own signature.
-        raise KeyFormatError("the public exponent of the RSA key is not odd, from 3 up to the modulus (RFC 8017 3.1)")
-    if bits > _MAX_BITS_WITH_ANY_EXPONENT and exponent.bit_length() > _MAX_EXPONENT_BITS:
-        raise UnsupportedKey(f"an RSA key of {bits} bits with a public exponent of more than {_MAX_EXPONENT_BITS} bits")
     names = library()
     key = names.RSAPublicKey({"modulus": modulus, "public_exponent": exponent})
     return PublicKey(bits, names.PublicKeyInfo.wrap(key, "rsa"))
@@ -221,25 +212,9 @@ def _load_rsa(contents: bytes) -> PrivateKey:
         raise UnsupportedKey("an RSA key of more than two primes (RFC 8017 A.1.2)")
     modulus, exponent, *parts = values
     public = _rsa_public_key(modulus, exponent)
-    # Each part is bounded before anything is computed with it.
-    if not all(0 < part < modulus for part in parts) or not _is_consistent_rsa(modulus, exponent, *parts):
-        raise KeyFormatError("the parts of the RSA private key contradict one another (RFC 8017 3.2)")
+    require_consistent(modulus, exponent, *parts)
     clean = names.RSAPrivateKey({"version": 0, **dict(zip(fields, values, strict=True))})
     return PrivateKey(_load_key(names.PrivateKeyInfo.wrap(clean, "rsa")), public)
-
-
-def _is_consistent_rsa(n: int, e: int, d: int, p: int, q: int, d_p: int, d_q: int, q_inv: int) -> bool:
-    """Return whether the parts satisfy the equations of RFC 8017 3.2; whether p and q are primes is not tested."""
-    return (
-        p > 1
-        and q > 1
-        and p * q == n
-        and d % (p - 1) == d_p
-        and d % (q - 1) == d_q
-        and e * d_p % (p - 1) == 1
-        and e * d_q % (q - 1) == 1
-        and q_inv * q % p == 1
-    )
 
 
 def _ec_public_key(curve: Curve, point: bytes) -> PublicKey:

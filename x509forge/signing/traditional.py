@@ -2,35 +2,12 @@
 
 from __future__ import annotations
 
-from x509forge import oid
-from x509forge.asn1 import BitString
 from x509forge.errors import KeyFormatError, UnsupportedKey
 from x509forge.signing.encryption import CIPHERS, Cipher, decrypted
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from x509forge.pem import Block
-    from x509forge.pkcs.pkcs8 import PrivateKeyInfo
-    from x509forge.x509.public_key import SubjectPublicKeyInfo
-
-
-def encode(info: PrivateKeyInfo, public_key: SubjectPublicKeyInfo) -> tuple[str, bytes]:
-    """Return the PEM label and the DER of a key in its own form: PKCS #1 (RFC 8017 A.1.2) or SEC 1 (RFC 5915 3)."""
-    from x509forge.pkcs.pkcs1 import RSAPrivateKey
-    from x509forge.pkcs.sec1 import ECPrivateKey
-    from x509forge.x509.algorithm import ECParameters
-
-    algorithm = info.private_key_algorithm
-    if algorithm.algorithm == oid.RSA_ENCRYPTION:
-        return RSAPrivateKey.pem_label, info.private_key
-    curve = algorithm.parameters
-    if not isinstance(curve, ECParameters):
-        raise UnsupportedKey(f"a key of the algorithm {algorithm.algorithm} has no form but PKCS #8")
-    # Alone, the key has to say its curve; OpenSSL adds the public key here even where PKCS #8 lacked it.
-    key = ECPrivateKey.from_der(info.private_key).replace(
-        parameters=curve, public_key=BitString(public_key.subject_public_key.octets)
-    )
-    return ECPrivateKey.pem_label, key.to_der()
 
 
 def is_encrypted(block: Block) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from x509forge.errors import SignatureMismatch
+from x509forge.errors import SignatureMismatch, UnsupportedKey
 from x509forge.signing import algorithms, public_keys
 from x509forge.signing.backend import select
 from x509forge.x509.algorithm import AlgorithmIdentifier
@@ -32,8 +32,11 @@ def verify(
         if not isinstance(value, kind):
             raise TypeError(f"{name} must be {kind.__name__}, not {type(value).__name__}")
     wanted = algorithms.to_verify(algorithm)
-    key_type, info = public_keys.normal_form(public_key.to_der())
-    chosen = select("verify", key_type, backend)
-    if not chosen.verify(info, wanted.scheme, wanted.hash_name, signature, message):
+    key = public_keys.read(public_key.to_der())
+    why = key.kind.why_not(key.info.algorithm, wanted.scheme)
+    if why is not None:
+        raise UnsupportedKey(f"a key of type {key.key_type} {why}")
+    chosen = select("verify", key.backend_type, backend, scheme=wanted.scheme)
+    if not chosen.verify(key.backend_info, wanted.scheme, signature, message):
         name = wanted.identifier.algorithm.name  # type: ignore[assignment]
-        raise SignatureMismatch(f"the {key_type} public key does not confirm the {name} signature")
+        raise SignatureMismatch(f"the {key.key_type} public key does not confirm the {name} signature")

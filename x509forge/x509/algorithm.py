@@ -28,7 +28,7 @@ class ECParameters(asn1.Choice):
     specified_curve: tuple[asn1.Any, ...] | None = None
 
 
-# A table of what RFC 3279, 4055 and 5480 say of parameters: NULL, a curve, or (ECDSA with SHA-2) nothing.
+# A table of what RFC 3279, 4055 and 5480 say of parameters: NULL, a curve, a padding, or (ECDSA with SHA-2) nothing.
 PARAMETERS = TypeTable(
     {
         oid.RSA_ENCRYPTION: Null,
@@ -38,6 +38,15 @@ PARAMETERS = TypeTable(
         oid.SHA256_WITH_RSA_ENCRYPTION: Null,
         oid.SHA384_WITH_RSA_ENCRYPTION: Null,
         oid.SHA512_WITH_RSA_ENCRYPTION: Null,
+        oid.SHA512_224_WITH_RSA_ENCRYPTION: Null,
+        oid.SHA512_256_WITH_RSA_ENCRYPTION: Null,
+        oid.SHA3_224_WITH_RSA_ENCRYPTION: Null,
+        oid.SHA3_256_WITH_RSA_ENCRYPTION: Null,
+        oid.SHA3_384_WITH_RSA_ENCRYPTION: Null,
+        oid.SHA3_512_WITH_RSA_ENCRYPTION: Null,
+        oid.RSASSA_PSS: "x509forge.pkcs.pkcs1:RSASSAPSSParams",
+        oid.MGF1: "x509forge.x509.algorithm:AlgorithmIdentifier",
+        **dict.fromkeys((oid.SHA1, oid.SHA224, oid.SHA256, oid.SHA384, oid.SHA512), Null),
         oid.EC_PUBLIC_KEY: ECParameters,
         oid.PBES2: "x509forge.pkcs.pkcs5:PBES2Parameters",
         oid.PBKDF2: "x509forge.pkcs.pkcs5:PBKDF2Parameters",

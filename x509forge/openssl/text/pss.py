@@ -2,45 +2,23 @@
 
 from __future__ import annotations
 
-from ... import asn1
-from ...asn1 import Explicit
 from ...errors import DecodeError
+from ...pkcs.pkcs1 import RSASSAPSSParams
 from ...x509.algorithm import AlgorithmIdentifier
 from ..objects import short_name
 from .strings import hexadecimal, object_name
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Annotated
-
     from ...asn1 import Value
 
 _SHA1 = "1.3.14.3.2.26"
 _MGF1 = "1.2.840.113549.1.1.8"
 
 
-@asn1.sequence
-class PSSParameters(asn1.Value):
-    """How a signature is padded.
-
-    RSASSA-PSS-params ::= SEQUENCE {
-        hashAlgorithm     [0] HashAlgorithm DEFAULT sha1Identifier,
-        maskGenAlgorithm  [1] MaskGenAlgorithm DEFAULT mgf1SHA1Identifier,
-        saltLength        [2] INTEGER DEFAULT 20,
-        trailerField      [3] INTEGER DEFAULT 1 }
-
-    Defaults that are written out are kept.
-    """
-
-    hash_algorithm: Annotated[AlgorithmIdentifier, Explicit(0)] | None = None
-    mask_gen_algorithm: Annotated[AlgorithmIdentifier, Explicit(1)] | None = None
-    salt_length: Annotated[int, Explicit(2)] | None = None
-    trailer_field: Annotated[int, Explicit(3)] | None = None
-
-
-def _read(parameters: Value | None) -> PSSParameters | None:
+def _read(parameters: Value | None) -> RSASSAPSSParams | None:
     try:
-        return None if parameters is None else PSSParameters.from_der(parameters.to_der())
+        return None if parameters is None else RSASSAPSSParams.from_der(parameters.to_der())
     except DecodeError:
         return None
 
@@ -96,7 +74,7 @@ def restrictions(parameters: Value | None) -> list[str]:
     """Return what is printed of a key's parameters; raises DecodeError for what are none."""
     if parameters is None:
         return ["No PSS parameter restrictions"]
-    found = PSSParameters.from_der(parameters.to_der())
+    found = RSASSAPSSParams.from_der(parameters.to_der())
     hashed = _SHA1 if found.hash_algorithm is None else str(found.hash_algorithm.algorithm)
     mask_hash = _SHA1 if found.mask_gen_algorithm is None else _mask_hash(found.mask_gen_algorithm) or ""
     salt = 20 if found.salt_length is None else found.salt_length

@@ -1,0 +1,282 @@
+"""The backend on pyca/cryptography: the fastest, and the one that knows most."""
+
+from __future__ import annotations
+
+import functools
+
+from x509forge.errors import KeyFormatError, SigningError, UnsupportedKey
+from x509forge.signing.scheme import Scheme, require_room
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from types import SimpleNamespace
+    from typing import Any
+
+# Bits. OpenSSL verifies with no larger modulus; cryptography takes no smaller one.
+_MIN_RSA_BITS, _MAX_RSA_BITS = 1024, 16384
+
+_CURVES = {
+    "P-224": "SECP224R1",
+    "P-256": "SECP256R1",
+    "P-384": "SECP384R1",
+    "P-521": "SECP521R1",
+    "secp256k1": "SECP256K1",
+    "brainpoolP256r1": "BrainpoolP256R1",
+    "brainpoolP384r1": "BrainpoolP384R1",
+    "brainpoolP512r1": "BrainpoolP512R1",
+}
+_HASHES = {
+    "md5": "MD5",
+    "sha1": "SHA1",
+    "sha224": "SHA224",
+    "sha256": "SHA256",
+    "sha384": "SHA384",
+    "sha512": "SHA512",
+    "sha512_224": "SHA512_224",
+    "sha512_256": "SHA512_256",
+    "sha3_224": "SHA3_224",
+    "sha3_256": "SHA3_256",
+    "sha3_384": "SHA3_384",
+    "sha3_512": "SHA3_512",
+}
+# Its module and its class for the private keys of a type that has no parameter.
+_CLASSES = {
+    "ed25519": ("ed25519", "Ed25519PrivateKey"),
+    "ed448": ("ed448", "Ed448PrivateKey"),
+    "x25519": ("x25519", "X25519PrivateKey"),
+    "x448": ("x448", "X448PrivateKey"),
+    "ml-dsa-44": ("mldsa", "MLDSA44PrivateKey"),
+    "ml-dsa-65": ("mldsa", "MLDSA65PrivateKey"),
+    "ml-dsa-87": ("mldsa", "MLDSA87PrivateKey"),
+    "ml-kem-768": ("mlkem", "MLKEM768PrivateKey"),
+    "ml-kem-1024": ("mlkem", "MLKEM1024PrivateKey"),
+}
+# The octets of the key and of a block, and its class.
+_CIPHERS = {
+    "aes-128-cbc": (16, 16, "AES"),
+    "aes-192-cbc": (24, 16, "AES"),
+    "aes-256-cbc": (32, 16, "AES"),
+    "des-ede3-cbc": (24, 8, "TripleDES"),
+    "rc2-cbc": (16, 8, "RC2"),
+    "rc4": (16, 0, "ARC4"),
+}
+
+
+@functools.cache
+def _library() -> SimpleNamespace:
+    """Return the modules that are used; ImportError if cryptography is not there."""
+    from importlib import import_module
+    from types import SimpleNamespace
+
+    from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
+    from cryptography.hazmat.decrepit.ciphers import algorithms as decrepit
+    from cryptography.hazmat.primitives import hashes, padding, serialization
+    from cryptography.hazmat.primitives.asymmetric import ec, rsa
+    from cryptography.hazmat.primitives.asymmetric import padding as rsa_padding
+    from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
+
+    classes = {}
+    for key_type, (module, name) in _CLASSES.items():
+        try:
+            classes[key_type] = getattr(import_module(f"cryptography.hazmat.primitives.asymmetric.{module}"), name)
+        except (ImportError, AttributeError):
+            continue  # a release from before this kind of key
+    return SimpleNamespace(
+        InvalidSignature=InvalidSignature,
+        refusals=(ValueError, TypeError, OverflowError, UnsupportedAlgorithm),
+        UnsupportedAlgorithm=UnsupportedAlgorithm,
+        hashes=hashes,
+        padding=padding,
+        serialization=serialization,
+        ec=ec,
+        rsa=rsa,
+        rsa_padding=rsa_padding,
+        ciphers={"TripleDES": decrepit.TripleDES, "RC2": decrepit.RC2, "ARC4": decrepit.ARC4, "AES": algorithms.AES},
+        Cipher=Cipher,
+        modes=modes,
+        classes=classes,
+    )
+
+
+class CryptographyBackend:
+    """RSA, ECDSA, Ed25519, Ed448, ML-DSA, and the keys of X25519, X448 and ML-KEM."""
+
+    name = "cryptography"
+
+    def why_unavailable(self) -> str | None:
+        return _why_unavailable()
+
+    def why_unsupported(self, task: str, what: str, scheme: Scheme | None = None) -> str | None:
+        if task in ("encrypt", "decrypt"):
+            return None if what in _CIPHERS else f"knows the ciphers {', '.join(_CIPHERS)}"
+        kind, _, parameter = what.partition(":")
+        if kind == "rsa":
+            bits = int(parameter) if parameter.isascii() and parameter.isdigit() and len(parameter) <= 5 else 0
+            if not _MIN_RSA_BITS <= bits <= _MAX_RSA_BITS:
+                return f"knows RSA keys of {_MIN_RSA_BITS} to {_MAX_RSA_BITS} bits"
+        elif kind == "ec":
+            if parameter not in _CURVES:
+                return f"knows EC keys on {', '.join(_CURVES)}"
+        elif parameter == "expanded":
+            return "reads keys of ML-DSA and ML-KEM by their seeds alone"
+        elif what not in _library().classes:
+            return f"knows RSA and EC keys and {', '.join(_library().classes)}, not {what}"
+        return None
+
+    def generate(self, key_type: str) -> bytes:
+        why = self.why_unsupported("generate", key_type)
+        if why is not None:
+            raise UnsupportedKey(f"cannot generate {key_type}: cryptography {why}")
+        names = _library()
+        kind, _, parameter = key_type.partition(":")
+        if kind == "rsa":
+            key = names.rsa.generate_private_key(65537, int(parameter))
+        elif kind == "ec":
+            key = names.ec.generate_private_key(_curve(parameter))
+        else:
+            key = names.classes[key_type].generate()
+        forms = names.serialization
+        return bytes(key.private_bytes(forms.Encoding.DER, forms.PrivateFormat.PKCS8, forms.NoEncryption()))
+
+    def load(self, private_key_info: bytes) -> object:
+        _require_bytes("private_key_info", private_key_info)
+        names = _library()
+        try:
+            return names.serialization.load_der_private_key(private_key_info, None)
+        except names.UnsupportedAlgorithm:
+            raise UnsupportedKey("cryptography knows no keys of this kind") from None
+        except names.refusals:
+            # Its words may quote the key.
+            raise KeyFormatError("the parts of the private key are broken, or contradict one another") from None
+
+    def public_key(self, handle: object) -> bytes:
+        return _public_octets(handle.public_key())  # type: ignore[attr-defined]
+
+    def sign(self, handle: object, scheme: Scheme, message: bytes) -> bytes:
+        _require_bytes("message", message)
+        key: Any = handle
+        require_room(getattr(key, "key_size", None) if scheme.name.startswith("rsa") else None, scheme)
+        try:
+            return bytes(key.sign(message, *_arguments(scheme)))
+        except _library().refusals as error:
+            raise SigningError(f"cryptography cannot sign by {scheme}: {_one_line(error)}") from None
+
+    def verify(self, subject_public_key_info: bytes, scheme: Scheme, signature: bytes, message: bytes) -> bool:
+        _require_bytes("subject_public_key_info", subject_public_key_info)
+        _require_bytes("signature", signature)
+        _require_bytes("message", message)
+        names = _library()
+        key = _load_public(subject_public_key_info)
+        try:
+            key.verify(signature, message, *_arguments(scheme))
+        except (names.InvalidSignature, *names.refusals):
+            return False
+        return True
+
+    def encrypt(self, cipher: str, key: bytes, iv: bytes, data: bytes) -> bytes:
+        block, operation = _operation("encryptor", cipher, key, iv)
+        if block:
+            padder = _library().padding.PKCS7(8 * block).padder()
+            data = padder.update(data) + padder.finalize()
+        return bytes(operation.update(data) + operation.finalize())
+
+    def decrypt(self, cipher: str, key: bytes, iv: bytes, data: bytes) -> bytes:
+        block, operation = _operation("decryptor", cipher, key, iv)
+        if block and (not data or len(data) % block):
+            raise KeyFormatError(f"{len(data)} octets are not what {cipher} encrypts to: whole blocks of {block}")
+        found = operation.update(data) + operation.finalize()
+        if not block:
+            return bytes(found)
+        remover = _library().padding.PKCS7(8 * block).unpadder()
+        try:
+            return bytes(remover.update(found) + remover.finalize())
+        except ValueError:
+            # No more is said: what exactly is wrong with the padding is what an oracle would tell.
+            raise KeyFormatError(f"the octets do not decrypt with {cipher}: wrong password or key, or broken") from None
+
+
+BACKEND = CryptographyBackend()
+
+
+@functools.cache
+def _why_unavailable() -> str | None:
+    try:
+        _library()
+    except ImportError as error:
+        if isinstance(error, ModuleNotFoundError) and error.name == "cryptography":
+            return "not installed (pip install cryptography)"
+        return _one_line(error)
+    # A wheel of another platform, or another libcrypto: whatever it is, this one cannot be used.
+    except Exception as error:
+        return _one_line(error)
+    return None
+
+
+def _one_line(error: Exception) -> str:
+    return " ".join(str(error).split()) or type(error).__name__
+
+
+def _require_bytes(name: str, value: bytes) -> None:
+    if not isinstance(value, bytes):
+        raise TypeError(f"{name} must be bytes, not {type(value).__name__}")
+
+
+def _curve(name: str) -> Any:
+    return getattr(_library().ec, _CURVES[name])()
+
+
+def _public_octets(key: Any) -> bytes:
+    forms = _library().serialization
+    return bytes(key.public_bytes(forms.Encoding.DER, forms.PublicFormat.SubjectPublicKeyInfo))
+
+
+@functools.lru_cache(maxsize=64)
+def _load_public(subject_public_key_info: bytes) -> Any:
+    """Return a public key; the last ones are kept, since one issuer's key verifies many signatures."""
+    names = _library()
+    try:
+        return names.serialization.load_der_public_key(subject_public_key_info)
+    except names.UnsupportedAlgorithm:
+        raise UnsupportedKey("cryptography knows no keys of this kind") from None
+    except names.refusals as error:
+        raise KeyFormatError(f"the public key is broken: {_one_line(error)}") from None
+
+
+@functools.lru_cache(maxsize=64)
+def _hash(name: str | None) -> Any:
+    found = _HASHES.get(name or "")
+    if found is None:
+        raise SigningError(f"cryptography does not know the hash {name}; it knows {', '.join(_HASHES)}")
+    return getattr(_library().hashes, found)()
+
+
+def _arguments(scheme: Scheme) -> tuple[Any, ...]:
+    """Return what stands behind the message in calls of `sign` and `verify`."""
+    names = _library()
+    if scheme.name == "rsa-pkcs1v15":
+        return names.rsa_padding.PKCS1v15(), _hash(scheme.hash_name)
+    if scheme.name == "rsa-pss":
+        mask = names.rsa_padding.MGF1(_hash(scheme.mgf_hash_name))
+        return names.rsa_padding.PSS(mask, scheme.salt_length), _hash(scheme.hash_name)
+    if scheme.name == "ecdsa":
+        return (names.ec.ECDSA(_hash(scheme.hash_name), deterministic_signing=scheme.deterministic),)
+    return ()
+
+
+def _operation(direction: str, cipher: str, key: bytes, iv: bytes) -> tuple[int, Any]:
+    """Return the octets of a cipher's block (none where it has none), and what encrypts or decrypts with it."""
+    if cipher not in _CIPHERS:
+        raise SigningError(f"cryptography does not know the cipher {cipher}; it knows {', '.join(_CIPHERS)}")
+    key_length, block, name = _CIPHERS[cipher]
+    _require_bytes("key", key)
+    _require_bytes("iv", iv)
+    if len(key) != key_length and block:
+        raise SigningError(f"{cipher} takes a key of {key_length} octets, not {len(key)}")
+    if len(iv) != block:
+        raise SigningError(f"{cipher} takes an iv of {block} octets, not {len(iv)}")
+    names = _library()
+    mode = names.modes.CBC(iv) if block else None
+    try:
+        return block, getattr(names.Cipher(names.ciphers[name](key), mode), direction)()
+    except names.refusals as error:
+        raise SigningError(f"cryptography cannot use {cipher}: {_one_line(error)}") from None
