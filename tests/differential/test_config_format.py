@@ -244,6 +244,23 @@ def test_included_files(
     _same_verdict(text.encode())
 
 
+@pytest.mark.parametrize("text", [".include sub/b.cnf\n", ".include = sub\n", ".include/sub/b.cnf\n", ".include =\n"])
+def test_included_files_are_looked_for_beside_the_configuration(
+    text: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As OpenSSL does where it runs there: not beside the file that includes, and nothing by an empty name."""
+    (tmp_path / "sub").mkdir()
+    (tmp_path / "sub" / "b.cnf").write_text("b = 1\n.include c.cnf\n.include d.cnf\n")
+    (tmp_path / "sub" / "c.cnf").write_text("c = 1\n")
+    (tmp_path / "d.cnf").write_text("d = 1\n")
+    (tmp_path / "main").write_text(text)
+    with monkeypatch.context() as there:
+        there.chdir(tmp_path)
+        expected = libcrypto.read_configuration(text.encode())
+    found = Config.load(tmp_path / "main").sections["default"]
+    assert [(entry.name.raw, entry.value.raw) for entry in found] == expected[b"default"]
+
+
 def _strings(der: bytes) -> list[bytes]:
     """Return the contents of a SEQUENCE of OCTET STRINGs, each and all below 128 or with a long length."""
 

@@ -50,12 +50,14 @@ class Reader:
         # What is left of the directory being included; OpenSSL has one such place only.
         self._directory: Iterator[str] | None = None
         self._directory_named_at = Value()
+        self._file: str | None = None
         self._opened = 0
         self._octets_read = 0
         self._characters_made = 0
 
     def read(self, data: bytes, file: str | None) -> None:
         """Read a whole configuration and what it includes; raises `ConfigError`."""
+        self._file = file
         self._count(data, file)
         check_octets(data, file)
         self._files.append(split(data, file, skip_bom=True))
@@ -287,7 +289,7 @@ class Reader:
             raise line.error(f"relative path {quoted(path)}, where .pragma abspath asks for an absolute one", at)
         if len(self._files) > MAX_INCLUDE_DEPTH:
             raise line.error(f"files include one another more than {MAX_INCLUDE_DEPTH} deep", at)
-        path = found_from(path, line.file)
+        path = found_from(path, self._file)
         if not is_directory(path):
             opened = self._open(path, line.cut(at, len(line.text)))
             if opened is not None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from ..asn1 import Any, IA5String
 from ..errors import EncodeError
 from ..x509.general_name import GeneralName, OtherName
@@ -112,18 +114,38 @@ _KINDS: dict[str, Callable[[Value, Context], GeneralName]] = {
 
 
 def parse_address(text: Value, release: str = DEFAULT) -> bytes:
-    """Return the 4 or 16 octets of an address; zeros before a number count for nothing, but since 3.5 are refused."""
-    parts = text.split(".")
-    if len(parts) == 4 and all(part.isascii() and part.isdigit() and len(part) <= 10 for part in parts):
-        numbers = [int(part) for part in parts]
-        zeros = any(len(part) > 1 and part[0] == "0" for part in parts)
-        if max(numbers) <= 255 and not (zeros and release != DEFAULT):
-            return bytes(numbers)
-    elif ":" in text and "/" not in text:
+    """Return the 4 or 16 octets of an address; raises ConfigError for other texts."""
+    found: bytes | None = None
+    if ":" not in text:
+        found = _dotted(text, release)
+    elif "/" not in text:
+        groups, _, last = text.rpartition(":")
+        quad = _dotted(last, release) if len(last) > 4 else None
         try:
-            address = GeneralName.ip(text).value
+            address = GeneralName.ip(f"{groups}:{quad[:2].hex()}:{quad[2:].hex()}" if quad else text).value
         except EncodeError:
-            address = b""
-        if isinstance(address, bytes) and address:
-            return address
-    raise text.error(f"{quoted(text)} is no IPv4 or IPv6 address")
+            address = None
+        found = address if isinstance(address, bytes) else None
+    if not found:
+        raise text.error(f"{quoted(text)} is no IPv4 or IPv6 address")
+    return found
+
+
+_SPACE = "[ \\t\\n\\v\\f\\r]"
+# As sscanf() of "%d.%d.%d.%d" reads, and then a blank or the end.
+_DOTTED = re.compile(r"\.".join([rf"{_SPACE}*([+-]?[0-9]+)"] * 4) + rf"(?={_SPACE}|\Z)", re.ASCII)
+_STRICT = re.compile(r"\.".join(["(0|[1-9][0-9]{0,2})"] * 4) + r"\Z", re.ASCII)
+
+
+def _dotted(text: str, release: str) -> bytes | None:
+    """Return the octets of `192.0.2.7`, None for another text; until 3.4, the numbers are those of C."""
+    found = (_DOTTED if release == DEFAULT else _STRICT).match(text)
+    numbers = [_c_int(number) for number in found.groups()] if found is not None else [-1]
+    return bytes(numbers) if all(0 <= number <= 255 for number in numbers) else None
+
+
+def _c_int(text: str) -> int:
+    """Return what a C int keeps of a decimal number, as an unsigned one."""
+    digits = text.lstrip("+-").lstrip("0")[:20] or "0"
+    number = -int(digits) if text.startswith("-") else int(digits)
+    return min(max(number, -(1 << 63)), (1 << 63) - 1) & 0xFFFFFFFF

@@ -28,14 +28,15 @@ def below(directory: str, path: str) -> str:
     return directory + path if directory.endswith(os.sep) else f"{directory}/{path}"
 
 
-def found_from(path: str, including: str | None) -> str:
-    """Return the path as it is, or, where nothing is there, as it is from the including file's directory.
+def found_from(path: str, configuration: str | None) -> str:
+    """Return the path as it is, or, where nothing is there, as it is from the directory of the configuration.
 
-    OpenSSL looks from the working directory only, and skips in silence what is not there.
+    OpenSSL looks from the working directory only, and skips in silence what is not there: the
+    same is found here as where it runs beside the configuration.
     """
-    if including is None or os.path.isabs(path) or os.path.exists(path):
+    if configuration is None or not path or os.path.isabs(path) or os.path.exists(path):
         return path
-    beside = os.path.join(os.path.dirname(including), path)
+    beside = os.path.join(os.path.dirname(configuration), path)
     return beside if os.path.exists(beside) else path
 
 

@@ -61,6 +61,15 @@ def integer_of(text: str) -> int | None:
     return -number if len(digits) < len(rest) or text.startswith("-") else number
 
 
+def unsigned(sign: str, digits: str, base: int = 10) -> int:
+    """Return what an `unsigned int` of C keeps of `strtoul()`'s answer; the digits are those of the base."""
+    digits = digits.lstrip("0")
+    number = int(digits or "0", base) if len(digits) <= 64 else 1 << 64
+    if number >= 1 << 64:
+        return 0xFFFFFFFF
+    return (-number if sign == "-" else number) & 0xFFFFFFFF
+
+
 def parse_hex(text: Value) -> bytes:
     """Return the octets of hexadecimal digits in pairs; colons may stand before a pair. Raises ConfigError."""
     pairs = []

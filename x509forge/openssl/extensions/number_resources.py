@@ -18,6 +18,7 @@ from ...x509.extensions.number_resources import (
 )
 from ..general_names import is_kind, parse_address
 from ..wording import quoted, suggestion
+from ..words import unsigned
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -92,21 +93,28 @@ def _ip_addr_blocks(value: Value, context: Context) -> IPAddrBlocks:
     )
 
 
-# strtoul() of base 0: hexadecimal, octal, decimal.
-_SUBSEQUENT = re.compile(r"[ \t\n\v\f\r]*\+?(?:0[xX]([0-9a-fA-F]+)|(0[0-7]*)|([1-9][0-9]*))[ \t]*:[ \t]*", re.ASCII)
+# strtoul() of base 0: hexadecimal, octal, decimal; where no number stands, 0.
+_SUBSEQUENT = re.compile(
+    r"(?:[ \t\n\v\f\r]*([+-]?)(?:0[xX]([0-9a-fA-F]+)|(0[0-7]*)|([1-9][0-9]*)))?[ \t]*:[ \t]*", re.ASCII
+)
 
 
 def _subsequent(text: Value) -> tuple[int, Value]:
-    found = _SUBSEQUENT.match(text[:64])
+    found = _SUBSEQUENT.match(text)
     if found is not None:
-        hexadecimal, octal, decimal = found.groups()
-        number = int(hexadecimal, 16) if hexadecimal else int(octal, 8) if octal else int(decimal)
+        sign, *numbers = found.groups("")
+        base, digits = next(
+            ((base, digits) for base, digits in zip((16, 8, 10), numbers, strict=True) if digits), (10, "")
+        )
+        number = unsigned(sign, digits, base)
         if number <= 0xFF:
             return number, text.part(found.end())
     raise text.error(f'{quoted(text)} has no subsequent family, from 0 to 255, before a colon: "1:192.0.2.0/24"')
 
 
-_ADDRESSES = re.compile(r"([0-9.:a-fA-F]*)[ \t]*(?:(/)[ \t\n\v\f\r]*\+?([0-9]+)|(-)[ \t]*([0-9.:a-fA-F]+))?", re.ASCII)
+_ADDRESSES = re.compile(
+    r"([0-9.:a-fA-F]*)[ \t]*(?:(/)[ \t\n\v\f\r]*([+-]?)([0-9]+)|(-)[ \t]*([0-9.:a-fA-F]+))?", re.ASCII
+)
 
 
 def _addresses(text: Value, octets: int, release: str) -> tuple[int, int]:
@@ -114,16 +122,17 @@ def _addresses(text: Value, octets: int, release: str) -> tuple[int, int]:
     found = _ADDRESSES.fullmatch(text)
     if found is None:
         raise text.error(f"{quoted(text)} is no address, prefix (address/bits) or range (address-address)")
-    address, slash, length, hyphen, _ = found.groups()
+    address, slash, sign, digits, hyphen, _ = found.groups()
     first = _address(text, text.part(0, len(address)), octets, release)
     if slash:
         bits = 8 * octets
-        if len(length) > 9 or int(length) > bits:
-            raise text.part(found.start(3)).error(f"a prefix has at most {bits} bits")
-        spread = (1 << bits - int(length)) - 1
+        length = unsigned(sign, digits)
+        if length > bits:
+            raise text.part(found.start(3)).error(f"a prefix has from 0 to {bits} bits")
+        spread = (1 << bits - length) - 1
         # Bits of the address beyond the prefix count for nothing.
         return first & ~spread, first | spread
-    return first, _address(text, text.part(found.start(5)), octets, release) if hyphen else first
+    return first, _address(text, text.part(found.start(6)), octets, release) if hyphen else first
 
 
 def _address(whole: Value, text: Value, octets: int, release: str) -> int:
