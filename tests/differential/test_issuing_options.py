@@ -64,6 +64,8 @@ def folder(tmp_path: Path, openssl: Program, keys: KeyFiles) -> Path:
     common = ("-config", config, "-days", "400")
     openssl("req", "-x509", "-new", "-key", "CA.key", "-extensions", "ca", *common, "-out", "CA.crt", cwd=tmp_path)
     openssl("req", "-x509", "-new", "-key", "a.key", *common, "-out", "own.crt", "-set_serial", "99", cwd=tmp_path)
+    leaf = (*CA.split(), "-new", "-force_pubkey", "b.pub", "-subj", "/CN=leaf", "-out", "leaf.crt")
+    openssl("x509", *leaf, cwd=tmp_path)
     for name, section in (("a", "asked"), ("twice", "twice"), ("ca", "ca")):
         options = ("-key", "a.key", "-reqexts", section, "-config", config, "-out", f"{name}.csr")
         openssl("req", "-new", *options, cwd=tmp_path)
@@ -102,6 +104,10 @@ req -x509 -in a.csr -key a.key -config all.cnf -set_serial 5 -copy_extensions co
 req -x509 -in a.csr -CA CA.crt -CAkey CA.key -config all.cnf -set_serial 5 -copy_extensions copy
 req -x509 -new -key a.key -CA CA.crt -CAkey CA.key -config all.cnf -set_serial 5 -subj /CN=by-a-ca
 req -x509 -new -key a.key -config all.cnf -section other -set_serial 5
+req -in a.csr -CA CA.crt -CAkey CA.key -config all.cnf -set_serial 5
+req -new -key a.key -CA CA.crt -CAkey CA.key -config all.cnf -set_serial 5
+req -x509 -in a.csr -key a.key -config all.cnf -set_serial 5 -subj /CN=other
+req -x509 -in a.csr -new -key a.key -config all.cnf -set_serial 5 -subj /CN=other -days +7
 req -x509 -new -key a.key -config all.cnf -multivalue-rdn -subj /CN=a+O=b -set_serial 5
 """
 
@@ -120,6 +126,9 @@ x509 -req -in a.csr -key a.key -set_serial 3 -extfile kid.cnf -extensions issuer
 x509 -req -in a.csr -key a.key -set_serial 3 -extfile kid.cnf -extensions first
 x509 -req -in a.csr -key a.key -set_serial 3 -extfile kid.cnf -extensions none
 req -x509 -new -key a.key -config kid.cnf -set_serial 5
+x509 -req -in a.csr -key a.key -set_serial 3 -set_subject /CN=s -set_issuer /CN=i -extfile kid.cnf -extensions issuer
+x509 -req -in a.csr CA -set_issuer /CN=i
+x509 -in leaf.crt CA
 req -x509 -x509v1 -new -key a.key -config kid.cnf -set_serial 5
 """
 KEY_IDENTIFIERS = """

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from .. import pem
 from ..signing.keys import PrivateKey
-from ..x509.algorithm import ECParameters
-from .files import called, is_pem, read
 from .keys import LATER, OUTPUT, ec_parameters, encoded, in_der, said, text, write
-from .openssl_verbs import curve_key_type, key_type_of
+from .openssl_verbs import curve_in_file, key_type_of
 from .options import Arguments, Option, UsageError, Verb
 
 
@@ -30,12 +27,7 @@ def _key_type(given: Arguments) -> str:
     if path is not None:
         if given.has("algorithm"):
             raise UsageError("-paramfile says the algorithm: it does not go together with -algorithm")
-        data = read(path)
-        octets = pem.one(data, "EC PARAMETERS").data if is_pem(data, None) else data
-        curve = ECParameters.from_der(octets)
-        if curve.chosen != "named_curve":
-            raise UsageError(f"{called(path)}: the curve must be a named one")
-        return curve_key_type(curve.value.name or str(curve.value))
+        return curve_in_file(path)
     algorithm = given.needed("algorithm", ": RSA or EC").lower()
     if given.has("genparam") and algorithm != "ec":
         raise UsageError("-genparam is for -algorithm EC")

@@ -49,7 +49,7 @@ PRINTING = (
     Option("text", None, "print what the key is made of: a private key's secrets too"),
     Option("check", None, "say whether the private key fits its public key"),
 )
-LATER = frozenset({"engine", "provider", "provider-path", "propquery", "rand", "writerand", "verbose"})
+LATER = frozenset({"engine", "provider", "provider-path", "provparam", "propquery", "rand", "writerand", "verbose"})
 
 
 def load(given: Arguments, algorithm: str | None = None) -> PrivateKey | SubjectPublicKeyInfo:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .. import pem
 from ..errors import EncodeError, RuleViolation
 from ..issuing import validity
 from ..openssl.release import DEFAULT, RELEASES
@@ -11,9 +12,10 @@ from ..openssl.request import hash_called
 from ..openssl.text.flags import COMPAT, ONELINE, name_flags
 from ..openssl.words import integer_of
 from ..rules import check
+from ..x509.algorithm import ECParameters
 from ..x509.time import Time, Validity
 from . import console
-from .files import Refused
+from .files import Refused, about, called, is_pem, read
 from .options import HASHES, Option, UsageError
 
 if TYPE_CHECKING:
@@ -76,13 +78,17 @@ def serial_number(given: Arguments) -> int | None:
     return number
 
 
-def validity_option(given: Arguments, current: Validity | None = None) -> Validity:
-    """Return the validity that the options ask for, or the current one where `-preserve_dates` keeps it."""
-    days = given.number("days", -1, MAX_DAYS)
-    if given.has("preserve_dates") and current is not None:
+def validity_option(given: Arguments, current: Validity | None = None, *, least_days: int = -1) -> Validity:
+    """Return the validity that the options ask for, or the current one where `-preserve_dates` keeps it.
+
+    `least_days` is the least that `-days` may say.
+    """
+    days = given.number("days", least_days, MAX_DAYS)
+    if given.has("preserve_dates"):
         if days is not None or given.has("not_before") or given.has("not_after"):
             raise UsageError("-preserve_dates does not go together with other dates")
-        return current
+        if current is not None:
+            return current
     start = _time(given, "not_before") or validity.now()
     end = _time(given, "not_after")
     if end is None:
@@ -123,18 +129,18 @@ def name_options(given: Arguments) -> frozenset[str]:
     return flags
 
 
-def subject_option(given: Arguments, spelling: Spelling) -> Name | None:
-    """Return the name of `-subj`, with a warning for each part that OpenSSL passes over."""
-    text = given.text("subj")
-    if text is None:
+def subject_option(given: Arguments, spelling: Spelling, *options: str) -> Name | None:
+    """Return the name of `-subj` (or other options), with a warning for each part that OpenSSL passes over."""
+    option = given.only_one_of(*(options or ("subj",)))
+    if option is None:
         return None
     skipped: list[str] = []
     try:
-        name = spelling.subject(text, skipped)
+        name = spelling.subject(given.needed(option), skipped)
     except EncodeError as error:
-        raise Refused(f"-subj: {error}") from None
+        raise Refused(f"-{option}: {error}") from None
     for note in skipped:
-        console.warn(f"-subj: {note}")
+        console.warn(f"-{option}: {note}")
     return name
 
 
@@ -146,19 +152,36 @@ def curve_key_type(name: str) -> str:
     return f"ec:{_CURVES.get(name, name)}"
 
 
+def curve_in_file(path: str) -> str:
+    """Return the key type of a curve in a file of EC parameters."""
+    data = read(path)
+    with about(called(path)):
+        curve = ECParameters.from_der(pem.one(data, "EC PARAMETERS").data if is_pem(data, None) else data)
+        if curve.chosen != "named_curve":
+            raise UsageError(f"{called(path)}: the curve must be a named one")
+        return curve_key_type(curve.value.name or str(curve.value))
+
+
+# What OpenSSL does by itself, and may be told to.
+_AS_EVER = {"ec_param_enc": ("named_curve",), "rsa_keygen_pubexp": ("65537", "0x10001"), "rsa_keygen_primes": ("2",)}
+
+
 def key_type_of(text: str, options: Sequence[str], bits: int) -> str:
     """Return the key type that `-newkey` and its `-pkeyopt` describe; raises UsageError."""
-    kind, colon, parameter = text.partition(":")
+    # A number of bits alone is one of an RSA key.
+    kind, colon, parameter = (f"rsa:{text}" if text[:1].isdigit() else text).partition(":")
+    kind = kind.lower()
+    if kind == "param" or (kind == "ec" and colon):
+        kind, parameter = "ec", curve_in_file(parameter).removeprefix("ec:")
     for option in options:
         name, separator, value = option.partition(":")
-        if not separator or (kind, name) not in (("ec", "ec_paramgen_curve"), ("rsa", "rsa_keygen_bits")):
-            if (name, value) == ("ec_param_enc", "named_curve"):
-                continue
+        if (kind, name) in (("ec", "ec_paramgen_curve"), ("ec", "group"), ("rsa", "rsa_keygen_bits")) and separator:
+            parameter = value
+        elif value not in _AS_EVER.get(name, ()) or not name.startswith(kind):
             raise UsageError(f"-pkeyopt {option} is not supported yet for -newkey {kind}")
-        parameter = value
     if kind == "rsa":
         return f"rsa:{parameter or bits}"
-    if kind == "ec" and not colon:
+    if kind == "ec":
         if not parameter:
             raise UsageError("-newkey ec needs a curve", "-pkeyopt ec_paramgen_curve:P-256")
         return curve_key_type(parameter)

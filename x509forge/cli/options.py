@@ -1,7 +1,7 @@
 """Options and arguments: declared once for each verb, read from the command line, and listed by `-help`.
 
 An option is written with one hyphen or two, as OpenSSL has it; its value is the
-next argument, or stands behind `=` where there are two hyphens.
+next argument, or stands behind `=`.
 """
 
 from __future__ import annotations
@@ -63,7 +63,7 @@ class Arguments:
 
     @property
     def names(self) -> list[str]:
-        """The options that are there, in the order in which they first are."""
+        """The options that are there, in the order in which they last are."""
         return list(self._given)
 
     def has(self, name: str) -> bool:
@@ -91,7 +91,9 @@ class Arguments:
         text = self.text(name)
         if text is None:
             return None
-        digits = text.removeprefix("-")
+        # As atoi(3) has it, blanks and a sign may stand before the digits; what stands behind them is refused.
+        bare = text.lstrip(" \t")
+        digits = bare[bare[:1] in ("-", "+") :]
         if not digits.isascii() or not digits.isdigit() or len(digits) > 12:
             raise UsageError(f"{self.written(name)} takes a number, not {text!r}")
         number = int(text)
@@ -143,24 +145,23 @@ def parse(verb: Verb, arguments: Sequence[str]) -> Arguments:
         if option.value is None:
             if value is not None:
                 raise UsageError(f"{argument.partition('=')[0]} takes no value")
-            given.setdefault(name, [])
+            given.pop(name, None)
+            given[name] = []
             continue
         if value is None:
             if at == len(arguments):
                 raise UsageError(f"{argument} needs a value: {option.value}", see_help(verb))
             value = arguments[at]
             at += 1
-        given.setdefault(name, []).append(value)
+        given[name] = [*given.pop(name, []), value]
     if operands and not verb.operands:
         raise UsageError(f"{verb.name}: {operands[0]!r} is no option, and there are no other arguments", see_help(verb))
     return Arguments(verb, given, operands)
 
 
 def _split(argument: str) -> tuple[str, str | None]:
-    if argument.startswith("--"):
-        name, equals, value = argument[2:].partition("=")
-        return name, value if equals else None
-    return argument[1:], None
+    name, equals, value = argument[1 + argument.startswith("--") :].partition("=")
+    return name, value if equals else None
 
 
 def _unknown(verb: Verb, argument: str, name: str, known: Iterable[str]) -> UsageError:

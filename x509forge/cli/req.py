@@ -55,10 +55,7 @@ if TYPE_CHECKING:
 
 def _run(given: Arguments) -> int:
     form = read_format(given.text("outform"))
-    makes = given.has("new") or given.has("newkey") or (given.has("x509") and not given.has("in"))
-    if given.has("in") and (given.has("new") or given.has("newkey")):
-        raise UsageError("-in reads a request, and -new makes one: they do not go together")
-    if makes or given.has("x509"):
+    if _makes(given) or _certifies(given):
         return _make(given, form)
     if given.has("subj"):
         # OpenSSL changes the subject, and leaves the signature as it was.
@@ -71,6 +68,16 @@ def _run(given: Arguments) -> int:
         console.say("Certificate request self-signature verify OK")
     deliver(with_texts(given, _texts(given, request), _encode(given, request, form)))
     return 0
+
+
+def _makes(given: Arguments) -> bool:
+    """Return whether a request is made, and none read."""
+    return any(given.has(name) for name in ("new", "newkey", "precert")) or (_certifies(given) and not given.has("in"))
+
+
+def _certifies(given: Arguments) -> bool:
+    """Return whether the result is a certificate: a CA implies that."""
+    return given.has("x509") or given.has("CA")
 
 
 def _texts(given: Arguments, made: Certificate | CertificationRequest) -> Iterator[str]:
@@ -99,15 +106,17 @@ def _texts(given: Arguments, made: Certificate | CertificationRequest) -> Iterat
 
 def _make(given: Arguments, form: str | None) -> int:
     passwords = Passwords()
+    if given.has("in") and _makes(given):
+        console.warn("-in is passed over, since -new, -newkey or -precert makes a request")
     settings = RequestSettings(_config(given), utf8=given.has("utf8"), section=given.text("section") or SECTION)
     check_syntax(settings, given.text("extensions"), given.text("reqexts"), release=release(given))
     # A CA that certifies a request needs no key but its own.
-    needs_key = not (given.has("x509") and given.has("in") and given.has("CA")) or given.has("key")
+    needs_key = _makes(given) or not given.has("CA") or given.has("key")
     key, outputs = _key(given, settings, passwords) if needs_key else (None, [])
     dialogue = Silence() if given.has("batch") else console.Terminal()
     subject = subject_option(given, settings.spelling)
     made: Certificate | CertificationRequest
-    if given.has("x509"):
+    if _certifies(given):
         tbs, signer, issuer = _certificate(given, settings, key, subject, dialogue, passwords)
         _warn(settings)
         judge(tbs, given, issuer)
@@ -145,6 +154,8 @@ def _config(given: Arguments) -> Config:
     path = given.text("config")
     if path is None:
         path = os.environ.get("OPENSSL_CONF") or None
+    if given.has("verbose"):
+        console.say(f"Using configuration from {path or 'the default of OpenSSL 3.0'}")
     return default_config() if path is None else Config.load(path)
 
 
@@ -200,9 +211,12 @@ def _certificate(
         console.warn("-CAkey is passed over, since there is no -CA")
     requested: tuple[Extension, ...] = ()
     public_key = None if key is None else key.public_key
-    if given.has("in"):
+    issuer_name = None
+    if not _makes(given):
         request = _request(given)
         info = request.certification_request_info
+        # OpenSSL gives the certificate another subject, and leaves the request's to its issuer.
+        issuer_name = info.subject if issuer is None else None
         public_key = info.subject_pk_info
         if issuer is None and key is not None and not key.matches(public_key):
             raise SignatureMismatch(f"{called(given.text('in'))}: the key is not that of the request")
@@ -225,10 +239,11 @@ def _certificate(
         hashed,
         sections,
         issuer=issuer,
-        validity=validity_option(given),
+        validity=validity_option(given, least_days=1),
         serial_number=serial_number(given),
         release=release(given),
         first_version=given.has("x509v1"),
+        issuer_name=issuer_name,
     )
     return tbs, hashed, issuer
 
@@ -245,6 +260,8 @@ def _more(given: Arguments) -> Config | None:
     lines = given.texts("addext")
     names = [line.partition("=")[0].strip() for line in lines]
     for name in names:
+        if not name:
+            raise UsageError("-addext takes NAME=VALUE, and here the name is empty")
         if names.count(name) > 1:
             raise UsageError(f"-addext {name} is given twice")
     return Config.parse("\n".join(lines), file="-addext") if lines else None
@@ -268,6 +285,8 @@ VERB = Verb(
         Option("passout", "SOURCE", "the password for the new key"),
         Option("subj", "/C=CN/CN=a", "the subject, in place of the configuration's"),
         Option("utf8", None, "take the subject and the configuration as UTF-8"),
+        Option("verbose", None, "say which configuration is used"),
+        Option("quiet", None, "say nothing meanwhile; nothing is said anyway"),
         Option("batch", None, "ask nothing: keep the defaults"),
         Option("reqexts", "SECTION", "the extensions to ask for (req_extensions)"),
         Option("extensions", "SECTION", "with -x509: its extensions (x509_extensions)"),
@@ -306,7 +325,7 @@ VERB = Verb(
     ),
     later=LATER_HASHES
     | {
-        *("engine", "keygen_engine", "provider", "propquery", "rand"),
-        *("sigopt", "verbose", "vfyopt", "writerand", "cipher"),
+        *("cipher", "engine", "keygen_engine", "propquery", "provider", "provider-path", "provparam"),
+        *("rand", "sigopt", "vfyopt", "writerand"),
     },
 )

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from contextlib import ExitStack
+from typing import TYPE_CHECKING
 
+from ..asn1 import BitString
+from . import console
 from .files import deliver, encode, read_format, with_texts
 from .openssl_verbs import (
     FINGERPRINT_HASHES,
@@ -16,19 +19,35 @@ from .openssl_verbs import (
 )
 from .options import Arguments, Option, Verb
 from .x509_issuing import issue, issues, load_certificate, request_from
-from .x509_texts import expires, texts
+from .x509_texts import TEXTS, expires, texts
+
+if TYPE_CHECKING:
+    from ..x509.certificate import Certificate
 
 
 def _run(given: Arguments) -> int:
     form = read_format(given.text("outform"))
     if given.has("x509toreq"):
+        for name in given.names:
+            if name in TEXTS:
+                console.warn(f"-{name} is passed over: it is for certificates, and -x509toreq makes a request")
         deliver(with_texts(given, (), encode(request_from(given), form)))
         return 0
     with ExitStack() as stack:
         certificate, before = issue(given, stack) if issues(given) else (load_certificate(given), [])
-        outputs = with_texts(given, texts(given, certificate), encode(certificate, form))
-        deliver(outputs, before)
+        if given.has("badsig"):
+            certificate = _with_a_broken_signature(certificate)
+        # Where an end is asked for, the certificate is not written, as in OpenSSL.
+        result = b"" if given.has("checkend") else encode(certificate, form)
+        deliver(with_texts(given, texts(given, certificate), result), before)
     return 1 if expires(given, certificate) else 0
+
+
+def _with_a_broken_signature(certificate: Certificate) -> Certificate:
+    """Return the certificate with another last bit in its signature."""
+    octets = bytearray(certificate.signature_value.octets)
+    octets[-1] ^= 1
+    return certificate.replace(signature_value=BitString(bytes(octets)))
 
 
 VERB = Verb(
@@ -51,6 +70,8 @@ VERB = Verb(
         Option("passin", "SOURCE", "the password of the key: pass:TEXT, env:NAME, file:PATH, stdin"),
         Option("new", None, "make a certificate from nothing: with -subj, and -key or -force_pubkey"),
         Option("subj", "/C=CN/CN=a", "the subject, in place of the request's"),
+        Option("set_subject", "/C=CN/CN=a", "the same"),
+        Option("set_issuer", "/C=CN/CN=a", "the issuer, in place of the name of the one that signs"),
         Option("force_pubkey", "FILE", "the public key to certify, in place of the request's"),
         *VALIDITY_OPTIONS,
         Option("preserve_dates", None, "keep the dates of the certificate that is signed anew"),
@@ -58,6 +79,7 @@ VERB = Verb(
         Option("clrext", None, "leave out the extensions of the certificate"),
         Option("ext", "NAMES", "print these extensions; of what is issued anew, keep these only"),
         Option("x509toreq", None, "make a request from the certificate"),
+        Option("badsig", None, "break the signature, for tests"),
         Option("extfile", "FILE", "the configuration with the extensions"),
         Option("extensions", "SECTION", "their section"),
         *HASH_OPTIONS,
@@ -75,6 +97,7 @@ VERB = Verb(
         Option("issuer_hash_old", None, "print that of the issuer"),
         Option("email", None, "print the e-mail addresses"),
         Option("ocsp_uri", None, "print where to ask whether it is revoked"),
+        Option("ocspid", None, "print the hashes that name it in requests of OCSP"),
         Option("modulus", None, "print the modulus of an RSA key"),
         Option("next_serial", None, "print the next serial number"),
         Option("alias", None, "print the alias of a trusted certificate: there is none"),
@@ -104,7 +127,7 @@ VERB = Verb(
     ),
     later=(LATER_HASHES - set(FINGERPRINT_HASHES))
     | {
-        *("addreject", "addtrust", "badsig", "clrreject", "clrtrust", "engine", "ocspid", "provider"),
-        *("rand", "setalias", "sigopt", "trustout", "vfyopt"),
+        *("addreject", "addtrust", "clrreject", "clrtrust", "engine", "propquery", "provider", "provider-path"),
+        *("provparam", "rand", "setalias", "sigopt", "trustout", "vfyopt", "writerand"),
     },
 )

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from ..errors import SignatureMismatch
+from ..errors import SignatureMismatch, X509ForgeError
+from ..issuing.chain import verify_link
 from ..issuing.issuer import sign_certificate
 from ..issuing.request import create_request, verify_request
 from ..issuing.serial import random_serial
@@ -15,6 +16,7 @@ from ..openssl.copying import Copying
 from ..openssl.names import Spelling
 from ..openssl.objects import short_name
 from ..openssl.procedure import Sections, describe_certificate, extension_section
+from ..openssl.release import DEFAULT
 from ..openssl.subject import Subject
 from ..store import SerialFile
 from . import console
@@ -46,6 +48,7 @@ if TYPE_CHECKING:
     from .options import Arguments
 
 _SIGNERS = ("CA", "signkey", "key")
+_CHANGES = ("extfile", "set_serial", "days", "clrext", "force_pubkey", "subj", "set_subject", "set_issuer", "x509toreq")
 
 
 class _Described(NamedTuple):
@@ -54,14 +57,19 @@ class _Described(NamedTuple):
     name: Name
     public_key: SubjectPublicKeyInfo | None
     requested: tuple[Extension, ...] = ()
-    base: TBSCertificate | None = None
+    certificate: Certificate | None = None
+
+    @property
+    def base(self) -> TBSCertificate | None:
+        """What the certificate says that is signed anew."""
+        return None if self.certificate is None else self.certificate.tbs_certificate
 
 
 def issues(given: Arguments) -> bool:
     """Return whether a certificate is to be signed; raises UsageError for options that then have no meaning."""
     if given.has("req") or given.has("new") or any(given.has(name) for name in _SIGNERS):
         return True
-    for option in ("extfile", "set_serial", "days", "clrext", "force_pubkey", "subj", "x509toreq"):
+    for option in _CHANGES:
         if given.has(option):
             raise UsageError(f"-{option} changes the certificate, which must be signed then: -CA CA.crt, or -key FILE")
     return False
@@ -86,6 +94,7 @@ def issue(given: Arguments, stack: ExitStack) -> tuple[Certificate, list[Output]
     described = _start(given)
     issuer = None
     if own == "CA":
+        _check_self_signed(described.certificate, given)
         issuer = load_certificates(given.text("CA"), read_format(given.text("CAform")))[0]
         key_file = given.text("CAkey") or given.needed("CA")
     else:
@@ -116,6 +125,7 @@ def issue(given: Arguments, stack: ExitStack) -> tuple[Certificate, list[Output]
         serial_number=number,
         base=described.base,
         release=release(given),
+        issuer_name=subject_option(given, Spelling(), "set_issuer"),
     )
     judge(tbs, given, issuer)
     return sign_certificate(tbs, signer), before
@@ -135,7 +145,7 @@ def _config(given: Arguments) -> Config | None:
 
 def _start(given: Arguments) -> _Described:
     """Return what is certified: a request's, a certificate's, or what the options say."""
-    name = subject_option(given, Spelling())
+    name = subject_option(given, Spelling(), "subj", "set_subject")
     if given.has("new"):
         if given.has("in") or given.has("req"):
             raise UsageError("-new makes a certificate from nothing: it goes with neither -in nor -req")
@@ -148,8 +158,9 @@ def _start(given: Arguments) -> _Described:
         return _Described(name or info.subject, info.subject_pk_info, request.extensions)
     if given.has("copy_extensions"):
         console.warn("-copy_extensions is passed over: it is for -req and -x509toreq")
-    tbs = load_certificate(given).tbs_certificate
-    return _Described(name or tbs.subject, tbs.subject_public_key_info, base=tbs)
+    certificate = load_certificate(given)
+    tbs = certificate.tbs_certificate
+    return _Described(name or tbs.subject, tbs.subject_public_key_info, certificate=certificate)
 
 
 def _request(given: Arguments) -> CertificationRequest:
@@ -185,6 +196,20 @@ def _kept(extensions: Iterable[Extension], given: Arguments) -> tuple[Extension,
     return tuple(known for known in extensions if names is None or (short_name(known.extn_id) or "UNDEF") in names)
 
 
+def _check_self_signed(certificate: Certificate | None, given: Arguments) -> None:
+    """Refuse a certificate in which nothing shows who has its key, as 3.0 does; 3.5 certifies it all the same."""
+    if certificate is None or release(given) != DEFAULT:
+        return
+    try:
+        verify_link(certificate, certificate)
+    except X509ForgeError:
+        raise Refused(
+            f"{called(given.text('in'))}: the certificate is not signed with its own key, so that nothing shows who "
+            "has that",
+            "a CA certifies requests (-req); or, as OpenSSL 3.5 does, any certificate (-compat 3.5)",
+        ) from None
+
+
 def _check_pair(issuer: Certificate, key: PrivateKey, given: Arguments) -> None:
     tbs = issuer.tbs_certificate
     if not key.matches(tbs.subject_public_key_info):
@@ -217,10 +242,11 @@ _NOT_ASKED_FOR = (SUBJECT_KEY_IDENTIFIER, AUTHORITY_KEY_IDENTIFIER)
 
 def request_from(given: Arguments) -> CertificationRequest:
     """Return a request for what a certificate (or a request) says, signed by `-key`."""
-    own = given.only_one_of("signkey", "key")
-    if own is None:
+    own = given.only_one_of(*_SIGNERS)
+    if own in (None, "CA"):
         raise UsageError("-x509toreq needs the key that signs the request: -key FILE")
     described = _start(given)
+    assert own is not None
     key = load_key(given.needed(own), Passwords(), given.text("passin"), read_format(given.text("keyform")))
     config = _config(given)
     copying = Copying.parse(given.text("copy_extensions") or "none")

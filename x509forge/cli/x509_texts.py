@@ -33,10 +33,15 @@ if TYPE_CHECKING:
 
 
 def texts(given: Arguments, certificate: Certificate) -> Iterator[str]:
-    """Yield what was asked for."""
-    for name in given.names:
-        if name in _TEXTS:
-            yield from _TEXTS[name](certificate, given)
+    """Yield what was asked for, each once, where it was last asked for."""
+    asked: dict[str, None] = {}
+    for option in given.names:
+        for name in _SEVERAL.get(option, (option,)):
+            asked.pop(name, None)
+            asked[name] = None
+    for name in asked:
+        if name in TEXTS:
+            yield from TEXTS[name](certificate, given)
     if given.has("checkend"):
         yield f"Certificate will {'' if expires(given, certificate) else 'not '}expire\n"
         return
@@ -81,11 +86,6 @@ def _start(certificate: Certificate, given: Arguments) -> Iterator[str]:
 
 def _end(certificate: Certificate, given: Arguments) -> Iterator[str]:
     yield f"notAfter={_date(certificate.tbs_certificate.validity.not_after, given)}\n"
-
-
-def _dates(certificate: Certificate, given: Arguments) -> Iterator[str]:
-    yield from _start(certificate, given)
-    yield from _end(certificate, given)
 
 
 def _date(moment: Time, given: Arguments) -> str:
@@ -194,6 +194,16 @@ def _ocsp_uri(certificate: Certificate, given: Arguments) -> Iterator[str]:
             yield finished(f"{until_nul(location.value)}\n")
 
 
+def _ocsp_id(certificate: Certificate, given: Arguments) -> Iterator[str]:
+    """Yield what names a certificate in requests of OCSP (RFC 6960 4.1.1), of which it would be the issuer."""
+    import hashlib
+
+    tbs = certificate.tbs_certificate
+    name = hashlib.sha1(tbs.subject.to_der(), usedforsecurity=False).hexdigest().upper()
+    yield f"        Subject OCSP hash: {name}\n"
+    yield f"        Public key OCSP hash: {tbs.subject_public_key_info.key_identifier().hex().upper()}\n"
+
+
 _PURPOSE_NAMES = (
     *("SSL client", "SSL server", "Netscape SSL server", "S/MIME signing", "S/MIME encryption", "CRL signing"),
     *("Any Purpose", "OCSP helper", "Time Stamp signing"),
@@ -213,20 +223,20 @@ def _alias(certificate: Certificate, given: Arguments) -> Iterator[str]:
     yield "<No Alias>\n"
 
 
-_TEXTS: dict[str, Callable[[Certificate, Arguments], Iterator[str]]] = {
+# Without those that stand for others.
+TEXTS: dict[str, Callable[[Certificate, Arguments], Iterator[str]]] = {
     "alias": _alias,
-    "dates": _dates,
     "email": _email,
     "enddate": _end,
     "ext": _extensions,
     "fingerprint": _fingerprint,
-    "hash": _hash(_subject_of, name_hash),
     "issuer": _issuer,
     "issuer_hash": _hash(_issuer_of, name_hash),
     "issuer_hash_old": _hash(_issuer_of, old_name_hash),
     "modulus": _modulus,
     "next_serial": _next_serial,
     "ocsp_uri": _ocsp_uri,
+    "ocspid": _ocsp_id,
     "pubkey": _public_key,
     "purpose": _purpose,
     "serial": _serial,
@@ -236,3 +246,5 @@ _TEXTS: dict[str, Callable[[Certificate, Arguments], Iterator[str]]] = {
     "subject_hash_old": _hash(_subject_of, old_name_hash),
     "text": _text,
 }
+# Options that are others by another name, or several at once.
+_SEVERAL = {"dates": ("startdate", "enddate"), "hash": ("subject_hash",)}

@@ -141,17 +141,21 @@ def describe_certificate(
     base: TBSCertificate | None = None,
     release: str = DEFAULT,
     first_version: bool = False,
+    issuer_name: Name | None = None,
 ) -> TBSCertificate:
     """Return the description of a certificate as `openssl x509` and `openssl req -x509` write it.
 
     Without `issuer`, the certificate is its own. To the extensions of `sections` come the key
     identifiers that OpenSSL adds to them; without any, the certificate is one of version 1, or that of
     `base`, whose unique identifiers are kept. `release` says which OpenSSL is followed: 3.5 writes version 3 and both
-    key identifiers always, unless it shall be the `first_version`. Raises ConfigError, CopyRefused.
+    key identifiers always, unless it shall be the `first_version`. `issuer_name` stands in place of the issuer's own.
+    Raises ConfigError, CopyRefused.
     """
     serial = random_serial() if serial_number is None else serial_number
     described = Subject(name, public_key, issuer=issuer, self_signed=issuer is None, serial_number=serial)
     described.release = release
+    if issuer_name is not None:
+        described.issuer_name = issuer_name
     sections.add_to(described)
     if not first_version:
         described.complete(authority=not same_key(public_key, signer.public_key))
