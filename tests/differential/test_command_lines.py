@@ -96,6 +96,21 @@ x509 -x509toreq -in a.crt -key a.key -CA CA.crt
 """
 
 
+# Where 3.5 does otherwise.
+NEWER = """
+x509 -in a.crt -noout -subject -issuer -text
+x509 -in a.crt -noout -subject -nameopt oneline
+x509 -in a.crt
+req -in a.csr -noout -subject -text
+req -in a.csr -noout -verify
+req -new -key a.key -subj /CN=a -verify
+req -new -key a.key -subj /CN=a -config all.cnf -extensions leaf
+req -new -key a.key -subj /CN=a -config all.cnf -extensions nowhere
+req -new -key a.key -subj /CN=a -config all.cnf -extensions ca -reqexts leaf
+x509 -req -in a.csr -key a.key -set_serial 3 -not_before 20260101000000Z -not_after 20250101000000Z
+"""
+
+
 def _new_files(folder: Path, before: dict[str, bytes]) -> dict[str, bytes]:
     """Return what was written, and put things back as they were."""
     found = {}
@@ -121,6 +136,14 @@ def test_each_command_line(folder: Path, openssl: Program, cli: Cli, line: str) 
     else:
         assert "x509forge: error: " in ours.stderr
         assert not _new_files(folder, before)
+
+
+@pytest.mark.parametrize("line", NEWER.strip().split("\n"))
+def test_each_command_line_of_release_35(folder: Path, openssl_35: Program, cli: Cli, line: str) -> None:
+    theirs = openssl_35.run(*line.split(), cwd=folder)
+    ours = cli(*line.split(), "-compat", "3.5")
+    assert (ours.code == 0) == (theirs.returncode == 0), ours.stderr
+    assert ours.stdout == theirs.stdout
 
 
 NEW_KEYS = """
@@ -161,6 +184,17 @@ def _kind(block: pem.Block, openssl: Program) -> tuple[str, bytes]:
     return block.label, openssl("pkey", "-noout", "-text", data=pem.encode(block.label, block.data).encode()).split(
         b"\n"
     )[0]
+
+
+def test_a_public_key_of_its_own(folder: Path, openssl_35: Program, cli: Cli) -> None:
+    for form in ("PEM", "DER"):
+        outcome = cli(
+            "genpkey", "-algorithm", "EC", "-pkeyopt", "group:P-256", "-outpubkey", "new.pub", "-outform", form
+        )
+        assert outcome.code == 0, outcome.stderr
+        theirs = openssl_35("pkey", "-pubout", "-outform", form, data=outcome.stdout)
+        assert (folder / "new.pub").read_bytes() == theirs
+        (folder / "new.pub").unlink()
 
 
 def test_a_broken_signature_is_broken(folder: Path, cli: Cli, openssl: Program) -> None:

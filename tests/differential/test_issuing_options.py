@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import TYPE_CHECKING
 
 import pytest
@@ -47,6 +48,9 @@ keyUsage = digitalSignature
 keyUsage = digitalSignature
 1.2.3 = DER:0500
 2.5.29.15 = DER:03020640
+[own]
+authorityKeyIdentifier = keyid,issuer
+basicConstraints = CA:FALSE
 [leaf]
 subjectAltName = DNS:template.example
 extendedKeyUsage = serverAuth
@@ -60,7 +64,10 @@ def folder(tmp_path: Path, openssl: Program, keys: KeyFiles) -> Path:
     config.write_text(CONFIG)
     for name, kind, number in (("CA", "ec:P-256", 0), ("a", "rsa:2048", 0), ("b", "rsa:2048", 1)):
         (tmp_path / f"{name}.key").write_bytes(keys.pem(kind, number))
-    openssl("pkey", "-in", tmp_path / "b.key", "-pubout", "-out", tmp_path / "b.pub")
+    (tmp_path / "kid.cnf").write_text(KEY_IDENTIFIERS)
+    for name in ("a", "b"):
+        openssl("pkey", "-in", f"{name}.key", "-pubout", "-out", f"{name}.pub", cwd=tmp_path)
+    openssl("req", "-new", "-key", "CA.key", "-subj", "/CN=b", "-out", "b.csr", cwd=tmp_path)
     common = ("-config", config, "-days", "400")
     openssl("req", "-x509", "-new", "-key", "CA.key", "-extensions", "ca", *common, "-out", "CA.crt", cwd=tmp_path)
     openssl("req", "-x509", "-new", "-key", "a.key", *common, "-out", "own.crt", "-set_serial", "99", cwd=tmp_path)
@@ -104,6 +111,11 @@ req -x509 -in a.csr -key a.key -config all.cnf -set_serial 5 -copy_extensions co
 req -x509 -in a.csr -CA CA.crt -CAkey CA.key -config all.cnf -set_serial 5 -copy_extensions copy
 req -x509 -new -key a.key -CA CA.crt -CAkey CA.key -config all.cnf -set_serial 5 -subj /CN=by-a-ca
 req -x509 -new -key a.key -config all.cnf -section other -set_serial 5
+x509 -req -in a.csr -key a.key -set_serial 3 -force_pubkey b.pub -extfile all.cnf -extensions own
+x509 -new -key a.key -set_serial 3 -force_pubkey b.pub -subj /CN=a -extfile all.cnf -extensions ca
+x509 -in own.crt -key b.key -force_pubkey a.pub -extfile kid.cnf -extensions both
+x509 -req -in b.csr CA -extfile all.cnf -extensions own
+x509 -req -in b.csr CA
 req -in a.csr -CA CA.crt -CAkey CA.key -config all.cnf -set_serial 5
 req -new -key a.key -CA CA.crt -CAkey CA.key -config all.cnf -set_serial 5
 req -x509 -in a.csr -key a.key -config all.cnf -set_serial 5 -subj /CN=other
@@ -128,6 +140,13 @@ x509 -req -in a.csr -key a.key -set_serial 3 -extfile kid.cnf -extensions none
 req -x509 -new -key a.key -config kid.cnf -set_serial 5
 x509 -req -in a.csr -key a.key -set_serial 3 -set_subject /CN=s -set_issuer /CN=i -extfile kid.cnf -extensions issuer
 x509 -req -in a.csr CA -set_issuer /CN=i
+x509 -req -in a.csr CA -not_before 20250101000000Z -days 5
+x509 -req -in a.csr CA -not_before 250101000000Z -not_after 20990101000000Z
+req -x509 -new -key a.key -config all.cnf -set_serial 5 -not_before 20250101000000Z
+req -x509 -x509v1 -new -key a.key -config all.cnf -set_serial 5
+req -x509v1 -key a.key -config kid.cnf -set_serial 5
+req -x509 -new -key a.key -config all.cnf -set_serial 5 -reqexts leaf
+req -x509 -new -key a.key -config all.cnf -set_serial 5 -reqexts leaf -extensions ca
 x509 -in leaf.crt CA
 req -x509 -x509v1 -new -key a.key -config kid.cnf -set_serial 5
 """
@@ -154,7 +173,6 @@ subjectKeyIdentifier = none
 def test_each_certificate_in_release_35(
     folder: Path, openssl_35: Program, cli: Cli, monkeypatch: pytest.MonkeyPatch, line: str
 ) -> None:
-    (folder / "kid.cnf").write_text(KEY_IDENTIFIERS)
     arguments = _arguments(f"{line} ")
     theirs = xf.Certificate.from_pem(openssl_35(*arguments, cwd=folder)).tbs_certificate
     _compare(theirs, cli, monkeypatch, [*arguments, "-compat", "3.5"])
@@ -170,6 +188,9 @@ def test_each_certificate(folder: Path, openssl: Program, cli: Cli, monkeypatch:
 def _compare(theirs: xf.TBSCertificate, cli: Cli, monkeypatch: pytest.MonkeyPatch, arguments: list[str]) -> None:
     if "-preserve_dates" not in arguments:
         moment = theirs.validity.not_before.datetime
+        if "-not_before" in arguments:
+            days = int(arguments[arguments.index("-days") + 1]) if "-days" in arguments else 30
+            moment = theirs.validity.not_after.datetime - datetime.timedelta(days=days)
         monkeypatch.setattr(validity, "now", lambda: moment)
     outcome = cli(*arguments)
     assert outcome.code == 0, outcome.stderr
@@ -271,11 +292,15 @@ def test_what_is_denied_is_refused_by_name(folder: Path, cli: Cli) -> None:
         ("-copy_extensions copy -clrext", "do not go together"),
         ("-not_before 20261301000000Z", "is a time in UTC"),
         ("-days 5 -not_after nope", "is a time in UTC"),
+        ("-not_before 20260101000000Z -not_after 20250101000000Z", "before its beginning"),
+        ("-not_before 99981231235959Z -days 5", "before its beginning"),
+        ("-days -1 -compat 3.5", "before its beginning"),
     ],
 )
 def test_what_makes_no_sense_is_refused(folder: Path, cli: Cli, options: str, reason: str) -> None:
     outcome = cli(*X509.split(), "-in", "a.csr", *options.split())
     assert outcome.code in (1, 2)
+    assert not outcome.stdout
     assert reason in outcome.stderr
 
 

@@ -46,6 +46,8 @@ pkey -in ec.key -text -noout
 pkey -in ec384.key -text -noout
 pkey -in rsa.key -text_pub -noout
 pkey -in ec.key -pubout -text_pub
+pkey -in rsa.key -pubout -text -noout
+pkey -in ec.key -text -pubout
 pkey -in ec.pub -pubin
 pkey -in ec.pub -pubin -noout -text
 pkey -in rsa.pub -pubin -outform DER

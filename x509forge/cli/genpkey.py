@@ -17,6 +17,10 @@ def _run(given: Arguments) -> int:
     if given.has("text"):
         path, data, _ = said(given, text(key))
         outputs.append((path, data, True))
+    path = given.text("outpubkey")
+    if path is not None:
+        public = key.public_key
+        outputs.append((path, public.to_der() if in_der(given) else public.to_pem().encode(), False))
     write(outputs)
     return 0
 
@@ -48,9 +52,11 @@ VERB = Verb(
         *(option for option in OUTPUT if option.name != "passout"),
         Option("pass", "SOURCE", "the password for it, with a cipher"),
         Option("text", None, "print what the key is made of: its secrets too"),
+        Option("outpubkey", "FILE", "where the public key goes too"),
+        Option("verbose", None, "say how it goes; nothing is said anyway"),
         Option("quiet", None, "say nothing meanwhile; nothing is said anyway"),
     ),
     _run,
     examples=("x509forge genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 -out server.key",),
-    later=LATER | {"config"},
+    later=(LATER - {"verbose"}) | {"config"},
 )

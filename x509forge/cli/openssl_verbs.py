@@ -39,7 +39,7 @@ LATER_HASHES = frozenset(
     }
 )
 VALIDITY_OPTIONS = (
-    Option("days", "N", "days of 24 hours from its beginning (30)"),
+    Option("days", "N", "days of 24 hours from now (30)"),
     Option("not_before", "TIME", "its beginning: [YY]YYMMDDHHMMSSZ, or today (now)"),
     Option("not_after", "TIME", "its end, in place of -days"),
 )
@@ -90,11 +90,11 @@ def validity_option(given: Arguments, current: Validity | None = None, *, least_
         if current is not None:
             return current
     start = _time(given, "not_before") or validity.now()
-    end = _time(given, "not_after")
-    if end is None:
-        return validity.valid_for(30 if days is None else days, start)
-    if end < start:
-        console.warn("the end of its validity is before its beginning")
+    # As OpenSSL has it, the days are counted from now, whenever the validity begins.
+    end = _time(given, "not_after") or validity.valid_for(30 if days is None else days).not_after.datetime
+    chosen = given.has("not_before") or given.has("not_after")
+    if end < start and (chosen or release(given) != DEFAULT):
+        raise Refused("the end of its validity is before its beginning")
     return Validity.of(start, end)
 
 
@@ -122,7 +122,7 @@ def release(given: Arguments) -> str:
 def name_options(given: Arguments) -> frozenset[str]:
     """Return the flags of `-nameopt`."""
     if not given.has("nameopt"):
-        return ONELINE
+        return ONELINE if release(given) == DEFAULT else ONELINE - {"space_eq"}
     flags = COMPAT
     for words in given.texts("nameopt"):
         flags = name_flags(words, flags)

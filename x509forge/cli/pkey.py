@@ -19,7 +19,8 @@ def _run(given: Arguments) -> int:
     if given.has("text_pub"):
         outputs.append(said(given, text(public_key(key))))
     elif given.has("text"):
-        outputs.append(_private(said(given, text(key)), key))
+        shown = public_key(key) if given.has("pubout") else key
+        outputs.append(_private(said(given, text(shown)), shown))
     write(outputs)
     return 0 if sound else 1
 

@@ -12,6 +12,7 @@ from ..openssl.config import Config
 from ..openssl.copying import Copying
 from ..openssl.defaults import default_config
 from ..openssl.procedure import Sections, check_syntax, describe_certificate, request_of, sections_of
+from ..openssl.release import DEFAULT
 from ..openssl.request import SECTION, RequestSettings, Silence
 from ..openssl.text.certificate import NONE, certificate_text, request_text
 from ..openssl.text.flags import certificate_flags
@@ -65,9 +66,18 @@ def _run(given: Arguments) -> int:
         # OpenSSL 3.0 says "verify failure" and exits with 0.
         with about(called(given.text("in"))):
             verify_request(request)
-        console.say("Certificate request self-signature verify OK")
+        _say_verified(given)
     deliver(with_texts(given, _texts(given, request), _encode(given, request, form)))
     return 0
+
+
+def _say_verified(given: Arguments) -> None:
+    """Say so where OpenSSL does: 3.5 on standard output."""
+    verdict = "Certificate request self-signature verify OK\n"
+    if release(given) == DEFAULT:
+        console.say(verdict, end="")
+    else:
+        console.put(verdict)
 
 
 def _makes(given: Arguments) -> bool:
@@ -76,8 +86,8 @@ def _makes(given: Arguments) -> bool:
 
 
 def _certifies(given: Arguments) -> bool:
-    """Return whether the result is a certificate: a CA implies that."""
-    return given.has("x509") or given.has("CA")
+    """Return whether the result is a certificate: -CA and -x509v1 imply -x509."""
+    return any(given.has(name) for name in ("x509", "x509v1", "CA"))
 
 
 def _texts(given: Arguments, made: Certificate | CertificationRequest) -> Iterator[str]:
@@ -109,7 +119,7 @@ def _make(given: Arguments, form: str | None) -> int:
     if given.has("in") and _makes(given):
         console.warn("-in is passed over, since -new, -newkey or -precert makes a request")
     settings = RequestSettings(_config(given), utf8=given.has("utf8"), section=given.text("section") or SECTION)
-    check_syntax(settings, given.text("extensions"), given.text("reqexts"), release=release(given))
+    check_syntax(settings, _section(given, "extensions"), _section(given, "reqexts"), release=release(given))
     # A CA that certifies a request needs no key but its own.
     needs_key = _makes(given) or not given.has("CA") or given.has("key")
     key, outputs = _key(given, settings, passwords) if needs_key else (None, [])
@@ -126,13 +136,14 @@ def _make(given: Arguments, form: str | None) -> int:
             console.warn("-days is passed over without -x509: a request has no validity")
         assert key is not None
         signer = key.with_hash(chosen_hash(given, settings.hash_name))
-        section = given.text("reqexts")
+        section = _section(given, "reqexts")
         request = request_of(
             settings, signer, dialogue, subject=subject, section=section, more=_more(given), release=release(given)
         )
         _warn(settings)
         if given.has("verify"):
             verify_request(request)
+            _say_verified(given)
         made = request
     deliver([*outputs, *with_texts(given, _texts(given, made), _encode(given, made, form))])
     return 0
@@ -228,7 +239,7 @@ def _certificate(
     assert public_key is not None
     hashed = signer.with_hash(chosen_hash(given, settings.hash_name))
     sections = Sections(
-        *sections_of(settings, given.text("extensions"), _more(given)),
+        *sections_of(settings, _section(given, "extensions"), _more(given)),
         copying=Copying.parse(given.text("copy_extensions") or "none"),
         requested=requested,
         added=(Extension.of(PrecertificatePoison()),) if given.has("precert") else (),
@@ -253,6 +264,13 @@ def _request(given: Arguments) -> CertificationRequest:
     with about(called(given.text("in"))):
         verify_request(request)
     return request
+
+
+def _section(given: Arguments, option: str) -> str | None:
+    """Return the section of `-reqexts` or `-extensions`; in 3.5 these are one option, and the last counts."""
+    if release(given) == DEFAULT:
+        return given.text(option)
+    return next((given.text(name) for name in reversed(given.names) if name in ("reqexts", "extensions")), None)
 
 
 def _more(given: Arguments) -> Config | None:
@@ -313,7 +331,7 @@ VERB = Verb(
         Option("subject", None, "print the subject"),
         Option("pubkey", None, "print the public key"),
         Option("noout", None, "do not write the request"),
-        Option("x509v1", None, "with -x509 and -compat 3.5: a certificate of version 1, without extensions"),
+        Option("x509v1", None, "with -x509 and -compat 3.5: version 1, where there are no extensions"),
         RELEASE,
         STRICT,
     ),

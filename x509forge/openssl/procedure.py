@@ -154,6 +154,7 @@ def describe_certificate(
     serial = random_serial() if serial_number is None else serial_number
     described = Subject(name, public_key, issuer=issuer, self_signed=issuer is None, serial_number=serial)
     described.release = release
+    described.signing_key = signer.public_key
     if issuer_name is not None:
         described.issuer_name = issuer_name
     sections.add_to(described)
@@ -177,7 +178,7 @@ def describe_certificate(
 
 def _version(described: Subject, base: TBSCertificate | None, *, first_version: bool) -> int:
     if described.release != DEFAULT:
-        return V1 if first_version else V3
+        return V1 if first_version and not described.extensions else V3
     return V3 if described.extensions else V1 if base is None else base.version
 
 

@@ -47,6 +47,7 @@ class Subject:
         "release",
         "self_signed",
         "serial_number",
+        "signing_key",
         "tested",
     )
 
@@ -67,9 +68,20 @@ class Subject:
         self.self_signed = self_signed
         self.serial_number = serial_number
         self.release = release
+        # The public key of whoever signs, where it is known; a subject that signs itself may be given another's.
+        self.signing_key: SubjectPublicKeyInfo | None = None
         # Whether texts are only looked at, for their syntax: what they speak of is not there yet.
         self.tested = False
         self.extensions: list[Extension] = []
+
+    @property
+    def signs_itself(self) -> bool:
+        """Whether there is no issuer, and the subject's key is the one that signs."""
+        if self.signing_key is None or self.public_key is None:
+            return self.self_signed
+        from ..issuing.issuer import same_key
+
+        return self.self_signed and same_key(self.public_key, self.signing_key)
 
     def add(
         self,

@@ -84,13 +84,13 @@ def _authority_key_identifier(value: Value, context: Context) -> AuthorityKeyIde
         raise value.error("there is no issuer's certificate here that authorityKeyIdentifier could speak of")
     identifier = None
     # Of its own key a certificate speaks only where it always shall.
-    if "keyid" in wanted and (wanted["keyid"] or not subject.self_signed):
+    if "keyid" in wanted and (wanted["keyid"] or not subject.signs_itself):
         identifier = _issuer_key_identifier(value, subject) or None
         # In 3.0, one of two octets or fewer counts as none; 3.5 goes without, unless it always shall be there.
         missing = identifier is None or (not newer and len(identifier) <= 2)
         if missing and (wanted["keyid"] or ("issuer" not in wanted and not newer)):
             raise value.error(f"the issuer's certificate has no subjectKeyIdentifier, and {quoted(value)} asks for it")
-    instead = "issuer" in wanted and identifier is None and not (newer and subject.self_signed)
+    instead = "issuer" in wanted and identifier is None and not (newer and subject.signs_itself)
     if not wanted.get("issuer", False) and not instead:
         return AuthorityKeyIdentifier(key_identifier=identifier)
     if subject.issuer is not None:
@@ -110,6 +110,8 @@ def _issuer_key_identifier(place: Value, subject: Subject) -> bytes | None:
     if subject.issuer is not None:
         found = subject.issuer.extension(SubjectKeyIdentifier)
         return (found.key_identifier or None) if found is not None else None
+    if subject.signing_key is not None and not subject.signs_itself:
+        return subject.signing_key.key_identifier()
     for known in subject.extensions:
         if isinstance(known.extn_value, SubjectKeyIdentifier) and known.extn_value.key_identifier:
             return known.extn_value.key_identifier
