@@ -261,7 +261,11 @@ def test_the_dialogue(
     if b"\r" in answers:
         answers = answers.replace(b"\r", b"")
     arguments: Command = ("req", "-new", "-key", keys("rsa:2048"), "-config", tmp_path / "req.cfg", *batch)
-    assert _pem_of(cli(*arguments, data=answers)) == openssl(*arguments, data=answers)
+    ours, theirs = cli(*arguments, data=answers), openssl.run(*arguments, data=answers)
+    assert _pem_of(ours) == theirs.stdout
+    if not batch:
+        # That there is no object of the name `nothing` only we say.
+        assert ours.stderr.partition("warning: ")[0] == theirs.stderr.decode()
 
 
 def test_the_default_dialogue(openssl: Program, keys: KeyFiles, cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:

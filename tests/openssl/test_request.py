@@ -74,8 +74,8 @@ def test_the_dialogue_asks_again_and_says_why() -> None:
     dialogue = Answers("C", "CHN", "CN", "")
     assert settings.subject(dialogue) == xf.Name.of(C="CN", O="x")
     assert dialogue.told[1:] == [
-        *("Country []:", "this is too short: 2 octets are the least\n"),
-        *("Country []:", "this is too long: 2 octets are the most\n"),
+        *("Country []:", "String too short, must be at least 2 bytes long\n"),
+        *("Country []:", "String too long, must be at most 2 bytes long\n"),
         *("Country []:", "Org [x]:"),
     ]
     assert 'unknown object name "what"' in str(settings.warnings[0])

@@ -213,7 +213,7 @@ class RequestSettings:
         question = f"{entry.value} [{default or ''}]:"
         while True:
             if value is not None:
-                dialogue.say(f"{question}{value}")
+                dialogue.say(f"{question}{value}\n")
                 answer = value
             else:
                 given = dialogue.ask(question)
@@ -232,8 +232,8 @@ class RequestSettings:
             if reason is None:
                 return answer
             if value is not None or answer is default:
-                raise answer.error(f"{quoted(answer)} {reason}")
-            dialogue.say(f"this {reason}\n")
+                raise answer.error(f"{quoted(answer)} is {reason}")
+            dialogue.say(f"String {reason}\n")
 
     def _added_objects(self) -> dict[str, str]:
         """Return the objects that `oid_section` names; raises ConfigError for modules of OpenSSL that count."""
@@ -337,9 +337,9 @@ def _bound(text: Value | None) -> int:
 
 def _length_fault(length: int, least: int, most: int) -> str | None:
     if length > MAX_ANSWER:
-        return f"is longer than {MAX_ANSWER} octets"
+        return f"too long, must be at most {MAX_ANSWER} bytes long"
     if length < least:
-        return f"is too short: {least} octets are the least"
+        return f"too short, must be at least {least} bytes long"
     if most >= 0 and length > most:
-        return f"is too long: {most} octets are the most"
+        return f"too long, must be at most {most} bytes long"
     return None
