@@ -152,7 +152,7 @@ CASES = [
     ("pkcs8 -topk8 -nocrypt -in CA.crt -out out", r"CA\.crt: no private key"),
     ("pkcs8 -topk8 -nocrypt -in server.key -inform DER -out out", r"server\.key: "),
     ("ecparam -name secp112r1 -genkey -out out", r"secp112r1"),
-    ("ecparam -genkey -out out", r"-name is missing"),
+    ("ecparam -genkey -out out", r"standard input: no PEM block"),
     (f"{SERVER} --ca no-ca.crt", r"rfc5280\.path\.issuer_is_no_ca"),
     (f"{SERVER} --ca old.crt", r"rfc5280\.path\.issuer_not_valid|rfc5280\.validity\.expired"),
     (f"{SERVER} --ca nothere.crt", r"nothere\.crt: No such file"),

@@ -29,6 +29,9 @@ def folder(tmp_path: Path, openssl: Program, keys: KeyFiles) -> Path:
         openssl("pkey", "-in", f"{name}.key", "-pubout", "-out", f"{name}.pub", cwd=tmp_path)
         openssl("pkey", "-in", f"{name}.key", "-outform", "DER", "-out", f"{name}.der", cwd=tmp_path)
     openssl("pkcs8", "-topk8", "-in", "ec.key", "-out", "locked.key", "-passout", "pass:secret", cwd=tmp_path)
+    openssl("ecparam", "-name", "secp384r1", "-out", "curve.pem", cwd=tmp_path)
+    openssl("ecparam", "-name", "secp384r1", "-outform", "DER", "-out", "curve.der", cwd=tmp_path)
+    openssl("ec", "-in", "ec.key", "-conv_form", "compressed", "-out", "compressed.key", cwd=tmp_path)
     openssl("rsa", "-in", "rsa.key", "-RSAPublicKey_out", "-out", "rsa1.pub", cwd=tmp_path)
     return tmp_path
 
@@ -70,8 +73,37 @@ ec -in ec.key -pubout
 ec -in ec.key -param_out
 ec -in ec.pub -pubin -text
 ec -in ec.key -noout -check
+ec -in ec.key -conv_form compressed
+ec -in ec.key -conv_form compressed -pubout
+ec -in ec384.key -conv_form compressed -text -outform DER
+ec -in ec.key -conv_form uncompressed -param_enc named_curve
+ec -in compressed.key -conv_form uncompressed
+ec -in compressed.key
+ec -in ec.pub -pubin -conv_form compressed -text
+ec -in ec.pub -pubin -conv_form hybrid
+ec -in ec.key -no_public
+ec -in ec.key -no_public -outform DER
+ec -in ec.key -no_public -text -pubout
+pkey -in ec.key -ec_conv_form compressed
+pkey -in ec.key -ec_conv_form compressed -pubout -outform DER
+pkey -in ec384.key -ec_conv_form compressed -ec_param_enc named_curve -traditional
+pkey -in compressed.key -ec_conv_form uncompressed -text
+pkey -in ec.pub -pubin -ec_conv_form compressed
+pkey -in rsa.key -pubcheck -noout
+pkey -in ec.key -pubcheck -check
+pkey -in ec.pub -pubin -pubcheck -noout
+pkey -in rsa.pub -pubin -check
+rsa -in rsa.pub -RSAPublicKey_in
 ec -in locked.key -passin pass:secret
 genpkey -genparam -algorithm EC -pkeyopt ec_paramgen_curve:P-256
+genpkey -genparam -algorithm EC -pkeyopt group:secp521r1 -text
+ecparam -in curve.pem
+ecparam -in curve.pem -text -noout
+ecparam -in curve.pem -check
+ecparam -in curve.pem -name secp521r1 -text
+ecparam -in curve.der -inform DER -check_named -no_seed
+ecparam -name prime256v1 -text -conv_form compressed -param_enc named_curve
+ecparam -name P-384 -outform DER
 """
 
 
@@ -117,7 +149,14 @@ def test_openssl_reads_what_is_made(folder: Path, openssl: Program, cli: Cli, li
     [
         ("rsa -in ec.key", 1, "ec.key: this is no RSA key"),
         ("ec -in rsa.key", 1, "rsa.key: this is no EC key"),
-        ("pkey -in ec.pub -pubin -check", 2, "-check is for a private key"),
+        ("ec -in ec.pub -pubin -check", 2, "-check is for a private key"),
+        ("ec -in ec.key -conv_form round", 2, "compressed, uncompressed, hybrid"),
+        ("ec -in ec.key -param_enc explicit", 2, "RFC 5480"),
+        ("pkey -in rsa.key -ec_conv_form compressed", 1, "no EC key"),
+        ("ec -in ec.key -no_public -aes128 -passout pass:secret", 2, "in the clear"),
+        ("ecparam -in nothing.pem", 1, "nothing.pem: No such file"),
+        ("ecparam -in ec.pub", 1, "ec.pub: no EC PARAMETERS"),
+        ("ecparam -name prime256v1 -param_enc explicit", 2, "RFC 5480"),
         ("pkey -in nothing.key", 1, "nothing.key: No such file"),
         ("pkey -in locked.key -passin pass:wrong", 1, "wrong password"),
         ("genrsa many", 2, "a number of bits"),
@@ -163,6 +202,15 @@ def test_every_key_of_the_vectors(openssl: Program, cli: Cli, public: bool) -> N
             assert (ours.code == 0, ours.stdout) == (theirs.returncode == 0, theirs.stdout), path
             same += ours.code == 0
     assert same > 10
+
+
+def test_a_point_beside_its_curve_is_no_public_key(folder: Path, openssl: Program, cli: Cli) -> None:
+    good = xf.SubjectPublicKeyInfo.from_pem((folder / "ec.pub").read_bytes())
+    octets = bytearray(good.subject_public_key.octets)
+    octets[-1] ^= 1
+    bad = good.replace(subject_public_key=xf.BitString(bytes(octets))).to_pem().encode()
+    assert openssl.run("pkey", "-pubin", "-pubcheck", "-noout", data=bad).returncode == 1
+    assert cli("pkey", "-pubin", "-pubcheck", "-noout", data=bad).code == 1
 
 
 def test_a_key_that_does_not_fit_is_found(folder: Path, cli: Cli, keys: KeyFiles) -> None:

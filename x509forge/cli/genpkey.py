@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..signing.keys import PrivateKey
+from .ecparam import curve_text
 from .keys import LATER, OUTPUT, ec_parameters, encoded, in_der, said, text, write
 from .openssl_verbs import curve_in_file, key_type_of
 from .options import Arguments, Option, UsageError, Verb
@@ -11,7 +12,10 @@ from .options import Arguments, Option, UsageError, Verb
 def _run(given: Arguments) -> int:
     key = PrivateKey.generate(_key_type(given))
     if given.has("genparam"):
-        write([ec_parameters(given, key)])
+        outputs = [ec_parameters(given, key)]
+        if given.has("text"):
+            outputs.append(said(given, curve_text(key)))
+        write(outputs)
         return 0
     outputs = [encoded(given, key, "traditional" if in_der(given) else "pkcs8")]
     if given.has("text"):

@@ -5,14 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .. import oid, pem
-from ..errors import SignatureMismatch
+from ..asn1 import Null
+from ..errors import KeyFormatError, SignatureMismatch
 from ..openssl.text.keys import private_key_lines, public_key_lines
 from ..pkcs.pkcs1 import RSAPublicKey
 from ..signing.keys import PrivateKey
 from ..signing.verify import verify
+from ..x509.algorithm import AlgorithmIdentifier
 from . import console
 from .ecparam import parameters
-from .files import Refused, called, deliver, is_pem, load_key, load_public_key, read, read_format, rsa_public_key
+from .files import Refused, called, deliver, load_key, load_public_key, read_format
 from .options import Option, UsageError
 from .passwords import Passwords
 
@@ -56,11 +58,7 @@ def load(given: Arguments, algorithm: str | None = None) -> PrivateKey | Subject
     """Return the key of `-in`; raises Refused for one of another algorithm than asked for."""
     form = read_format(given.text("inform"))
     key: PrivateKey | SubjectPublicKeyInfo
-    if given.has("RSAPublicKey_in"):
-        data = read(given.text("in"))
-        octets = pem.one(data, RSAPublicKey.pem_label).data if is_pem(data, form) else data
-        key = rsa_public_key(RSAPublicKey.from_der(octets))
-    elif given.has("pubin"):
+    if given.has("pubin") or given.has("RSAPublicKey_in"):
         key = load_public_key(given.text("in"), form)
     else:
         key = load_key(given.text("in"), Passwords(), given.text("passin"), form)
@@ -94,6 +92,23 @@ def check(key: PrivateKey | SubjectPublicKeyInfo) -> bool:
     except SignatureMismatch:
         return False
     return True
+
+
+def check_public(key: SubjectPublicKeyInfo) -> bool:
+    """Return whether a public key is one that signatures can be verified with: a point on its curve, say."""
+    ec = key.algorithm.algorithm == oid.EC_PUBLIC_KEY
+    algorithm = (
+        AlgorithmIdentifier(algorithm=oid.ECDSA_WITH_SHA256)
+        if ec
+        else AlgorithmIdentifier(algorithm=oid.SHA256_WITH_RSA_ENCRYPTION, parameters=Null())
+    )
+    try:
+        verify(key, algorithm, b"no signature", b"")
+    except SignatureMismatch:
+        return True
+    except KeyFormatError:
+        pass
+    return False
 
 
 def in_der(given: Arguments) -> bool:

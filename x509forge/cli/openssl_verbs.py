@@ -152,11 +152,14 @@ def curve_key_type(name: str) -> str:
     return f"ec:{_CURVES.get(name, name)}"
 
 
-def curve_in_file(path: str) -> str:
+def curve_in_file(path: str | None, form: str | None = None) -> str:
     """Return the key type of a curve in a file of EC parameters."""
     data = read(path)
+    # An object identifier in DER begins with 06.
+    if form is None and data[:1] == b"\6":
+        form = "DER"
     with about(called(path)):
-        curve = ECParameters.from_der(pem.one(data, "EC PARAMETERS").data if is_pem(data, None) else data)
+        curve = ECParameters.from_der(pem.one(data, "EC PARAMETERS").data if is_pem(data, form) else data)
         if curve.chosen != "named_curve":
             raise UsageError(f"{called(path)}: the curve must be a named one")
         return curve_key_type(curve.value.name or str(curve.value))
@@ -175,7 +178,12 @@ def key_type_of(text: str, options: Sequence[str], bits: int) -> str:
         kind, parameter = "ec", curve_in_file(parameter).removeprefix("ec:")
     for option in options:
         name, separator, value = option.partition(":")
-        if (kind, name) in (("ec", "ec_paramgen_curve"), ("ec", "group"), ("rsa", "rsa_keygen_bits")) and separator:
+        if (kind, name) in (
+            ("ec", "ec_paramgen_curve"),
+            ("ec", "group"),
+            ("rsa", "rsa_keygen_bits"),
+            ("rsa", "bits"),
+        ) and separator:
             parameter = value
         elif value not in _AS_EVER.get(name, ()) or not name.startswith(kind):
             raise UsageError(f"-pkeyopt {option} is not supported yet for -newkey {kind}")

@@ -3,16 +3,31 @@
 from __future__ import annotations
 
 from ..signing.keys import PrivateKey
-from .keys import INPUT, LATER, OUTPUT, PRINTING, check, encoded, in_der, load, public_key, said, text, write
+from .ec_forms import form_options, formed
+from .keys import (
+    INPUT,
+    LATER,
+    OUTPUT,
+    PRINTING,
+    check,
+    check_public,
+    encoded,
+    in_der,
+    load,
+    public_key,
+    said,
+    text,
+    write,
+)
 from .options import Arguments, Option, Verb
 
 
 def _run(given: Arguments) -> int:
-    key = load(given)
+    key = formed(given, load(given), "ec_")
     outputs = []
     sound = True
-    if given.has("check"):
-        sound = check(key)
+    if given.has("check") or given.has("pubcheck"):
+        sound = check(key) if given.has("check") and isinstance(key, PrivateKey) else check_public(public_key(key))
         outputs.append(said(given, f"Key is {'valid' if sound else 'invalid'}\n"))
     if not given.has("noout"):
         outputs.append(encoded(given, key, "traditional" if given.has("traditional") or in_der(given) else "pkcs8"))
@@ -36,7 +51,9 @@ VERB = Verb(
         *INPUT,
         *OUTPUT,
         Option("traditional", None, "write it as PKCS#1 or SEC 1"),
+        *form_options("ec_"),
         *PRINTING,
+        Option("pubcheck", None, "say whether the public key is one"),
         Option("text_pub", None, "print what the public key is made of"),
     ),
     _run,
@@ -44,5 +61,5 @@ VERB = Verb(
         "x509forge pkey -in server.key -pubout -out server.pub",
         "x509forge pkey -in server.key -noout -text_pub",
     ),
-    later=LATER | {"ec_conv_form", "ec_param_enc", "pubcheck"},
+    later=LATER,
 )
