@@ -76,7 +76,10 @@ def public_key(key: PrivateKey | SubjectPublicKeyInfo) -> SubjectPublicKeyInfo:
 
 def text(key: PrivateKey | SubjectPublicKeyInfo) -> str:
     """Return what `-text` prints; raises Refused for a kind that is not known."""
-    lines = private_key_lines(key.private_key_info) if isinstance(key, PrivateKey) else public_key_lines(key)
+    if isinstance(key, PrivateKey):
+        lines = private_key_lines(key.private_key_info, key.public_key)
+    else:
+        lines = public_key_lines(key)
     if lines is None:
         raise Refused("there is no text for a key of this kind")
     return "".join(f"{line}\n" for line in lines)

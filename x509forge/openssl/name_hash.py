@@ -34,6 +34,8 @@ def canonical(name: Name) -> bytes:
             ),
         )
         for level in name.rdn_sequence
+        # A level without attributes is none to OpenSSL.
+        if level.attributes
     )
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from ...der import decode_oid
+from ...der import MAX_OID_OCTETS
 from ...errors import DecodeError
 from .dumps import dump_lines
-from .strings import object_name
+from .strings import dotted, is_object, object_name
 
 # ASN1_PARSE_MAXDEPTH of asn1_parse.c.
 _MAX_DEPTH = 128
@@ -149,8 +149,13 @@ class _Parser:
         if number in _TEXTS:
             self.lines.append(":" + octets.decode("latin-1"))
         elif number == _OBJECT:
-            name = _object(octets)
-            self.lines.append(":BAD OBJECT" + _bracketed(octets) if name is None else f":{name}")
+            if not is_object(octets):
+                self.lines.append(":BAD OBJECT" + _bracketed(octets))
+            elif len(octets) <= MAX_OID_OCTETS:
+                self.lines.append(f":{_object(octets)}")
+            else:
+                # OpenSSL makes no numbers of so many octets: it dumps them, and ends the line once more.
+                self.lines.extend((":<INVALID>", *dump_lines(octets, 0)))
         elif number == _BOOLEAN:
             bad = "" if len(octets) == 1 else ":BAD BOOLEAN"
             shown = f":{octets[0]}" if octets else ""
@@ -187,11 +192,8 @@ class _Parser:
         self.lines.extend(dump_lines(octets if self.dump_limit == -1 else octets[: self.dump_limit], 6))
 
 
-def _object(octets: bytes) -> str | None:
-    try:
-        return object_name(decode_oid(octets, 0, len(octets)))
-    except DecodeError:
-        return None
+def _object(octets: bytes) -> str:
+    return object_name(dotted(octets))
 
 
 def _number(octets: bytes) -> str | None:

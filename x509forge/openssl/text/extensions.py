@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 
 from ... import oid
-from ...asn1 import IA5String, Undecoded
+from ...asn1 import IA5String
 from ...der import read_header
 from ...errors import DecodeError
 from ...x509.extensions.admission import AdmissionSyntax
@@ -53,6 +53,18 @@ from ..objects import long_name
 from .general_names import NotPrintable, address, alone, in_list
 from .lenient import leniently
 from .names import ONELINE, name_text
+from .ocsp_extensions import (
+    ArchiveCutoff,
+    CrlID,
+    Nonce,
+    ResponseTimestampList,
+    ServiceLocator,
+    archive_cutoff,
+    crl_id,
+    nonce,
+    ocsp_value,
+    service_locator,
+)
 from .strings import (
     as_they_stand,
     colons,
@@ -90,15 +102,13 @@ def extensions_text(extensions: Iterable[Extension], indent: int, flags: frozens
 def extension_value(extension: Extension, indent: int, flags: frozenset[str] = frozenset()) -> str:
     """Return the value of an extension; one that is not known, or not what it should be, as the flags have it."""
     octets = _octets(extension)
-    value = leniently(extension)
-    printer = None if isinstance(value, (bytes, Undecoded)) else PRINTERS.get(type(value))
-    if printer is not None:
-        try:
-            return printer(value, indent)
-        except NotPrintable as error:
-            return error.before + " " * indent + printable(octets)
-        except DecodeError:
-            pass
+    text = _printed(ocsp_value(str(extension.extn_id), octets) or extension.extn_value, indent)
+    if text is None or text.endswith(_GIVEN_UP):
+        # A part may not be what it should be, and may yet be read as OpenSSL reads it.
+        again = _printed(leniently(extension, octets), indent)
+        text = text if again is None else again
+    if text is not None:
+        return text.replace(_GIVEN_UP, " " * indent + printable(octets))
     if flags:
         if "ext_error" in flags:
             supported = extension.extn_id in _SUPPORTED
@@ -114,6 +124,23 @@ def extension_value(extension: Extension, indent: int, flags: frozenset[str] = f
 
             return "".join(dump_lines(octets, indent))
     return " " * indent + printable(octets)
+
+
+# Stands where a printer noticed that there is nothing that it prints; no text of Latin-1 has it.
+_GIVEN_UP = "\uffff"
+
+
+def _printed(value: Any, indent: int) -> str | None:
+    """Return a value in text, None for one that no printer is for."""
+    printer = PRINTERS.get(type(value))
+    if printer is None:
+        return None
+    try:
+        return printer(value, indent)
+    except NotPrintable as error:
+        return error.before + _GIVEN_UP
+    except DecodeError:
+        return None
 
 
 def _octets(extension: Extension) -> bytes:
@@ -186,8 +213,13 @@ def magnitude(number: int) -> bytes:
     return abs(number).to_bytes(max((abs(number).bit_length() + 7) // 8, 1), "big")
 
 
+def _short_name(identifier: str) -> str:
+    """Return the name of an object, or what of it fits into OpenSSL's 80 octets."""
+    return object_name(identifier)[:79]
+
+
 def _extended_key_usage(value: ExtendedKeyUsage, indent: int) -> str:
-    return _list([object_name(purpose) for purpose in value.key_purpose_ids], indent)
+    return _list([_short_name(purpose) for purpose in value.key_purpose_ids], indent)
 
 
 def _text(value: Any, indent: int) -> str:
@@ -205,7 +237,7 @@ def _information_access(value: Any, indent: int) -> str:
     items = []
     for description in value.access_descriptions:
         kind, name = in_list(description.access_location)
-        items.append(f"{object_name(description.access_method)} - {kind}:{name}")
+        items.append(f"{_short_name(description.access_method)} - {kind}:{name}")
     return _lines(items, indent) if items else _empty(indent)
 
 
@@ -307,7 +339,7 @@ def _notice(notice: UserNotice, indent: int) -> str:
 def _policy_mappings(value: PolicyMappings, indent: int) -> str:
     return _list(
         [
-            f"{object_name(mapping.issuer_domain_policy)}:{object_name(mapping.subject_domain_policy)}"
+            f"{_short_name(mapping.issuer_domain_policy)}:{_short_name(mapping.subject_domain_policy)}"
             for mapping in value.mappings
         ],
         indent,
@@ -384,14 +416,19 @@ def _issuer_sign_tool(value: IssuerSignTool, indent: int) -> str:
         ("signToolCert", value.sign_tool_cert),
         ("cAToolCert  ", value.ca_tool_cert),
     )
-    # Its texts may be of any character.
-    return "\n".join(f"{' ' * indent}{title}: {text.encode().decode('latin-1')}" for title, text in tools)
+    return "\n".join(f"{' ' * indent}{title}: {_utf8(text)}" for title, text in tools)
 
 
 def _subject_sign_tool(value: SubjectSignTool, indent: int) -> str:
-    if not value.sign_tool:
+    text = _utf8(value.sign_tool)
+    if not text:
         raise NotPrintable
-    return " " * indent + value.sign_tool.encode().decode("latin-1")
+    return " " * indent + text
+
+
+def _utf8(text: Any) -> str:
+    """Return the octets of a UTF8String, be it read or raw."""
+    return text.encode().decode("latin-1") if isinstance(text, str) else as_they_stand(text)
 
 
 _AFIS = {1: ("IPv4", 4), 2: ("IPv6", 16)}
@@ -580,6 +617,7 @@ def _poison(value: Any, indent: int) -> str:
 
 PRINTERS: dict[type, Printer] = {
     AdmissionSyntax: _admission,
+    ArchiveCutoff: archive_cutoff,
     ASIdentifiers: _as_identifiers,
     AuthorityInformationAccess: _information_access,
     AuthorityKeyIdentifier: _authority_key_identifier,
@@ -587,6 +625,7 @@ PRINTERS: dict[type, Printer] = {
     CertificateIssuer: _general_names,
     CertificatePolicies: _certificate_policies,
     CRLDistributionPoints: _distribution_points,
+    CrlID: crl_id,
     CRLNumber: _number,
     CRLReason: _crl_reason,
     DeltaCRLIndicator: _number,
@@ -616,12 +655,15 @@ PRINTERS: dict[type, Printer] = {
     NetscapeComment: _text,
     NetscapeRevocationURL: _text,
     NetscapeSSLServerName: _text,
+    Nonce: nonce,
     OCSPNoCheck: _nothing,
     PolicyConstraints: _policy_constraints,
     PolicyMappings: _policy_mappings,
     PrecertificatePoison: _poison,
     PrivateKeyUsagePeriod: _period,
     ProxyCertInfo: _proxy_cert_info,
+    ResponseTimestampList: lambda value, indent: _timestamps(value.timestamps, indent),
+    ServiceLocator: service_locator,
     SignedCertificateTimestampList: _timestamps,
     SubjectAlternativeName: _general_names,
     SubjectInformationAccess: _information_access,

@@ -53,10 +53,10 @@ def in_list(name: GeneralName) -> tuple[str, str]:
     if isinstance(value, OtherName):
         return _other_in_list(value)
     if isinstance(value, Name):
-        return "DirName", one_line(value)[:255]
+        return "DirName", one_line(value, 255)
     if name.chosen == "ip_address":
         return "IP Address", address(value)
-    return "Registered ID", object_name(value)
+    return "Registered ID", object_name(value)[:255]
 
 
 def _listed(text: str) -> str:

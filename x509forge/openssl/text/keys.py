@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from ... import asn1, oid
+from ... import oid
 from ...asn1 import Null
+from ...der import decode_integer, read_header
 from ...errors import DecodeError
-from ...pkcs.pkcs1 import RSAPrivateKey, RSAPublicKey
+from ...pkcs.pkcs1 import RSAPrivateKey
 from ...pkcs.sec1 import ECPrivateKey
 from ...x509.algorithm import ECParameters
 from ..objects import short_name
+from .asn1parse import Element
 from .curves import NIST_NAMES, ORDER_BITS
 from .explicit_curve import explicit_lines
 from .pss import restrictions
@@ -23,24 +25,28 @@ if TYPE_CHECKING:
     from ...x509.public_key import SubjectPublicKeyInfo
 
 
-@asn1.sequence
-class DomainParameters(asn1.Value):
-    """The group of DSA keys.
-
-    Dss-Parms ::= SEQUENCE {
-        p  INTEGER,
-        q  INTEGER,
-        g  INTEGER }  -- RFC 3279 2.3.2
-    """
-
-    p: int
-    q: int
-    g: int
+_INTEGER = 2
 
 
-@asn1.typedef
-class _Number(asn1.Value):
-    number: int
+def _elements(data: bytes, count: int) -> list[bytes]:
+    """Return the contents of the INTEGERs in the first SEQUENCE, which must be so many; raises DecodeError."""
+    outer = Element(data, 0, len(data))
+    at, stop = outer.start, outer.start + outer.length
+    found = []
+    while at < stop:
+        inner = Element(data, at, stop)
+        at = inner.start + inner.length
+        if inner.tag_class or inner.constructed or inner.number != _INTEGER:
+            break
+        found.append(data[inner.start : at])
+    if data[:1] != b"\x30" or at != stop or len(found) != count:
+        raise DecodeError(f"not a SEQUENCE of {count} INTEGERs", offset=0)
+    return found
+
+
+def _unsigned(data: bytes, count: int) -> list[int]:
+    """Return the numbers of a key. OpenSSL passes over their sign: a first bit that is set is one of the number's."""
+    return [int.from_bytes(octets, "big") for octets in _elements(data, count)]
 
 
 def public_key_lines(key: SubjectPublicKeyInfo) -> list[str] | None:
@@ -54,17 +60,17 @@ def public_key_lines(key: SubjectPublicKeyInfo) -> list[str] | None:
         return None
 
 
-def private_key_lines(info: PrivateKeyInfo) -> list[str] | None:
-    """Return the lines of a private key; None for one of a kind that is not known here.
+def private_key_lines(info: PrivateKeyInfo, public: SubjectPublicKeyInfo) -> list[str] | None:
+    """Return the lines of a private key with its public one; None for one of a kind that is not known here.
 
     What a private key is made of is in them: they are for whoever asks for just that.
     """
     algorithm = info.private_key_algorithm
     printer = _PRIVATE_PRINTERS.get(str(algorithm.algorithm))
-    return None if printer is None else printer(algorithm.parameters, info.private_key)
+    return None if printer is None else printer(public, info.private_key)
 
 
-def _private_rsa(parameters: Value | None, octets: bytes) -> list[str]:
+def _private_rsa(public: SubjectPublicKeyInfo, octets: bytes) -> list[str]:
     key = RSAPrivateKey.from_der(octets)
     others = key.other_prime_infos or ()
     lines = [f"Private-Key: ({key.modulus.bit_length()} bit, {2 + len(others)} primes)"]
@@ -86,20 +92,32 @@ def _private_rsa(parameters: Value | None, octets: bytes) -> list[str]:
     return lines
 
 
-def _private_ec(parameters: Value | None, octets: bytes) -> list[str] | None:
-    key = ECPrivateKey.from_der(octets)
-    public = None if key.public_key is None else _ec(parameters or key.parameters, key.public_key.octets)
-    if public is None:
+def _private_rsa_pss(public: SubjectPublicKeyInfo, octets: bytes) -> list[str]:
+    return [*_private_rsa(public, octets), *restrictions(public.algorithm.parameters)]
+
+
+def _private_ec(public: SubjectPublicKeyInfo, octets: bytes) -> list[str] | None:
+    lines = public_key_lines(public)
+    if lines is None:
         return None
-    return [public[0].replace("Public", "Private"), *labelled_octets("priv:", key.private_key), *public[1:]]
+    private = labelled_octets("priv:", ECPrivateKey.from_der(octets).private_key)
+    return [lines[0].replace("Public", "Private"), *private, *lines[1:]]
+
+
+def _private_edwards(public: SubjectPublicKeyInfo, octets: bytes) -> list[str] | None:
+    lines = public_key_lines(public)
+    if lines is None:
+        return None
+    start, stop = read_header(octets, 0, len(octets))
+    return [lines[0].replace("Public", "Private"), *labelled_octets("priv:", octets[start:stop]), *lines[1:]]
 
 
 def _rsa(parameters: Value | None, octets: bytes) -> list[str]:
-    key = RSAPublicKey.from_der(octets)
+    modulus, exponent = _unsigned(octets, 2)
     return [
-        f"Public-Key: ({key.modulus.bit_length()} bit)",
-        *labelled_number("Modulus:", key.modulus),
-        *labelled_number("Exponent:", key.public_exponent),
+        f"Public-Key: ({modulus.bit_length()} bit)",
+        *labelled_number("Modulus:", modulus),
+        *labelled_number("Exponent:", exponent),
     ]
 
 
@@ -134,22 +152,28 @@ def _edwards(label: str, size: int) -> Callable[[Value | None, bytes], list[str]
 def _dsa(parameters: Value | None, octets: bytes) -> list[str] | None:
     if parameters is None or isinstance(parameters, Null):
         return None
-    group = DomainParameters.from_der(parameters.to_der())
+    key = Element(octets, 0, len(octets))
+    if octets[:1] != b"\x02":
+        return None
+    # The key itself has a sign.
+    number = decode_integer(octets, key.start, key.start + key.length)
+    group = _unsigned(parameters.to_der(), 3)
     return [
-        f"Public-Key: ({group.p.bit_length()} bit)",
-        *labelled_number("pub: ", _Number.from_der(octets).number),
-        *labelled_number("P:   ", group.p),
-        *labelled_number("Q:   ", group.q),
-        *labelled_number("G:   ", group.g),
+        f"Public-Key: ({group[0].bit_length()} bit)",
+        *labelled_number("pub: ", number),
+        *(line for name, value in zip("PQG", group, strict=True) for line in labelled_number(f"{name}:   ", value)),
     ]
 
 
-_PRIVATE_PRINTERS: dict[str, Callable[[Value | None, bytes], list[str] | None]] = {
+_PRIVATE_PRINTERS: dict[str, Callable[[SubjectPublicKeyInfo, bytes], list[str] | None]] = {
     str(oid.RSA_ENCRYPTION): _private_rsa,
+    str(oid.RSASSA_PSS): _private_rsa_pss,
     str(oid.EC_PUBLIC_KEY): _private_ec,
+    **{str(edwards): _private_edwards for edwards in (oid.ED25519, oid.ED448, oid.X25519, oid.X448)},
 }
 _PRINTERS: dict[str, Callable[[Value | None, bytes], list[str] | None]] = {
     str(oid.RSA_ENCRYPTION): _rsa,
+    "2.5.8.1.1": _rsa,  # X.509's own, which nobody uses
     str(oid.RSASSA_PSS): _rsa_pss,
     str(oid.EC_PUBLIC_KEY): _ec,
     str(oid.DSA): _dsa,

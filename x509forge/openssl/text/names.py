@@ -48,6 +48,10 @@ _TYPE_NAMES = {
     30: "BMPSTRING",
 }
 _ESCAPES = frozenset({"esc_2253", "esc_2254", "use_quote", "esc_ctrl", "esc_msb"})
+_ONE_LINE = [
+    f"\\x{octet:02X}" if not 0x20 <= octet <= 0x7E else f"\\{chr(octet)}" if octet in b"/+" else chr(octet)
+    for octet in range(256)
+]
 _SPECIAL_2253 = frozenset(',+"\\<>;')
 _SPECIAL_2254 = frozenset("\0*()\\")
 
@@ -66,7 +70,8 @@ def name_text(name: Name, flags: frozenset[str] = ONELINE, indent: int = 0) -> s
         return _compatible(name)
     between, within = next(_SEPARATORS[flag] for flag in _SEPARATORS if flag in flags)
     pad = " " * indent
-    levels = list(name.rdn_sequence)
+    # A level without attributes is none to OpenSSL.
+    levels = [level for level in name.rdn_sequence if level.attributes]
     lines = []
     for level in reversed(levels) if "dn_rev" in flags else levels:
         # OpenSSL keeps attributes in the order of the encoding; reversed, those of a level are reversed too.
@@ -81,15 +86,21 @@ def _der(attribute: AttributeTypeAndValue) -> bytes:
     return attribute.to_der()
 
 
-def one_line(name: Name) -> str:
-    """Return the form `/C=CN/O=ALI`, each octet that is no printable ASCII as `\\xHH` (`X509_NAME_oneline(3)`)."""
+def one_line(name: Name, room: int | None = None) -> str:
+    """Return the form `/C=CN/O=ALI`, each octet that is no printable ASCII as `\\xHH` (`X509_NAME_oneline(3)`).
+
+    With `room` for so many characters, the attributes that fit.
+    """
     text = ""
     for level in name.rdn_sequence:
         for at, attribute in enumerate(sorted(level.attributes, key=_der)):
-            type = short_name(attribute.type) or str(attribute.type)
+            type = short_name(attribute.type) or str(attribute.type)[:79]
             octets = contents(attribute.value)
-            shown = "".join(chr(octet) if 0x20 <= octet <= 0x7E else f"\\x{octet:02X}" for octet in octets)
-            text += f"{'+' if at else '/'}{type}={shown}"
+            shown = "".join(map(_ONE_LINE.__getitem__, octets))
+            part = f"{'+' if at else '/'}{type}={shown}"
+            if room is not None and len(text) + len(part) > room:
+                return text
+            text += part
     return text
 
 
@@ -114,7 +125,7 @@ def _attribute(oid: str, value: Value, flags: frozenset[str]) -> str:
     title = ""
     if "nofname" not in flags:
         if "oid" in flags or known is None:
-            title, width = str(oid), 0
+            title, width = str(oid)[:79], 0
         elif "lname" in flags:
             title, width = long_name(oid) or known, _WIDTHS["lname"]
         else:

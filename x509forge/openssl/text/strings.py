@@ -6,6 +6,8 @@ certificates go out as they stand, in whatever encoding. `finished` turns them i
 
 from __future__ import annotations
 
+import re
+
 from ...asn1 import GeneralizedTime, UTCTime
 from ...der import read_header
 from ..objects import long_name
@@ -48,9 +50,31 @@ def printable(octets: bytes) -> str:
     return "".join(chr(octet) if 0x20 <= octet <= 0x7E or octet in b"\r\n" else "." for octet in octets)
 
 
-def object_name(oid: str) -> str:
-    """Return OpenSSL's long name of an object, or its number."""
+def object_name(oid: str | Value) -> str:
+    """Return OpenSSL's long name of an object, or its number; a raw element may be one of more arcs than are read."""
+    if not isinstance(oid, str):
+        return dotted(contents(oid))
     return _OWN_NAMES.get(oid) or long_name(oid) or str(oid)
+
+
+def is_object(octets: bytes) -> bool:
+    """Return whether these are an object's: the arcs end with them, and none begins with 80 (X.690 8.19.2)."""
+    return bool(octets) and octets[-1] < 0x80 and octets[0] != 0x80 and not _PADDED_ARC.search(octets)
+
+
+_PADDED_ARC = re.compile(rb"[\0-\x7f]\x80")
+
+
+def dotted(octets: bytes) -> str:
+    """Return an object's numbers, however many there are."""
+    arcs, arc = [], 0
+    for octet in octets:
+        arc = arc << 7 | octet & 0x7F
+        if octet < 0x80:
+            arcs.append(arc)
+            arc = 0
+    root = min(arcs[0] // 40, 2)
+    return ".".join(map(str, (root, arcs[0] - 40 * root, *arcs[1:])))
 
 
 def colons(octets: bytes) -> str:
