@@ -182,7 +182,7 @@ REFUSED = re.compile(
     r"|not the DER of an RSA private key|more than two primes|found: DSA PUBLIC KEY|expected SEQUENCE, found INTEGER)"
 )
 # Curves that are written out in the file are named once they are read: nothing is computed on what a file says.
-NAMED = re.compile(r"EC/secp\d+[rk]1-explicit")
+NAMED = re.compile(r"EC/secp\d+[rk]1-explicit|PKCS8/private\.pem")
 
 
 @pytest.mark.parametrize("public", [False, True])

@@ -87,7 +87,7 @@ def test_the_dialogue_asks_again_and_says_why() -> None:
 
 def test_what_the_section_says() -> None:
     settings = _settings("[req]\ndefault_bits=3072\nencrypt_key=no\ndefault_md=SHA384\ndefault_keyfile=k\nutf8=yes\n")
-    assert (settings.bits, settings.encrypts_key, settings.hash_name, settings.key_file) == (3072, False, "SHA384", "k")
+    assert (settings.bits, settings.encrypts_key, settings.hash_name, settings.key_file) == (3072, False, "sha384", "k")
     assert settings.spelling.utf8
     plain = _settings("")
     assert (plain.bits, plain.encrypts_key, plain.hash_name, plain.key_file) == (2048, True, None, None)

@@ -15,6 +15,7 @@ from ..issuing.validity import now
 from ..rules import unwaived
 from ..rules.rfc5280 import RULES
 from ..signing.keys import PrivateKey
+from ..signing.scheme import hash_called
 from ..store import Output, write_all
 from ..x509.name import Name
 from . import console
@@ -40,19 +41,23 @@ CA_OPTIONS = (
     Option("ca-key", "FILE", "the CA's key"),
 )
 COMMON_OPTIONS = (
-    Option("hash", "NAME", "the hash of the signatures: sha256 unless it is given, sha384, sha512"),
+    Option(
+        "hash", "NAME", "the hash of the signatures, as strong as the key unless it is given: sha384, sha3-256, ..."
+    ),
     Option("waive", "ID", "issue in spite of this finding", many=True),
     Option("out", "DIR", "the folder for the files; it is made if it is not there"),
     Option("force", None, "overwrite files that are there"),
 )
 
 
-def hash_name(given: Arguments) -> str:
-    """Return the hash to sign with."""
-    name = (given.text("hash") or HASHES[0]).lower()
-    if name not in HASHES:
+def with_hash(key: PrivateKey, given: Arguments) -> PrivateKey:
+    """Return the key signing with the hash that is asked for."""
+    name = given.text("hash")
+    if name is None:
+        return key
+    if hash_called(name).replace("_", "-") not in HASHES:
         raise UsageError(f"--hash is one of {', '.join(HASHES)}, not {name!r}")
-    return name
+    return key.with_hash(name)
 
 
 def days(given: Arguments, default: int) -> int:
@@ -102,7 +107,7 @@ def authority(given: Arguments, passwords: Passwords) -> Authority:
     """Return the CA that issues."""
     certificates = load_certificates(given.needed("ca", ": the CA's certificate"))
     file = given.needed("ca-key", ": the CA's key")
-    key = load_key(file, passwords, given.text("passin")).with_hash(hash_name(given))
+    key = with_hash(load_key(file, passwords, given.text("passin")), given)
     with about(file):
         return Authority.of(certificates, key)
 
@@ -122,7 +127,7 @@ class KeyFile:
             self.path = Path(path)
             self.data = read(path)
             self.key = key_of(self.data, path, passwords, given.text("passin"))
-        self.key = self.key.with_hash(hash_name(given))
+        self.key = with_hash(self.key, given)
 
     def outputs(self, target: Path) -> list[Output]:
         """Return the file to be written: none where the key stands there already."""

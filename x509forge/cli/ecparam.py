@@ -10,7 +10,7 @@ from ..x509.algorithm import ECParameters
 from . import console
 from .ec_forms import check_curve
 from .files import deliver, read_format
-from .openssl_verbs import curve_in_file, curve_key_type
+from .new_keys import curve_in_file, curve_key_type
 from .options import Arguments, Option, Verb
 
 
@@ -53,7 +53,9 @@ VERB = Verb(
     "ecparam",
     "Make an EC key: its parameters, then the key as SEC 1 has it.",
     (
-        Option("name", "CURVE", "prime256v1, secp384r1 or secp521r1 (P-256, P-384, P-521)"),
+        Option(
+            "name", "CURVE", "prime256v1, secp384r1, secp521r1 (P-256, P-384, P-521), secp256k1, brainpoolP256r1, ..."
+        ),
         Option("in", "FILE", "the curve's parameters, in place of -name; standard input if neither is given"),
         Option("inform", "PEM|DER", "their format; found out if it is not given"),
         Option("genkey", None, "make a key"),

@@ -5,12 +5,12 @@ from __future__ import annotations
 from ..signing.keys import PrivateKey
 from .ecparam import curve_text
 from .keys import LATER, OUTPUT, ec_parameters, encoded, in_der, said, text, write
-from .openssl_verbs import curve_in_file, key_type_of
+from .new_keys import curve_in_file, new_key
 from .options import Arguments, Option, UsageError, Verb
 
 
 def _run(given: Arguments) -> int:
-    key = PrivateKey.generate(_key_type(given))
+    key = _new_key(given)
     if given.has("genparam"):
         outputs = [ec_parameters(given, key)]
         if given.has("text"):
@@ -29,27 +29,30 @@ def _run(given: Arguments) -> int:
     return 0
 
 
-def _key_type(given: Arguments) -> str:
-    """Return the type that the options describe; raises UsageError."""
+def _new_key(given: Arguments) -> PrivateKey:
+    """Return the key that the options describe; raises UsageError."""
     path = given.text("paramfile")
     if path is not None:
         if given.has("algorithm"):
             raise UsageError("-paramfile says the algorithm: it does not go together with -algorithm")
-        return curve_in_file(path)
-    algorithm = given.needed("algorithm", ": RSA or EC").lower()
-    if given.has("genparam") and algorithm != "ec":
+        return PrivateKey.generate(curve_in_file(path))
+    algorithm = given.needed("algorithm", ": RSA, EC, ED25519, ...")
+    if given.has("genparam") and algorithm.lower() != "ec":
         raise UsageError("-genparam is for -algorithm EC")
-    if algorithm in ("rsa", "ec"):
-        return key_type_of(algorithm, given.texts("pkeyopt"), 2048)
-    # Others are the library's to know.
-    return algorithm
+    if ":" in algorithm or algorithm[:1].isdigit():
+        raise UsageError(f"-algorithm is the name of one, not {algorithm!r}")
+    return new_key(algorithm, given.texts("pkeyopt"), 2048)
 
 
 VERB = Verb(
     "genpkey",
     "Make a key of any kind, or the parameters of one.",
     (
-        Option("algorithm", "RSA|EC", "the kind of key"),
+        Option(
+            "algorithm",
+            "NAME",
+            "the kind of key: RSA, RSA-PSS, EC, ED25519, ED448, X25519, X448, ML-DSA-65, ML-KEM-768",
+        ),
         Option("pkeyopt", "NAME:VALUE", "rsa_keygen_bits:2048, ec_paramgen_curve:P-256", many=True),
         Option("paramfile", "FILE", "the curve, in place of -algorithm"),
         Option("genparam", None, "write the curve, and make no key"),

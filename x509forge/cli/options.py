@@ -13,7 +13,11 @@ from ..errors import X509ForgeError
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-HASHES = ("sha256", "sha384", "sha512")
+# Hashes, as OpenSSL's options are called. The first is what is signed with where nothing is said.
+HASHES = (
+    *("sha256", "sha384", "sha512", "sha224", "sha512-256", "sha512-224"),
+    *("sha3-256", "sha3-384", "sha3-512", "sha3-224", "sha1", "md5"),
+)
 # Those whose options are OpenSSL's own.
 OPENSSL_VERBS = frozenset(
     {"asn1parse", "ec", "ecparam", "genpkey", "genrsa", "pkey", "rsa", "verify", "pkcs8", "req", "x509"}

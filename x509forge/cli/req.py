@@ -18,22 +18,18 @@ from ..openssl.text.certificate import NONE, certificate_text, request_text
 from ..openssl.text.flags import certificate_flags
 from ..openssl.text.names import name_line
 from ..openssl.text.strings import finished
-from ..signing.keys import PrivateKey
 from ..x509.certificate import Certificate
 from ..x509.extension import Extension
 from ..x509.extensions.markers import PrecertificatePoison
 from . import console
 from .files import about, called, deliver, encode, load_certificates, load_key, load_request, read_format, with_texts
+from .new_keys import new_key
 from .openssl_verbs import (
-    HASH_OPTIONS,
-    LATER_HASHES,
     NAME_OPTIONS,
     RELEASE,
     STRICT,
     VALIDITY_OPTIONS,
-    chosen_hash,
     judge,
-    key_type_of,
     name_options,
     release,
     serial_number,
@@ -42,6 +38,7 @@ from .openssl_verbs import (
 )
 from .options import Arguments, Option, UsageError, Verb
 from .passwords import Passwords
+from .signature_options import LATER_HASHES, SIGNATURE_OPTIONS, with_signature_options
 from .x509_texts import modulus
 
 if TYPE_CHECKING:
@@ -49,6 +46,7 @@ if TYPE_CHECKING:
 
     from ..openssl.request import Dialogue
     from ..pkcs.pkcs10 import CertificationRequest
+    from ..signing.keys import PrivateKey
     from ..signing.signer import Signer
     from ..x509.certificate import TBSCertificate
     from ..x509.name import Name
@@ -135,7 +133,7 @@ def _make(given: Arguments, form: str | None) -> int:
         if given.has("days"):
             console.warn("-days is passed over without -x509: a request has no validity")
         assert key is not None
-        signer = key.with_hash(chosen_hash(given, settings.hash_name))
+        signer = with_signature_options(key, given, settings)
         section = _section(given, "reqexts")
         request = request_of(
             settings, signer, dialogue, subject=subject, section=section, more=_more(given), release=release(given)
@@ -182,7 +180,7 @@ def _key(
         if not given.has("keyout"):
             return key, []
     else:
-        key = PrivateKey.generate(key_type_of(given.text("newkey") or "rsa", given.texts("pkeyopt"), settings.bits))
+        key = new_key(given.text("newkey") or "rsa", given.texts("pkeyopt"), settings.bits)
     path = given.text("keyout")
     if path is None and settings.key_file is not None:
         path = str(settings.key_file)
@@ -237,7 +235,7 @@ def _certificate(
             console.warn("the extensions that the request asks for are passed over: -copy_extensions copies them")
     assert signer is not None
     assert public_key is not None
-    hashed = signer.with_hash(chosen_hash(given, settings.hash_name))
+    hashed = with_signature_options(signer, given, settings)
     sections = Sections(
         *sections_of(settings, _section(given, "extensions"), _more(given)),
         copying=Copying.parse(given.text("copy_extensions") or "none"),
@@ -294,7 +292,7 @@ VERB = Verb(
         Option("config", "FILE", "the configuration; else OPENSSL_CONF, else OpenSSL 3.0's own default"),
         Option("key", "FILE", "the private key"),
         Option("keyform", "PEM|DER", "its format; found out if it is not given"),
-        Option("newkey", "rsa:BITS|ec", "make a new key"),
+        Option("newkey", "rsa:BITS|ec|…", "make a new key: rsa-pss:BITS, ed25519, ed448, ml-dsa-65 too"),
         Option("pkeyopt", "NAME:VALUE", "for a new key: ec_paramgen_curve:P-256, rsa_keygen_bits:2048", many=True),
         Option("keyout", "FILE", "where the key goes (default_keyfile, or standard output)"),
         Option("nodes", None, "leave the new key without a password"),
@@ -317,7 +315,7 @@ VERB = Verb(
         Option("precert", None, "with -x509: add the poison that makes it a precertificate (RFC 6962 3.1)"),
         *VALIDITY_OPTIONS,
         Option("set_serial", "N", "with -x509: the serial number; random otherwise"),
-        *HASH_OPTIONS,
+        *SIGNATURE_OPTIONS,
         Option("in", "FILE", "read a request; standard input if there is none"),
         Option("inform", "PEM|DER", "its format"),
         Option("out", "FILE", "where the result goes; standard output if it is not given"),
@@ -344,6 +342,6 @@ VERB = Verb(
     later=LATER_HASHES
     | {
         *("cipher", "engine", "keygen_engine", "propquery", "provider", "provider-path", "provparam"),
-        *("rand", "sigopt", "vfyopt", "writerand"),
+        *("rand", "vfyopt", "writerand"),
     },
 )

@@ -9,15 +9,13 @@ from ..asn1 import BitString
 from . import console
 from .files import deliver, encode, read_format, with_texts
 from .openssl_verbs import (
-    FINGERPRINT_HASHES,
-    HASH_OPTIONS,
-    LATER_HASHES,
     NAME_OPTIONS,
     RELEASE,
     STRICT,
     VALIDITY_OPTIONS,
 )
 from .options import Arguments, Option, Verb
+from .signature_options import LATER_HASHES, SIGNATURE_OPTIONS
 from .x509_issuing import issue, issues, load_certificate, request_from
 from .x509_texts import TEXTS, expires, texts
 
@@ -82,7 +80,7 @@ VERB = Verb(
         Option("badsig", None, "break the signature, for tests"),
         Option("extfile", "FILE", "the configuration with the extensions"),
         Option("extensions", "SECTION", "their section"),
-        *HASH_OPTIONS,
+        *SIGNATURE_OPTIONS,
         Option("out", "FILE", "where the certificate goes; standard output if it is not given"),
         Option("outform", "PEM|DER", "its format (PEM)"),
         Option("noout", None, "do not write the certificate"),
@@ -114,7 +112,6 @@ VERB = Verb(
         Option("startdate", None, "print notBefore"),
         Option("enddate", None, "print notAfter"),
         Option("fingerprint", None, "print the hash of the certificate: SHA-1, or that of the option"),
-        *(Option(name, None, f"the hash of -fingerprint: {name}") for name in FINGERPRINT_HASHES),
         Option("pubkey", None, "print the public key"),
         RELEASE,
         STRICT,
@@ -125,9 +122,9 @@ VERB = Verb(
         "-sha256 -extfile server.crt.cfg",
         "x509forge x509 -in server.crt -noout -subject -dates",
     ),
-    later=(LATER_HASHES - set(FINGERPRINT_HASHES))
+    later=LATER_HASHES
     | {
         *("addreject", "addtrust", "clrreject", "clrtrust", "engine", "propquery", "provider", "provider-path"),
-        *("provparam", "rand", "setalias", "sigopt", "trustout", "vfyopt", "writerand"),
+        *("provparam", "rand", "setalias", "trustout", "vfyopt", "writerand"),
     },
 )

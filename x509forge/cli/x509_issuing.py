@@ -30,9 +30,10 @@ from .files import (
     load_request,
     read_format,
 )
-from .openssl_verbs import chosen_hash, judge, release, serial_number, subject_option, validity_option
+from .openssl_verbs import judge, release, serial_number, subject_option, validity_option
 from .options import UsageError
 from .passwords import Passwords
+from .signature_options import with_signature_options
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -104,7 +105,7 @@ def issue(given: Arguments, stack: ExitStack) -> tuple[Certificate, list[Output]
     if issuer is not None:
         _check_pair(issuer, key, given)
     public_key = _public_key(given, described, key, own)
-    signer = key.with_hash(chosen_hash(given))
+    signer = with_signature_options(key, given)
     kept = () if described.base is None else _kept(described.base.extensions or (), given)
     sections = Sections(
         *([] if config is None else [(config, extension_section(config, given.text("extensions")), None)]),
@@ -257,5 +258,5 @@ def request_from(given: Arguments) -> CertificationRequest:
     )
     if config is not None:
         subject.add(extension_section(config, given.text("extensions")), config)
-    signer = key.with_hash(chosen_hash(given))
+    signer = with_signature_options(key, given)
     return create_request(subject.name or described.name, signer, extensions=subject.extensions)

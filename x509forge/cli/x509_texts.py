@@ -18,7 +18,7 @@ from ..pkcs.pkcs1 import RSAPublicKey
 from ..x509.extensions.alternative_name import SubjectAlternativeName
 from ..x509.extensions.information_access import AuthorityInformationAccess
 from . import console
-from .openssl_verbs import FINGERPRINT_HASHES, name_options
+from .openssl_verbs import name_options
 from .options import HASHES, UsageError
 
 if TYPE_CHECKING:
@@ -100,7 +100,7 @@ def _date(moment: Time, given: Arguments) -> str:
 def _fingerprint(certificate: Certificate, given: Arguments) -> Iterator[str]:
     import hashlib
 
-    name = given.only_one_of(*HASHES, *FINGERPRINT_HASHES)
+    name = given.only_one_of(*HASHES)
     digest = (
         hashlib.new((name or "sha1").replace("-", "_"), certificate.to_der(), usedforsecurity=False).hexdigest().upper()
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from ..errors import ConfigError, UnsupportedKey
 from ..oid import ObjectIdentifier
 from ..signing.keys import PrivateKey
+from ..signing.scheme import HASH_LENGTHS, hash_called
 from ..x509.attribute import Attribute
 from ..x509.name import AttributeTypeAndValue, Name
 from .included_files import read_octets
@@ -91,14 +92,22 @@ class RequestSettings:
         return int(text)
 
     @property
-    def hash_name(self) -> Value | None:
-        """The hash to sign with: `default_md`."""
-        return self._get("default_md")
+    def hash_name(self) -> str | None:
+        """The hash to sign with, as in `hashlib`: `default_md`; raises ConfigError for one that is not known."""
+        text = self._get("default_md")
+        if text is None:
+            return None
+        name = hash_called(text)
+        # OpenSSL has no names with an underscore.
+        if name not in HASH_LENGTHS or "_" in text:
+            known = ", ".join(HASH_LENGTHS).replace("_", "-")
+            raise text.error(f"the hash {quoted(text)} is not supported; {known} are")
+        return name
 
     def with_hash(self, signer: Signer) -> Signer:
         """Return a signer that goes by `default_md`, or by SHA-256, if it is a PrivateKey that has the choice.
 
-        Raises ConfigError for an unknown hash.
+        Raises ConfigError for an unknown hash, and for one that the key cannot sign with.
         """
         if not isinstance(signer, PrivateKey) or signer.hash_name is None:
             return signer
@@ -106,12 +115,14 @@ class RequestSettings:
         if wanted is None and not signer.hash_is_default:
             return signer
         try:
-            return signer.with_hash("sha256" if wanted is None else hash_called(wanted))
+            return signer.with_hash("sha256" if wanted is None else wanted)
         except UnsupportedKey as error:
             if wanted is None:
                 # A key for RSASSA-PSS with another hash alone.
                 return signer
-            raise wanted.error(str(error)) from None
+            entry = self.config.entry(self.section, "default_md")
+            assert entry is not None
+            raise entry.error(str(error)) from None
 
     @property
     def key_file(self) -> Value | None:
@@ -300,15 +311,6 @@ _MORE = """
 Please enter the following 'extra' attributes
 to be sent with your certificate request
 """
-
-
-def hash_called(name: str) -> str:
-    """Return a hash by one name, where OpenSSL has three: SHA256, SHA-256 and SHA2-256."""
-    found = name.lower()
-    for bits in ("256", "384", "512"):
-        if found in (f"sha{bits}", f"sha-{bits}", f"sha2-{bits}"):
-            return f"sha{bits}"
-    return found
 
 
 def _attribute(attribute: AttributeTypeAndValue) -> Attribute:

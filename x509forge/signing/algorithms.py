@@ -199,7 +199,8 @@ def _hash_of(identifier: AlgorithmIdentifier | None) -> str:
     if identifier is None:
         return "sha1"
     name = _HASH_NAMES.get(identifier.algorithm)
-    if name is None or identifier.parameters not in (None, Null()):
+    parameters = identifier.parameters
+    if name is None or (parameters is not None and parameters.to_der() != Null().to_der()):
         raise UnsupportedKey(f"RSASSA-PSS with the hash {named(identifier.algorithm)} is not supported")
     return name
 

@@ -169,8 +169,12 @@ class CryptographyBackend:
         key = _load_public(subject_public_key_info)
         try:
             key.verify(signature, message, *_arguments(scheme))
-        except (names.InvalidSignature, *names.refusals):
+        except names.UnsupportedAlgorithm as error:
+            raise UnsupportedKey(f"cannot verify by {scheme}: cryptography says {_one_line(error)}") from None
+        except (names.InvalidSignature, ValueError):
             return False
+        except AttributeError:
+            raise UnsupportedKey(f"a key of this kind is not for {scheme}") from None
         return True
 
     def encrypt(self, cipher: str, key: bytes, iv: bytes, data: bytes) -> bytes:

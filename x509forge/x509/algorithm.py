@@ -46,7 +46,9 @@ PARAMETERS = TypeTable(
         oid.SHA3_512_WITH_RSA_ENCRYPTION: Null,
         oid.RSASSA_PSS: "x509forge.pkcs.pkcs1:RSASSAPSSParams",
         oid.MGF1: "x509forge.x509.algorithm:AlgorithmIdentifier",
-        **dict.fromkeys((oid.SHA1, oid.SHA224, oid.SHA256, oid.SHA384, oid.SHA512), Null),
+        **dict.fromkeys(
+            (oid.SHA1, oid.SHA224, oid.SHA256, oid.SHA384, oid.SHA512, oid.SHA512_224, oid.SHA512_256), Null
+        ),
         oid.EC_PUBLIC_KEY: ECParameters,
         oid.PBES2: "x509forge.pkcs.pkcs5:PBES2Parameters",
         oid.PBKDF2: "x509forge.pkcs.pkcs5:PBKDF2Parameters",
