@@ -112,6 +112,25 @@ a=SEQ:two3
 b=SEQ:two3
 [two3]
 a=NULL
+[attributes]
+authority=yes
+pathlen=0
+[aa1]
+fullname=URI:x
+reasons=keyCompromise
+indirectCRL=TRUE
+containsUserAttributeCerts=FALSE
+containsAACerts=no
+containsSOAPublicKeyCerts=FALSE
+[aa2]
+relativename=rel
+indirectCRL=FALSE
+containsAACerts=TRUE
+CRLissuer=@none
+[aa3]
+containsAACerts=maybe
+[high]
+otherName=1.2.3;EXP:2147483647,UTF8:x
 """
 
 LINES = r"""
@@ -396,6 +415,12 @@ subjectAltName=email:move
 1.2.3=ASN1:EXP:30U,OCT:a
 1.2.3=ASN1:EXP:0U,OCT:a
 1.2.3=ASN1:EXP:16U,OCT:a
+1.2.3=ASN1:EXP:268435456,UTF8:x
+1.2.3=ASN1:EXP:2147483647P,SEQ:seq
+subjectAltName=@high
+acceptableResponses=1.2.3,serverAuth
+acceptableResponses=critical,x:1.2.3
+acceptableResponses=foo
 1.2.3=ASN1:FOO:x
 1.2.3=ASN1:
 1.2.3=ASN1:EXP:1
@@ -461,6 +486,47 @@ def test_names_of_objects_in_a_file_and_in_modules(judge: Judge) -> None:
     assert judge.difference(b"oid_file = /nowhere\n" + HEAD + b"[e]\nextendedKeyUsage = 1.2.3\n") is None
 
 
+MODULES = """
+oid_section=m|mine=1.2.9
+oid_section.1=m|mine = My own, 1.2.9
+oid_section=m|mine=serverAuth, 1.2.9
+oid_section=m|mine=, 1.2.9
+oid_section=m|mine=TLS Web Server Authentication, 1.2.9
+oid_section=m|mine=serverAuth
+oid_section=m|mine=2.5.4.3
+oid_section=m|serverAuth=1.2.9
+oid_section=m|tcg=1.2.9;mine=1.2.9
+oid_section=m|mine=2.23.133.8.1
+oid_section=m|tcg-kp-EKCertificate=1.2.9
+0.oid_section=m|mine=1.2.9
+oid_section=none|
+nosuch=m|
+providers=m|default=d
+providers=m|default=nosuch
+ssl_conf=m|
+ssl_conf=m|system_default=d
+ssl_conf=m|system_default=nosuch
+alg_section=m|default_properties=
+alg_section=m|color=red
+random=m|seed=getrandom
+random=m|color=red
+engines=m|
+engines=m|mine=empty
+engines=nosuch|
+stbl_section=m|
+"""
+
+
+@pytest.mark.parametrize("line", MODULES.strip().split("\n"))
+def test_modules(judge: Judge, judge_35: Judge, line: str) -> None:
+    module, _, body = line.partition("|")
+    usage = "mine" if "mine=1.2.9" in line or "mine = " in line else "clientAuth"
+    text = f"openssl_conf = c\n[c]\n{module}\n[m]\n{body.replace(';', chr(10))}\n[d]\nactivate=1\n[empty]\n".encode()
+    text += HEAD + f"[e]\nextendedKeyUsage = {usage}\n".encode()
+    assert judge.difference(text) is None
+    assert judge_35.difference(text) is None
+
+
 # What 3.5 knows and 3.0 does not, and what it reads otherwise.
 NEWER = """
 noRevAvail=x
@@ -472,6 +538,36 @@ nameConstraints=permitted;IP:010.0.0.0/255.0.0.0
 sbgp-ipAddrBlock=IPv4:010.0.0.0/8
 authorityKeyIdentifier=keyid
 subjectKeyIdentifier=hash
+1.2.3=ASN1:IMP:23U,OCT:123456789012
+1.2.3=ASN1:IMP:23U,OCT:1234567890123
+1.2.3=ASN1:IMP:24U,OCT:12345678901234
+1.2.3=ASN1:EXP:24U,OCT:1234567890123
+extendedKeyUsage=tcg-kp-EKCertificate,Endorsement Key Certificate
+1.2.3=ASN1:OID:ML-DSA-44
+singleUse=DER:00
+groupAC=critical,
+indirectIssuer=x
+noAssertion=@none
+sOAIdentifier=
+singleUse=critical,x
+ac-auditIdentity=00:ff
+ac-auditIdentity=x
+acceptableCertPolicies=1.2.3,anyPolicy
+acceptablePrivPolicies=x
+basicAttConstraints=authority:FALSE
+basicAttConstraints=critical,@attributes
+basicAttConstraints=pathlen:-1,pathlen:2
+basicAttConstraints=CA:TRUE
+delegatedNameConstraints=permitted;DNS:a
+holderNameConstraints=excluded;IP:10.0.0.0/255.0.0.0
+holderNameConstraints=DNS:a
+aAissuingDistributionPoint=DNS:a,URI:b
+aAissuingDistributionPoint=aa1,nothing
+aAissuingDistributionPoint=aa2
+aAissuingDistributionPoint=aa3
+aAissuingDistributionPoint=empty
+aAissuingDistributionPoint=none
+userNotice=x
 """
 
 

@@ -51,6 +51,20 @@ def test_every_line_of_the_program_is_answered_the_same(openssl: Program) -> Non
             assert found.startswith(oid) if oid.endswith(".") else found == oid, line
 
 
+def test_every_name_of_the_newer_release(openssl_35: Program) -> None:
+    known = objects.newer_names("3.5")
+    seen = set()
+    for line in openssl_35("list", "-objects").decode().splitlines():
+        short, equals, names = line.partition(" = ")
+        if equals and not line.startswith("#"):
+            long, oid = names.rsplit(", ", 1) if ", " in names else (short, names)
+            for name in (short, long):
+                found = objects.to_oid(name, known)
+                assert found.startswith(oid) if oid.endswith(".") else found == oid, line
+                seen.add(name)
+    assert set(known) <= seen
+
+
 @given(st.text("0123456789. ax-\n", max_size=10) | st.from_regex(r"\A[012][. ][0-9. ]{0,12}\Z"))
 def test_numbers_are_taken_as_libcrypto_takes_them(text: str) -> None:
     expected = libcrypto.object_of(text)

@@ -44,7 +44,8 @@ def test_what_openssl_ignores_is_ignored_with_a_warning(text: str, warning: str)
 @pytest.mark.parametrize(
     ("text", "error"),
     [
-        ("openssl_conf=o\n[o]\nengines=e", 'f:3:1: "engines" is not supported yet'),
+        ("openssl_conf=o\n[o]\nengines=e\n[e]\np=q\n[q]\ninit=0", 'f:5:3: the engine "p" is not supported'),
+        ("openssl_conf=o\n[o]\nstbl_section=e\n[e]\nCN=min:3", "f:3:1: stbl_section is not supported"),
         ("openssl_conf=o", "f:1:14: there is no section [o]"),
         ("oid_section=o\n[o]\nmine=no number", "f:3:6: unknown object name"),
         ("[req]\nstring_mask=utf8", 'f:2:13: "utf8" is no string mask'),

@@ -116,7 +116,9 @@ def _make(given: Arguments, form: str | None) -> int:
     passwords = Passwords()
     if given.has("in") and _makes(given):
         console.warn("-in is passed over, since -new, -newkey or -precert makes a request")
-    settings = RequestSettings(_config(given), utf8=given.has("utf8"), section=given.text("section") or SECTION)
+    settings = RequestSettings(
+        _config(given), utf8=given.has("utf8"), section=given.text("section") or SECTION, release=release(given)
+    )
     check_syntax(settings, _section(given, "extensions"), _section(given, "reqexts"), release=release(given))
     # A CA that certifies a request needs no key but its own.
     needs_key = _makes(given) or not given.has("CA") or given.has("key")

@@ -128,7 +128,7 @@ class _Generator:
         for wrapper in reversed(described.wrappers):
             tag = identifier(wrapper.number, wrapper.tag_class, constructed=wrapper.constructed)
             der = element(tag, wrapper.before + der)
-        return _reread(text, der)
+        return _reread(text, der, self.release)
 
     def _members(self, text: Value, described: _Description, depth: int) -> bytes:
         if depth >= _MAX_DEPTH:
@@ -308,6 +308,8 @@ def _is_time(text: str, *, generalized: bool, seconds: bool) -> bool:
     return 1 <= day <= (31, 28 + leap, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)[month - 1]
 
 
+# Whatever else stands there, in octets: since 3.5.
+_SHORTEST_TIMES = {23: len("YYMMDDhhmmssZ"), 24: len("YYYYMMDDhhmmssZ")}
 _PRINTABLE = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789 '()+,-./:=?")
 # What the type can hold, and how; VisibleString and GeneralString are not looked at, and come out in UTF-8.
 _STRINGS: dict[int, tuple[Callable[[str], bool], str]] = {
@@ -353,17 +355,19 @@ _CONTENTS: dict[int, Callable[[Value, _Description, Mapping[str, str] | None], b
 }
 
 
-def _reread(text: Value, der: bytes) -> bytes:
+def _reread(text: Value, der: bytes, release: str) -> bytes:
     """Return what is left of a tagged value after OpenSSL has read it back, as it does; raises ConfigError.
 
     A tag of the universal class makes the octets another type, which they have to be.
     """
-    start, stop = read_header(der, 0, len(der))
     number, constructed = der[0] & 0x1F, der[0] & CONSTRUCTED
     if der[0] & PRIVATE or number == 0x1F or (constructed and number in (_SEQUENCE, _SET)):
         return der
+    start, stop = read_header(der, 0, len(der))
     try:
         contents = _collected(der, start, stop, number, 0) if constructed else der[start:stop]
+        if release != DEFAULT and len(contents) < _SHORTEST_TIMES.get(number, 0):
+            raise ValueError
         return element(identifier(number, UNIVERSAL), _checked(number, contents))
     except ValueError:
         raise text.error(f"with universal tag {number}, this is no value of that type") from None

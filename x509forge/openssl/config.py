@@ -147,7 +147,9 @@ class Config:
         described = subject_of(request if subject is None else subject)
         described.issuer = issuer
         described.release = release
-        described.add(section, self, RequestSettings(self).spelling if SECTION in self.sections else None)
+        described.add(
+            section, self, RequestSettings(self, release=release).spelling if SECTION in self.sections else None
+        )
         return tuple(described.extensions)
 
     def request(
@@ -162,7 +164,7 @@ class Config:
         from .procedure import check_syntax, request_of
         from .request import RequestSettings, Silence
 
-        settings = RequestSettings(self)
+        settings = RequestSettings(self, release=release)
         check_syntax(settings, reqexts=section, release=release)
         return request_of(
             settings, settings.with_hash(key), Silence(), subject=subject, section=section, release=release

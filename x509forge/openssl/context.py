@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .names import Spelling
+from .objects import newer_names
 from .value_list import ListItem, parse_list
 from .words import parse_oid
 
@@ -25,7 +26,7 @@ class Context:
         self.config = config
         self.subject = subject
         # Whatever `utf8` says, names within extensions are read as Latin-1.
-        self.spelling = Spelling() if spelling is None else spelling.latin()
+        self.spelling = Spelling(added=newer_names(subject.release)) if spelling is None else spelling.latin()
 
     def oid(self, text: Value) -> ObjectIdentifier:
         """Return the object of a name or number; raises ConfigError."""

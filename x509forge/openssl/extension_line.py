@@ -10,7 +10,7 @@ from ..errors import ConfigError
 from ..oid import ObjectIdentifier
 from ..x509.extension import Extension
 from .asn1_value import parse_asn1
-from .extensions import NEWER_PARSERS, PARSERS
+from .extensions import NEWER_PARSERS, NEWER_UNTYPED_PARSERS, PARSERS, UNTYPED_PARSERS
 from .objects import to_oid
 from .release import DEFAULT
 from .value import SPACES
@@ -33,16 +33,19 @@ def parse_extension(name: Value, value: Value, context: Context) -> Extension:
             identifier = ObjectIdentifier(to_oid(name, context.spelling.added))
             contents = generic(value.part(_after_blanks(value, at + len(prefix))), context)
             return _typed(Extension(extn_id=identifier, critical=critical, extn_value=contents))
-    parse = PARSERS.get(name)
-    if parse is None and context.subject.release != DEFAULT:
-        parse = NEWER_PARSERS.get(name)
-    if parse is None:
-        raise _unknown(name)
+    newer = context.subject.release != DEFAULT
+    parse = PARSERS.get(name) or (NEWER_PARSERS.get(name) if newer else None)
+    encode = UNTYPED_PARSERS.get(name) or (NEWER_UNTYPED_PARSERS.get(name) if newer else None)
     try:
-        built = parse(value.part(at), context)
+        if parse is not None:
+            built = parse(value.part(at), context)
+            return _typed(Extension(extn_id=built.oid, critical=critical, extn_value=built))
+        if encode is not None:
+            identifier = ObjectIdentifier(to_oid(name, context.spelling.added))
+            return _typed(Extension(extn_id=identifier, critical=critical, extn_value=encode(value.part(at), context)))
     except ConfigError as error:
         raise ConfigError(f"{name}: {error.reason}", file=error.file, line=error.line, column=error.column) from None
-    return _typed(Extension(extn_id=built.oid, critical=critical, extn_value=built))
+    raise _unknown(name, context)
 
 
 def _typed(extension: Extension) -> Extension:
@@ -58,11 +61,14 @@ def _asn1(text: Value, context: Context) -> bytes:
     return parse_asn1(text, context.config, context.spelling.added, context.subject.release)
 
 
-def _unknown(name: Value) -> Exception:
+def _unknown(name: Value, context: Context) -> Exception:
+    newer = {**NEWER_PARSERS, **NEWER_UNTYPED_PARSERS}
+    if name in newer:
+        return name.error(f'there is no extension {quoted(name)} before OpenSSL 3.4: -compat 3.5, or release="3.5"')
     try:
-        to_oid(name)
+        to_oid(name, context.spelling.added)
     except ValueError:
-        return name.error(f"there is no extension {quoted(name)}{suggestion(name, PARSERS)}")
+        return name.error(f"there is no extension {quoted(name)}{suggestion(name, {**PARSERS, **UNTYPED_PARSERS})}")
     return name.error(
         f"the language has no words for the extension {quoted(name)}: write its value as DER:hex, or as ASN1:type:value"
     )

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from types import MappingProxyType
 
+from .release import DEFAULT
 from .value import Value
 from .wording import quoted, suggestion
 
@@ -66,9 +68,36 @@ def to_oid(text: str, added: Mapping[str, str] | None = None) -> str:
     return _normalised(value)
 
 
-def is_name(text: str) -> bool:
-    """Return whether OpenSSL has an object of this short or long name."""
-    return any(text in names for names in _tables().by_name)
+def to_number(value: Value) -> str:
+    """Return an object identifier that is written as a number; raises `ConfigError` for names too."""
+    return _normalised(value)
+
+
+@lru_cache(maxsize=1)
+def _newer_names() -> Mapping[str, str]:
+    from .newer_object_table import OBJECTS
+
+    found: dict[str, str] = {}
+    for line in OBJECTS.splitlines():
+        short, long, oid = line.split("|")
+        found[short] = oid
+        found.setdefault(long or short, oid)
+    return MappingProxyType(found)
+
+
+def newer_names(release: str) -> Mapping[str, str]:
+    """Return the names that a release has besides those of 3.0, with their object identifiers."""
+    return {} if release == DEFAULT else _newer_names()
+
+
+def is_short_name(text: str) -> bool:
+    """Return whether OpenSSL has an object of this short name."""
+    return text in _tables().by_name[0]
+
+
+def is_long_name(text: str) -> bool:
+    """Return whether OpenSSL has an object of this long name."""
+    return text in _tables().by_name[1]
 
 
 def short_name(oid: str) -> str | None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from .config import Config
 from .context import Context
 from .extension_line import parse_extension
+from .release import DEFAULT
+from .request import SECTION, RequestSettings
 from .subject import subject_of
 from .value import Value
 
@@ -21,20 +23,25 @@ def extension(
     config: Config | None = None,
     issuer: Certificate | None = None,
     subject: object = None,
+    release: str = DEFAULT,
 ) -> Extension:
     """Return the extension that a line `name = value` of OpenSSL's configuration stands for.
 
         xf.openssl.extension("subjectAltName", "DNS:a.example,IP:192.0.2.7")
         xf.openssl.extension("authorityKeyIdentifier", "keyid,issuer", issuer=ca)
 
-    `config` holds the sections that the value refers to (`@section`). `issuer` is the CA's
-    Certificate. `subject` is whom the extension is for, where its name or key is asked for
-    (`hash`, `email:copy`): a Certificate, TBSCertificate, CertificationRequest or
-    SubjectPublicKeyInfo, or a Name. Raises ConfigError for what OpenSSL refuses.
+    `config` holds the sections that the value refers to (`@section`); names of objects and string
+    types are those of its `[req]`, if there is one. `issuer` is the CA's Certificate. `subject` is
+    whom the extension is for, where its name or key is asked for (`hash`, `email:copy`): a
+    Certificate, TBSCertificate, CertificationRequest or SubjectPublicKeyInfo, or a Name. `release`
+    is the OpenSSL that is followed, 3.0 or 3.5. Raises ConfigError for what OpenSSL refuses.
     """
     described = subject_of(subject)
     described.issuer = issuer
-    return parse_extension(_as_value(name), _as_value(value), Context(config or Config.parse(""), described))
+    described.release = release
+    config = config or Config.parse("")
+    spelling = RequestSettings(config, release=release).spelling if SECTION in config.sections else None
+    return parse_extension(_as_value(name), _as_value(value), Context(config, described, spelling))
 
 
 def _as_value(text: str) -> Value:

@@ -9,9 +9,11 @@ from ..signing.scheme import HASH_LENGTHS, hash_called
 from ..x509.attribute import Attribute
 from ..x509.name import AttributeTypeAndValue, Name
 from .included_files import read_octets
+from .modules import run_modules
 from .names import UTF8_ONLY, Spelling, add_attribute, attribute_type, name_of, parse_mask
-from .objects import is_name, short_name, to_oid
-from .value import SPACES, Value
+from .objects import is_long_name, is_short_name, newer_names, short_name, to_oid
+from .release import DEFAULT
+from .value import Value
 from .wording import quoted, suggestion
 
 TYPE_CHECKING = False
@@ -32,8 +34,6 @@ DIRECTIVES = (
     *("encrypt_rsa_key", "input_password", "output_password", "prompt", "req_extensions", "string_mask", "utf8"),
     "x509_extensions",
 )
-# Of the sections that `openssl_conf` leads to: what concerns how OpenSSL itself is put together.
-_OPENSSL_ITSELF = ("alg_section", "providers", "random", "ssl_conf")
 _PARAMETERS = ("_min", "_max", "_default", "_value")
 MAX_ANSWER = 1024 - 2  # octets: the room that OpenSSL has for one
 
@@ -63,12 +63,14 @@ class RequestSettings:
     """What a configuration says about making requests.
 
     Raises ConfigError for what OpenSSL refuses, and for what it acts on and we do not yet.
-    `warnings` are errors that were not raised: directives that OpenSSL ignores, too.
+    `warnings` are errors that were not raised: directives that OpenSSL ignores, too. `release`
+    says whose names of objects there are.
     """
 
-    def __init__(self, config: Config, *, utf8: bool = False, section: str = SECTION) -> None:
+    def __init__(self, config: Config, *, utf8: bool = False, section: str = SECTION, release: str = DEFAULT) -> None:
         self.config = config
         self.section = section
+        self.release = release
         self.warnings: list[ConfigError] = [*config.warnings, *_unknown(config, section)]
         self.added = self._added_objects()
         mask = self._get("string_mask")
@@ -248,31 +250,13 @@ class RequestSettings:
 
     def _added_objects(self) -> dict[str, str]:
         """Return the objects that `oid_section` names; raises ConfigError for modules of OpenSSL that count."""
-        added = self._objects_of_a_file()
+        added = {**newer_names(self.release), **self._objects_of_a_file()}
         own = self.config.get(None, "oid_section")
-        # Those of OpenSSL's own module may have a long name too: `short = long name, 1.2.3`.
-        of_modules: list[Value] = []
         if (start := self.config.get(None, "openssl_conf")) is not None:
-            for entry in self.config.section(start):
-                name, _ = attribute_type(entry.name)
-                if name == "oid_section":
-                    of_modules.append(entry.value)
-                elif name in _OPENSSL_ITSELF:
-                    self.warnings.append(_ignored(entry.name.error(f"{name} concerns OpenSSL's own programs")))
-                else:
-                    raise entry.name.error(f"{quoted(name)} is not supported yet")
-        for section in of_modules:
-            for entry in self.config.section(section):
-                long, comma, _ = entry.value.rpartition(",")
-                number = entry.value.part(len(long) + 1) if comma else entry.value
-                blanks = len(number) - len(number.lstrip(SPACES))
-                identifier = to_oid(number.part(blanks), added)
-                added[str(entry.name)] = identifier
-                if comma:
-                    added[long.strip(SPACES)] = identifier
+            self.warnings.extend(_ignored(error) for error in run_modules(self.config, start, added))
         for entry in self.config.section(own) if own is not None else ():
             identifier = to_oid(entry.value, added)
-            if short_name(identifier) or is_name(entry.name) or entry.name in added or identifier in added.values():
+            if short_name(identifier) or _is_name(entry.name) or entry.name in added or identifier in added.values():
                 raise entry.name.error(f"{quoted(entry.name)}, or its number, has another meaning already")
             added[str(entry.name)] = identifier
         return added
@@ -311,6 +295,10 @@ _MORE = """
 Please enter the following 'extra' attributes
 to be sent with your certificate request
 """
+
+
+def _is_name(text: str) -> bool:
+    return is_short_name(text) or is_long_name(text)
 
 
 def _attribute(attribute: AttributeTypeAndValue) -> Attribute:

@@ -9,6 +9,7 @@ from .number_resources import PARSERS as _NUMBER_RESOURCES
 from .other import NEWER_PARSERS
 from .other import PARSERS as _OTHER
 from .policies import PARSERS as _POLICIES
+from .untyped import NEWER_UNTYPED_PARSERS, UNTYPED_PARSERS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from ..context import Context
     from ..value import Value
 
-__all__ = ["NEWER_PARSERS", "PARSERS"]
+__all__ = ["NEWER_PARSERS", "NEWER_UNTYPED_PARSERS", "PARSERS", "UNTYPED_PARSERS"]
 
 # By OpenSSL's short names; no others are taken.
 PARSERS: dict[str, Callable[[Value, Context], ExtensionValue]] = {

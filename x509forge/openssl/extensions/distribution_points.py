@@ -54,15 +54,20 @@ def _point_name(item: ListItem, context: Context) -> DistributionPointName | Non
 def _point(name: Value, context: Context) -> DistributionPoint:
     fields: dict[str, Any] = {}
     for item in context.section_items(name):
-        found = _point_name(item, context)
-        if found is not None:
-            _set_name(fields, found, item)
-        elif item.name == "reasons":
-            fields["reasons"] = _reasons(item)
-        elif item.name == "CRLissuer":
+        if item.name == "CRLissuer":
             fields["crl_issuer"] = parse_general_names(item.needed(), context)
-        # OpenSSL passes over what else stands there.
+        else:
+            take_name_or_reasons(fields, item, context)
     return DistributionPoint(**fields)
+
+
+def take_name_or_reasons(fields: dict[str, Any], item: ListItem, context: Context) -> None:
+    """Take in the name of a point, or its reasons; OpenSSL passes over what else stands there. Raises ConfigError."""
+    found = _point_name(item, context)
+    if found is not None:
+        _set_name(fields, found, item)
+    elif item.name == "reasons":
+        fields["reasons"] = _reasons(item)
 
 
 def _set_name(fields: dict[str, Any], name: DistributionPointName, item: ListItem) -> None:
