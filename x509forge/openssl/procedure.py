@@ -158,12 +158,14 @@ def describe_certificate(
     if issuer_name is not None:
         described.issuer_name = issuer_name
     sections.add_to(described)
+    # Of 3.0 it is the third where there are extensions, though they be but key identifiers that are then taken out.
+    version = _version(described, base, first_version=first_version)
     if not first_version:
         described.complete(authority=not same_key(public_key, signer.public_key))
     assert described.name is not None
     assert described.issuer_name is not None
     return TBSCertificate(
-        version=_version(described, base, first_version=first_version),
+        version=version,
         serial_number=serial,
         signature=signer.algorithm,
         issuer=described.issuer_name,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from .. import oid
-from ..x509.extensions.key_identifier import AuthorityKeyIdentifier, SubjectKeyIdentifier
 from ..x509.general_name import GeneralName
 from ..x509.name import AttributeTypeAndValue, Name
 from .config import Config
@@ -25,8 +24,8 @@ if TYPE_CHECKING:
     from .section import Entry, Section
 
 _AUTHORITY, _SUBJECT = "authorityKeyIdentifier", "subjectKeyIdentifier"
-# What `none` stands for, and what is left where nothing is known of an issuer.
-_NONE = (SubjectKeyIdentifier(b""), AuthorityKeyIdentifier())
+# An identifier of so many octets is none: `none` and what is left where nothing is known of an issuer have two.
+_NONE = 2
 
 
 class Subject:
@@ -131,7 +130,7 @@ class Subject:
             if add:
                 name = Value(identifier.name or identifier)
                 self.extensions.append(parse_extension(name, value, Context(Config.parse(""), self)))
-        elif found.extn_value in _NONE:
+        elif len(found.extn_value if isinstance(found.extn_value, bytes) else found.extn_value.to_der()) <= _NONE:
             self.extensions.remove(found)
 
     def key_identifier(self, place: Value) -> bytes:
