@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.tools.command_line import ROOT
+from x509forge.pem import encode, one
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -60,6 +61,8 @@ def _prepare(folder: Path, openssl: Program) -> None:
     (folder / "empty.srl").write_bytes(b"")
     (folder / "words.srl").write_text("not hex\n")
     (folder / "sub").mkdir()
+    trailed = one((folder / "CA.crt").read_bytes()).data + b"\x30\x03\x0c\x05a"
+    (folder / "trailer.crt").write_text(encode("TRUSTED CERTIFICATE", trailed))
     (folder / "expired.cfg").write_text((folder / "ca.cfg").read_text())
     for name, arguments in {
         "no-ca.crt": ("-addext", "basicConstraints=critical,CA:FALSE"),
@@ -148,6 +151,9 @@ CASES = [
     (f"{X509} -strict", r"rfc5280\.key_usage\.cert_sign_without_ca"),
     ("x509 -req -in server.csr -CA CA.crt -CAkey CA.key -CAserial nothere.srl", r"nothere\.srl"),
     ("x509 -req -in server.csr", r"needs the key that signs"),
+    ("x509 -in trailer.crt -text", r"trailer\.crt: .*"),
+    ("x509 -in CA.crt -addtrust serverAut", r"did you mean serverAuth"),
+    ("x509 -req -in server.csr -CA trailer.crt -CAkey CA.key", r"trailer\.crt: no CERTIFICATE"),
     ("x509 -in server.csr -noout", r"server\.csr: no CERTIFICATE"),
     ("pkcs8 -topk8 -nocrypt -in locked.key -passin pass:wrong -out out", r"locked\.key: wrong password"),
     ("pkcs8 -topk8 -nocrypt -in CA.crt -out out", r"CA\.crt: no private key"),

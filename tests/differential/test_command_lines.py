@@ -81,6 +81,24 @@ x509 -in crlf.crt -subject
 x509 -in text.crt
 x509 -in=a.crt -noout -subject
 x509 --in=a.der -inform=der --noout -serial
+x509 -in trusted.crt -noout -alias
+x509 -in a.crt -noout -alias
+x509 -in trusted.crt -text
+x509 -in trusted.crt -text -certopt no_aux -noout
+x509 -in trusted.crt -trustout
+x509 -in trusted.crt -outform DER
+x509 -in trusted.crt -addtrust serverAuth -outform DER -out new
+x509 -in trusted.crt -trustout -clrtrust
+x509 -in trusted.crt -clrtrust -clrreject -text
+x509 -in trusted.crt -addreject emailProtection -text
+x509 -in trusted.crt -clrtrust -addtrust clientAuth -setalias other
+x509 -in a.crt -trustout
+x509 -in a.crt -trustout -text -alias
+x509 -in a.crt -addtrust serverAuth -addreject 1.2.3.4 -addtrust OCSPSigning -text -alias
+x509 -in a.crt -setalias foo -noout -text -certopt ca_default
+x509 -in a.crt -addtrust nothing
+x509 -in a.crt -clrtrust -text -noout
+x509 -in trusted.crt -noout -hash -fingerprint -purpose
 req -new -key a.key -subj=/CN=a=b
 req -new -key a.key -subj /CN=a -verbose
 req -new -in a.csr -key a.key -subj /CN=other

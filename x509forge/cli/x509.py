@@ -16,11 +16,13 @@ from .openssl_verbs import (
 )
 from .options import Arguments, Option, Verb
 from .signature_options import LATER_HASHES, SIGNATURE_OPTIONS
-from .x509_issuing import issue, issues, load_certificate, request_from
+from .trusted import OPTIONS, changed, encode_trusted, load_trusted, writes_trust
+from .x509_issuing import issue, issues, request_from
 from .x509_texts import TEXTS, expires, texts
 
 if TYPE_CHECKING:
     from ..x509.certificate import Certificate
+    from ..x509.certificate_trust import CertificateTrust
 
 
 def _run(given: Arguments) -> int:
@@ -29,16 +31,32 @@ def _run(given: Arguments) -> int:
         for name in given.names:
             if name in TEXTS:
                 console.warn(f"-{name} is passed over: it is for certificates, and -x509toreq makes a request")
-        deliver(with_texts(given, (), encode(request_from(given), form)))
+        deliver(with_texts(given, (), encode(request_from(given, _held(given)[0]), form)))
         return 0
+    issuing = issues(given)
+    held, trust = _held(given)
+    trust = changed(trust, given)
     with ExitStack() as stack:
-        certificate, before = issue(given, stack) if issues(given) else (load_certificate(given), [])
+        if issuing:
+            certificate, before = issue(given, stack, held)
+        else:
+            assert held is not None
+            certificate, before = held, []
         if given.has("badsig"):
             certificate = _with_a_broken_signature(certificate)
         # Where an end is asked for, the certificate is not written, as in OpenSSL.
-        result = b"" if given.has("checkend") else encode(certificate, form)
-        deliver(with_texts(given, texts(given, certificate), result), before)
+        trusted = writes_trust(given) and form != "DER"
+        written = encode_trusted(certificate, trust) if trusted else encode(certificate, form)
+        result = b"" if given.has("checkend") else written
+        deliver(with_texts(given, texts(given, certificate, trust), result), before)
     return 1 if expires(given, certificate) else 0
+
+
+def _held(given: Arguments) -> tuple[Certificate | None, CertificateTrust | None]:
+    """Return the certificate of `-in` and its trust settings; none where that is a request, or there is none."""
+    if given.has("req") or given.has("new"):
+        return None, None
+    return load_trusted(given.text("in"), read_format(given.text("inform")))
 
 
 def _with_a_broken_signature(certificate: Certificate) -> Certificate:
@@ -98,7 +116,8 @@ VERB = Verb(
         Option("ocspid", None, "print the hashes that name it in requests of OCSP"),
         Option("modulus", None, "print the modulus of an RSA key"),
         Option("next_serial", None, "print the next serial number"),
-        Option("alias", None, "print the alias of a trusted certificate: there is none"),
+        Option("alias", None, "print what a trusted certificate is called"),
+        *OPTIONS,
         Option("checkend", "SECONDS", "exit 1 if it expires within so many seconds"),
         Option("checkhost", "HOST", "say whether it is for this host"),
         Option("purpose", None, "print what it is good for"),
@@ -124,7 +143,6 @@ VERB = Verb(
     ),
     later=LATER_HASHES
     | {
-        *("addreject", "addtrust", "clrreject", "clrtrust", "engine", "propquery", "provider", "provider-path"),
-        *("provparam", "rand", "setalias", "trustout", "vfyopt", "writerand"),
+        *("engine", "propquery", "provider", "provider-path", "provparam", "rand", "vfyopt", "writerand"),
     },
 )

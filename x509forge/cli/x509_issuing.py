@@ -76,13 +76,11 @@ def issues(given: Arguments) -> bool:
     return False
 
 
-def load_certificate(given: Arguments) -> Certificate:
-    """Return the certificate of `-in`."""
-    return load_certificates(given.text("in"), read_format(given.text("inform")))[0]
+def issue(given: Arguments, stack: ExitStack, held: Certificate | None) -> tuple[Certificate, list[Output]]:
+    """Return the certificate, and what must be written before it: the serial file, locked until `stack` ends.
 
-
-def issue(given: Arguments, stack: ExitStack) -> tuple[Certificate, list[Output]]:
-    """Return the certificate, and what must be written before it: the serial file, locked until `stack` ends."""
+    `held` is the certificate of `-in`, which is signed anew.
+    """
     passwords = Passwords()
     own = given.only_one_of(*_SIGNERS)
     if own is None:
@@ -92,7 +90,7 @@ def issue(given: Arguments, stack: ExitStack) -> tuple[Certificate, list[Output]
     number = serial_number(given)
     config = _config(given)
     copying = Copying.parse(given.text("copy_extensions") or "none")
-    described = _start(given)
+    described = _start(given, held)
     issuer = None
     if own == "CA":
         _check_self_signed(described.certificate, given)
@@ -144,7 +142,7 @@ def _config(given: Arguments) -> Config | None:
     return config
 
 
-def _start(given: Arguments) -> _Described:
+def _start(given: Arguments, held: Certificate | None) -> _Described:
     """Return what is certified: a request's, a certificate's, or what the options say."""
     name = subject_option(given, Spelling(), "subj", "set_subject")
     if given.has("new"):
@@ -159,9 +157,9 @@ def _start(given: Arguments) -> _Described:
         return _Described(name or info.subject, info.subject_pk_info, request.extensions)
     if given.has("copy_extensions"):
         console.warn("-copy_extensions is passed over: it is for -req and -x509toreq")
-    certificate = load_certificate(given)
-    tbs = certificate.tbs_certificate
-    return _Described(name or tbs.subject, tbs.subject_public_key_info, certificate=certificate)
+    assert held is not None
+    tbs = held.tbs_certificate
+    return _Described(name or tbs.subject, tbs.subject_public_key_info, certificate=held)
 
 
 def _request(given: Arguments) -> CertificationRequest:
@@ -241,20 +239,20 @@ def _number(
 _NOT_ASKED_FOR = (SUBJECT_KEY_IDENTIFIER, AUTHORITY_KEY_IDENTIFIER)
 
 
-def request_from(given: Arguments) -> CertificationRequest:
-    """Return a request for what a certificate (or a request) says, signed by `-key`."""
+def request_from(given: Arguments, held: Certificate | None) -> CertificationRequest:
+    """Return a request for what the certificate (or a request) says, signed by `-key`."""
     own = given.only_one_of(*_SIGNERS)
     if own in (None, "CA"):
         raise UsageError("-x509toreq needs the key that signs the request: -key FILE")
-    described = _start(given)
+    described = _start(given, held)
     assert own is not None
     key = load_key(given.needed(own), Passwords(), given.text("passin"), read_format(given.text("keyform")))
     config = _config(given)
     copying = Copying.parse(given.text("copy_extensions") or "none")
-    held = described.requested if described.base is None else described.base.extensions or ()
+    extensions = described.requested if described.base is None else described.base.extensions or ()
     subject = Subject(described.name, key.public_key, release=release(given))
     subject.extensions = copying.taken(
-        extension for extension in _kept(held, given) if extension.extn_id not in _NOT_ASKED_FOR
+        extension for extension in _kept(extensions, given) if extension.extn_id not in _NOT_ASKED_FOR
     )
     if config is not None:
         subject.add(extension_section(config, given.text("extensions")), config)

@@ -13,6 +13,7 @@ from ..openssl.text.extensions import extensions_text
 from ..openssl.text.flags import certificate_flags
 from ..openssl.text.names import name_line
 from ..openssl.text.strings import finished, hexadecimal, until_nul
+from ..openssl.text.trust import trust_text
 from ..openssl.verification import PURPOSES, is_for, is_for_address
 from ..pkcs.pkcs1 import RSAPublicKey
 from ..x509.extensions.alternative_name import SubjectAlternativeName
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from ..x509.certificate import Certificate
+    from ..x509.certificate_trust import CertificateTrust
     from ..x509.extension import Extension
     from ..x509.name import Name
     from ..x509.public_key import SubjectPublicKeyInfo
@@ -32,7 +34,7 @@ if TYPE_CHECKING:
     from .options import Arguments
 
 
-def texts(given: Arguments, certificate: Certificate) -> Iterator[str]:
+def texts(given: Arguments, certificate: Certificate, trust: CertificateTrust | None) -> Iterator[str]:
     """Yield what was asked for, each once, where it was last asked for."""
     asked: dict[str, None] = {}
     for option in given.names:
@@ -42,6 +44,10 @@ def texts(given: Arguments, certificate: Certificate) -> Iterator[str]:
     for name in asked:
         if name in TEXTS:
             yield from TEXTS[name](certificate, given)
+        if name == "text" and trust is not None and "no_aux" not in _flags(given):
+            yield trust_text(trust)
+        if name == "alias":
+            yield f"{'<No Alias>' if trust is None or trust.alias is None else trust.alias}\n"
     if given.has("checkend"):
         yield f"Certificate will {'' if expires(given, certificate) else 'not '}expire\n"
         return
@@ -112,14 +118,18 @@ def _public_key(certificate: Certificate, given: Arguments) -> Iterator[str]:
     yield certificate.tbs_certificate.subject_public_key_info.to_pem()
 
 
-def _text(certificate: Certificate, given: Arguments) -> Iterator[str]:
+def _flags(given: Arguments) -> frozenset[str]:
     flags = NONE
     for words in given.texts("certopt"):
         flags = certificate_flags(words, flags)
+    return flags
+
+
+def _text(certificate: Certificate, given: Arguments) -> Iterator[str]:
     if given.has("ext"):
         tbs = certificate.tbs_certificate.replace(extensions=_wanted(certificate, given) or None)
         certificate = certificate.replace(tbs_certificate=tbs)
-    yield certificate_text(certificate, name_options(given), flags)
+    yield certificate_text(certificate, name_options(given), _flags(given))
 
 
 def _wanted(certificate: Certificate, given: Arguments) -> tuple[Extension, ...]:
@@ -219,13 +229,8 @@ def _purpose(certificate: Certificate, given: Arguments) -> Iterator[str]:
             yield f"{title}{' CA' if ca else ''} : {words}\n"
 
 
-def _alias(certificate: Certificate, given: Arguments) -> Iterator[str]:
-    yield "<No Alias>\n"
-
-
 # Without those that stand for others.
 TEXTS: dict[str, Callable[[Certificate, Arguments], Iterator[str]]] = {
-    "alias": _alias,
     "email": _email,
     "enddate": _end,
     "ext": _extensions,
