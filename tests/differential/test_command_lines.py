@@ -103,6 +103,10 @@ req -new -key a.key -subj=/CN=a=b
 req -new -key a.key -subj /CN=a -verbose
 req -new -in a.csr -key a.key -subj /CN=other
 req -new -key a.key -subj /CN=a -addext=
+req -new -key a.key -subj /CN=a -addext [x]
+req -new -key a.key -subj /CN=a -addext subjectAltName
+req -new -key a.key -subj /CN=a -addext nsComment=$ENV::HOME/${ENV::HOME}
+req -new -key a.key -subj /CN=a -addext subjectAltName=@alt -config all.cnf
 req -x509 -new -key a.key -subj /CN=a -days 0
 req -x509 -new -key a.key -subj /CN=a -days -1
 req -new -newkey ec:nowhere -nodes -subj /CN=a

@@ -230,6 +230,8 @@ SETTINGS = {
     "pkix": "string_mask=pkix",
     "nombstr": "string_mask=nombstr",
     "mask": "string_mask=MASK:0x2002",
+    "mask of nothing": "string_mask=MASK:0",
+    "mask of NumericString": "string_mask=MASK:1",
     "hash": "default_md=SHA2-512",
 }
 

@@ -277,12 +277,12 @@ def _more(given: Arguments) -> Config | None:
     """Return the extensions of `-addext`, each a line `name = value`, as a configuration."""
     lines = given.texts("addext")
     names = [line.partition("=")[0].strip() for line in lines]
-    for name in names:
-        if not name:
-            raise UsageError("-addext takes NAME=VALUE, and here the name is empty")
+    for name, line in zip(names, lines, strict=True):
+        if not name or "=" not in line:
+            raise UsageError(f"-addext takes NAME=VALUE, not {line!r}")
         if names.count(name) > 1:
             raise UsageError(f"-addext {name} is given twice")
-    return Config.parse("\n".join(lines), file="-addext") if lines else None
+    return Config.parse("\n".join(lines), file="-addext", environ=os.environ) if lines else None
 
 
 VERB = Verb(

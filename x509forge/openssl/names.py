@@ -39,6 +39,7 @@ _FLAGS: dict[int, type[String]] = {
     0x0800: BMPString,
     0x2000: UTF8String,
 }
+_DIRECTORY_STRING: frozenset[type[String]] = frozenset({PrintableString, TeletexString, BMPString, UTF8String})
 _EVERY: frozenset[type[String]] = frozenset(_FLAGS.values())
 _MASKS: dict[str, Collection[type[String]]] = {
     "default": _EVERY,
@@ -150,5 +151,7 @@ def parse_mask(text: Value) -> Collection[type[String]]:
         except ValueError:
             bits = -1
         if bits >= 0:
-            return {kind for flag, kind in _FLAGS.items() if bits & flag}
+            found = {kind for flag, kind in _FLAGS.items() if bits & flag}
+            # One that leaves nothing that attributes could be counts as none (`ASN1_mbstring_ncopy(3)`).
+            return found if found & (_DIRECTORY_STRING | {IA5String}) else _DIRECTORY_STRING
     raise text.error(f"{quoted(text)} is no string mask: {', '.join(_MASKS)} or MASK:number")
