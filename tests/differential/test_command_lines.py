@@ -75,6 +75,10 @@ x509 -in a.crt -checkend 999999999
 x509 -in a.crt -checkend 10 -subject -text
 x509 -in a.crt -checkend 10 -checkhost leaf.example
 x509 -in a.crt -checkhost leaf.example
+x509 -in a.crt -checkhost leaf.example. -noout
+x509 -in a.crt -checkhost 10.0.0.1 -checkhost leaf.example -noout
+x509 -in a.crt -checkhost 10.0.0.1
+x509 -in a.crt -checkip 10.0.0.1 -checkemail a@B.example -checkhost nothing
 x509 -in a.crt -badsig
 x509 -in a.crt -badsig -outform DER -out new
 x509 -in crlf.crt -subject
@@ -122,6 +126,9 @@ x509 -x509toreq -in a.crt -key a.key -CA CA.crt
 NEWER = """
 x509 -in a.crt -noout -subject -issuer -text
 x509 -in a.crt -noout -subject -nameopt oneline
+x509 -in a.crt -checkhost nothing -checkip 10.0.0.1
+x509 -in a.crt -checkhost leaf.example -checkip 10.0.0.1
+x509 -in a.crt -checkemail nothing -out new
 x509 -in a.crt
 req -in a.csr -noout -subject -text
 req -in a.csr -noout -verify

@@ -203,6 +203,7 @@ def _compare(theirs: xf.TBSCertificate, cli: Cli, monkeypatch: pytest.MonkeyPatc
     [
         "x509 -in own.crt -key a.key -x509toreq",
         "x509 -in own.crt -key a.key -x509toreq -copy_extensions copy",
+        "x509 -in own.crt -key a.key -x509toreq -copy_extensions copyall -ext basicConstraints",
         "x509 -in a.csr -req -key a.key -x509toreq -copy_extensions copyall",
         "req -new -key a.key -config all.cnf -section other",
         "req -new -key a.key -config all.cnf -section other -addext nsComment=x -addext 1.2.3=ASN1:NULL",

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 from ..errors import EncodeError, RuleViolation
 from ..issuing import validity
+from ..openssl.config import Config
 from ..openssl.release import DEFAULT, RELEASES
 from ..openssl.text.flags import COMPAT, ONELINE, name_flags
 from ..openssl.words import integer_of
 from ..rules import check
 from ..x509.time import Time, Validity
 from . import console
-from .files import Refused
+from .files import Refused, called, read
 from .options import Option, UsageError
 
 if TYPE_CHECKING:
@@ -35,6 +37,11 @@ NAME_OPTIONS = (
 )
 RELEASE = Option("compat", "3.0|3.5", "which OpenSSL to follow (3.0)")
 STRICT = Option("strict", None, "refuse what the rules call an error, which is otherwise a warning")
+
+
+def load_config(path: str) -> Config:
+    """Return the configuration in a file, or that on standard input."""
+    return Config.parse(read(path), file=called(path), environ=os.environ) if path == "-" else Config.load(path)
 
 
 def serial_number(given: Arguments) -> int | None:

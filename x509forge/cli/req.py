@@ -30,6 +30,7 @@ from .openssl_verbs import (
     STRICT,
     VALIDITY_OPTIONS,
     judge,
+    load_config,
     name_options,
     release,
     serial_number,
@@ -167,7 +168,7 @@ def _config(given: Arguments) -> Config:
         path = os.environ.get("OPENSSL_CONF") or None
     if given.has("verbose"):
         console.say(f"Using configuration from {path or 'the default of OpenSSL 3.0'}")
-    return default_config() if path is None else Config.load(path)
+    return default_config() if path is None else load_config(path)
 
 
 def _key(

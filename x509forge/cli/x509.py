@@ -18,7 +18,7 @@ from .options import Arguments, Option, Verb
 from .signature_options import LATER_HASHES, SIGNATURE_OPTIONS
 from .trusted import OPTIONS, changed, encode_trusted, load_trusted, writes_trust
 from .x509_issuing import issue, issues, request_from
-from .x509_texts import TEXTS, expires, texts
+from .x509_texts import TEXTS, fails_a_check, texts
 
 if TYPE_CHECKING:
     from ..x509.certificate import Certificate
@@ -29,7 +29,7 @@ def _run(given: Arguments) -> int:
     form = read_format(given.text("outform"))
     if given.has("x509toreq"):
         for name in given.names:
-            if name in TEXTS:
+            if name in TEXTS and name != "ext":
                 console.warn(f"-{name} is passed over: it is for certificates, and -x509toreq makes a request")
         deliver(with_texts(given, (), encode(request_from(given, _held(given)[0]), form)))
         return 0
@@ -44,12 +44,14 @@ def _run(given: Arguments) -> int:
             certificate, before = held, []
         if given.has("badsig"):
             certificate = _with_a_broken_signature(certificate)
-        # Where an end is asked for, the certificate is not written, as in OpenSSL.
+        failed = fails_a_check(given, certificate)
         trusted = writes_trust(given) and form != "DER"
-        written = encode_trusted(certificate, trust) if trusted else encode(certificate, form)
-        result = b"" if given.has("checkend") else written
+        result = encode_trusted(certificate, trust) if trusted else encode(certificate, form)
+        # Where an end is asked for, or a check fails, the certificate is not written, as in OpenSSL.
+        if failed or given.has("checkend"):
+            result = b""
         deliver(with_texts(given, texts(given, certificate, trust), result), before)
-    return 1 if expires(given, certificate) else 0
+    return 1 if failed else 0
 
 
 def _held(given: Arguments) -> tuple[Certificate | None, CertificateTrust | None]:

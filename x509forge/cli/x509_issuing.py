@@ -11,7 +11,6 @@ from ..issuing.issuer import sign_certificate
 from ..issuing.request import create_request, verify_request
 from ..issuing.serial import random_serial
 from ..oid import AUTHORITY_KEY_IDENTIFIER, SUBJECT_KEY_IDENTIFIER
-from ..openssl.config import Config
 from ..openssl.copying import Copying
 from ..openssl.names import Spelling
 from ..openssl.objects import short_name
@@ -30,7 +29,7 @@ from .files import (
     load_request,
     read_format,
 )
-from .openssl_verbs import judge, release, serial_number, subject_option, validity_option
+from .openssl_verbs import judge, load_config, release, serial_number, subject_option, validity_option
 from .options import UsageError
 from .passwords import Passwords
 from .signature_options import with_signature_options
@@ -39,6 +38,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from contextlib import ExitStack
 
+    from ..openssl.config import Config
     from ..pkcs.pkcs10 import CertificationRequest
     from ..signing.keys import PrivateKey
     from ..store import Output
@@ -136,7 +136,7 @@ def _config(given: Arguments) -> Config | None:
         if given.has("extensions"):
             console.warn("-extensions is passed over, since there is no -extfile")
         return None
-    config = Config.load(path)
+    config = load_config(path)
     for warning in config.warnings:
         console.warn(str(warning))
     return config
@@ -155,7 +155,7 @@ def _start(given: Arguments, held: Certificate | None) -> _Described:
         request = _request(given)
         info = request.certification_request_info
         return _Described(name or info.subject, info.subject_pk_info, request.extensions)
-    if given.has("copy_extensions"):
+    if given.has("copy_extensions") and not given.has("x509toreq"):
         console.warn("-copy_extensions is passed over: it is for -req and -x509toreq")
     assert held is not None
     tbs = held.tbs_certificate

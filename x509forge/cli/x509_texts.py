@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ..errors import X509ForgeError
 from ..issuing import validity
 from ..oid import OCSP
 from ..openssl.name_hash import name_hash, old_name_hash
 from ..openssl.objects import short_name
+from ..openssl.release import DEFAULT
 from ..openssl.text.certificate import NONE, certificate_text, time_text
 from ..openssl.text.extensions import extensions_text
 from ..openssl.text.flags import certificate_flags
@@ -18,8 +20,9 @@ from ..openssl.verification import PURPOSES, is_for, is_for_address
 from ..pkcs.pkcs1 import RSAPublicKey
 from ..x509.extensions.alternative_name import SubjectAlternativeName
 from ..x509.extensions.information_access import AuthorityInformationAccess
+from ..x509.general_name import GeneralName
 from . import console
-from .openssl_verbs import name_options
+from .openssl_verbs import name_options, release
 from .options import HASHES, UsageError
 
 if TYPE_CHECKING:
@@ -51,14 +54,42 @@ def texts(given: Arguments, certificate: Certificate, trust: CertificateTrust | 
     if given.has("checkend"):
         yield f"Certificate will {'' if expires(given, certificate) else 'not '}expire\n"
         return
-    for name, title, judge in (
-        ("checkhost", "Hostname", is_for),
-        ("checkemail", "Email", is_for_address),
-        ("checkip", "IP", is_for),
-    ):
+    for name, (title, judge) in _CHECKS.items():
         wanted = given.text(name)
         if wanted is not None:
             yield f"{title} {wanted} does{'' if judge(certificate, wanted) else ' NOT'} match certificate\n"
+
+
+def fails_a_check(given: Arguments, certificate: Certificate) -> bool:
+    """Return whether `-checkend` finds that it expires or, in 3.5, another check that it is not for whom it should."""
+    if given.has("checkend"):
+        return expires(given, certificate)
+    asked = ((judge, given.text(name)) for name, (_, judge) in _CHECKS.items())
+    return release(given) != DEFAULT and any(
+        wanted is not None and not judge(certificate, wanted) for judge, wanted in asked
+    )
+
+
+def _is_for_host(certificate: Certificate, host: str) -> bool:
+    """Return whether it is for a host; an address is none, and neither is what no host can be called."""
+    try:
+        return GeneralName.of(host).chosen == "dns_name" and is_for(certificate, host)
+    except X509ForgeError:
+        return False
+
+
+def _is_for_ip(certificate: Certificate, address: str) -> bool:
+    try:
+        return GeneralName.of(address).chosen == "ip_address" and is_for(certificate, address)
+    except X509ForgeError:
+        return False
+
+
+_CHECKS: dict[str, tuple[str, Callable[[Certificate, str], bool]]] = {
+    "checkhost": ("Hostname", _is_for_host),
+    "checkemail": ("Email", is_for_address),
+    "checkip": ("IP", _is_for_ip),
+}
 
 
 def expires(given: Arguments, certificate: Certificate) -> bool:
