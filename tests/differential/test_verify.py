@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import TYPE_CHECKING
 
 import pytest
+
+import x509forge as xf
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -229,3 +232,166 @@ def test_each_purpose(
         _compare(folder, openssl, cli_here, monkeypatch, f"-CAfile root.crt -purpose {purpose} {name}.crt")
     chain = f"-CAfile root.crt -untrusted sub.crt -purpose {purpose} leaf.crt"
     _compare(folder, openssl, cli_here, monkeypatch, chain)
+
+
+# Extensions that keep OpenSSL from using a certificate at all, and some that do not.
+BROKEN = {
+    "constraints": ("2.5.29.30", "0400"),
+    "names": ("2.5.29.17", "0400"),
+    "purposes": ("2.5.29.37", "0400"),
+    "no_usage": ("2.5.29.15", "030100"),
+    "loose_usage": ("2.5.29.15", "03020780"),
+    "identifier": ("2.5.29.14", "05"),
+    "points": ("2.5.29.31", "0400"),
+    "no_point": ("2.5.29.31", "30023000"),
+    "policies": ("2.5.29.32", "0400"),
+    "access": ("1.3.6.1.5.5.7.1.1", "0400"),
+    "type": ("2.16.840.1.113730.1.1", "0400"),
+    "negative": ("2.5.29.19", "30060101ff0201ff"),
+    "false": ("2.5.29.19", "3003010100"),
+    "other_name": ("2.5.29.17", "3015a01306082b06010505070809a0071605614062 2e63"),
+}
+ADDRESSES = [
+    *("a@permitted.test", "a@xn--bcher-kva.test", "a@bücher.test", "a@x.bücher.test", "a@Permitted.test", "nobody"),
+    *("a@sub.bücher.example", "a@bücher.example"),
+]
+
+
+class Maker:
+    """Certificates of one key, as nobody issues them."""
+
+    def __init__(self, key: xf.PrivateKey) -> None:
+        self.key = key
+        usage = xf.Extension.of(xf.KeyUsage.of("keyCertSign"))
+        self.root = self.signed("root", None, xf.Extension.of(xf.BasicConstraints(ca=True)), usage)
+
+    def signed(self, name: str, issuer: xf.Certificate | None, *extensions: xf.Extension) -> xf.Certificate:
+        start, stop = (xf.Time.of(datetime.datetime(year, 1, 1, tzinfo=datetime.timezone.utc)) for year in (2020, 2049))
+        subject = xf.Name.of(CN=name)
+        tbs = xf.TBSCertificate(
+            serial_number=len(name) + 1,
+            signature=self.key.algorithm,
+            issuer=subject if issuer is None else issuer.tbs_certificate.subject,
+            validity=xf.Validity(not_before=start, not_after=stop),
+            subject=subject,
+            subject_public_key_info=self.key.public_key,
+            extensions=extensions,
+        )
+        return xf.Certificate.assemble(tbs, self.key.algorithm, self.key.sign(tbs.to_der()))
+
+
+@pytest.fixture(scope="module")
+def maker(keys: KeyFiles) -> Maker:
+    return Maker(xf.PrivateKey.load(str(keys("ec:P-256"))))
+
+
+def _write(folder: Path, **certificates: xf.Certificate) -> None:
+    for name, certificate in certificates.items():
+        (folder / f"{name}.crt").write_text(certificate.to_pem())
+
+
+@pytest.mark.parametrize("broken", BROKEN)
+def test_extensions_that_cannot_be_read(
+    maker: Maker,
+    openssl: Program,
+    cli_here: Cli,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    broken: str,
+) -> None:
+    identifier, value = BROKEN[broken]
+    bad = xf.Extension(extn_id=xf.ObjectIdentifier(identifier), extn_value=bytes.fromhex(value))
+    ca = [xf.Extension.of(xf.BasicConstraints(ca=True))]
+    sub = maker.signed("sub", maker.root, *([bad] if identifier == "2.5.29.19" else [*ca, bad]))
+    root = maker.signed("bad", None, *([bad] if identifier == "2.5.29.19" else [*ca, bad]))
+    leaf = maker.signed("leaf", maker.root, bad)
+    twice = maker.signed("twice", maker.root, *[xf.Extension.of(xf.ExtendedKeyUsage.of("serverAuth"))] * 2)
+    _write(tmp_path, root=maker.root, sub=sub, bad=root, leaf=leaf, twice=twice)
+    _write(tmp_path, below_sub=maker.signed("a", sub), below_bad=maker.signed("b", root))
+    for line in (
+        "-CAfile root.crt leaf.crt",
+        "-CAfile root.crt twice.crt",
+        "-CAfile root.crt -untrusted sub.crt below_sub.crt",
+        "-CAfile bad.crt below_bad.crt",
+        "-CAfile leaf.crt -partial_chain -purpose sslserver leaf.crt",
+        "-CAfile leaf.crt -partial_chain -purpose sslserver -x509_strict leaf.crt",
+        "-CAfile sub.crt -partial_chain below_sub.crt",
+    ):
+        _compare(tmp_path, openssl, cli_here, monkeypatch, line)
+    arguments = ("x509", "-noout", "-purpose", "-in", tmp_path / "leaf.crt")
+    assert cli_here(*arguments).stdout == openssl(*arguments)
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+@pytest.mark.parametrize("base", ["permitted.test", "xn--bcher-kva.test", ".xn--bcher-kva.example", "b\\xfccher.test"])
+@pytest.mark.parametrize("kind", [0x0C, 0x16])
+def test_addresses_in_utf8(
+    maker: Maker,
+    openssl: Program,
+    cli_here: Cli,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    address: str,
+    base: str,
+    kind: int,
+) -> None:
+    raw = xf.Any(bytes((0x81, len(base))) + base.encode("latin-1"))
+    tree = xf.GeneralSubtree(base=xf.GeneralName(rfc822_name=raw))  # type: ignore[arg-type]
+    other = xf.OtherName(
+        type_id=xf.ObjectIdentifier("1.3.6.1.5.5.7.8.9"),
+        value=xf.Any(bytes((kind, len(address.encode()))) + address.encode()),
+    )
+    mailbox = xf.Extension.of(xf.SubjectAlternativeName((xf.GeneralName(other_name=other),)))
+    ca = xf.Extension.of(xf.BasicConstraints(ca=True))
+    for limits in ({"permitted_subtrees": (tree,)}, {"excluded_subtrees": (tree,)}):
+        sub = maker.signed("sub", maker.root, ca, xf.Extension.of(xf.NameConstraints(**limits)))
+        _write(tmp_path, root=maker.root, sub=sub, leaf=maker.signed("leaf", sub, mailbox))
+        _compare(tmp_path, openssl, cli_here, monkeypatch, "-CAfile root.crt -untrusted sub.crt leaf.crt")
+
+
+def test_what_else_openssl_looks_at(
+    maker: Maker, openssl: Program, cli_here: Cli, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    ca = xf.Extension.of(xf.BasicConstraints(ca=True))
+    no_check = xf.Extension.of(xf.OCSPNoCheck(), critical=True)
+    usage = xf.Extension.of(xf.KeyUsage.of("keyCertSign"))
+    names = xf.Extension.of(xf.SubjectAlternativeName.of("a.example"), critical=False)
+    tree = xf.GeneralSubtree(base=xf.GeneralName(rfc822_name="a.example"))
+    limited = maker.signed("limited", maker.root, ca, xf.Extension.of(xf.NameConstraints(permitted_subtrees=(tree,))))
+    good = maker.signed("good", maker.root)
+    mixed = good.replace(signature_algorithm=xf.AlgorithmIdentifier(algorithm=xf.ObjectIdentifier("1.2.840.10045.4.1")))
+    nameless = good.tbs_certificate.replace(subject=xf.Name(()), extensions=(names,))
+    address = good.tbs_certificate.replace(
+        subject=xf.Name.of(("emailAddress", xf.UTF8String("a@a.example"))), issuer=limited.tbs_certificate.subject
+    )
+    other_kind = good.tbs_certificate.replace(
+        signature=xf.AlgorithmIdentifier(algorithm=xf.ObjectIdentifier("1.2.840.113549.1.1.11"), parameters=xf.Null())
+    )
+    _write(tmp_path, root=maker.root, good=good, mixed=mixed, limited=limited)
+    _write(tmp_path, no_check=maker.signed("no_check", maker.root, no_check), sign=maker.signed("s", maker.root, usage))
+    for name, tbs in (("nameless", nameless), ("address", address), ("other_kind", other_kind)):
+        made = xf.Certificate.assemble(tbs, tbs.signature, maker.key.sign(tbs.to_der()))
+        _write(tmp_path, **{name: made})
+    same = maker.signed("root", maker.root, ca)  # issued by its own name, and without key identifiers
+    _write(tmp_path, same=same, below=maker.signed("below", same))
+    for name in ("good", "mixed", "no_check", "sign", "nameless", "address", "other_kind", "same", "below"):
+        for options in ("", "-x509_strict ", "-purpose timestampsign "):
+            line = f"-CAfile root.crt -untrusted limited.crt -untrusted same.crt {options}{name}.crt"
+            _compare(tmp_path, openssl, cli_here, monkeypatch, line)
+
+
+def test_what_is_not_judged_is_refused(maker: Maker, cli_here: Cli, tmp_path: Path) -> None:
+    numbers = xf.openssl.extension("sbgp-autonomousSysNum", "critical,AS:1")
+    _write(tmp_path, root=maker.root, leaf=maker.signed("leaf", maker.root, numbers))
+    outcome = cli_here("verify", "-CAfile", tmp_path / "root.crt", tmp_path / "leaf.crt")
+    assert outcome.code == 2
+    assert "RFC 3779 are not judged here" in outcome.stderr
+    assert b"OK" not in outcome.stdout
+
+
+def test_a_signature_that_is_not_supported_is_said_to_be_so(openssl: Program, cli_here: Cli, tmp_path: Path) -> None:
+    key = ("req", "-x509", "-newkey", "rsa:2048", "-noenc", "-md5", "-subj", "/CN=a", "-keyout", tmp_path / "a.key")
+    openssl(*key, "-out", tmp_path / "a.crt")
+    outcome = cli_here("verify", "-check_ss_sig", "-CAfile", tmp_path / "a.crt", tmp_path / "a.crt")
+    assert outcome.code == 2
+    assert "md5WithRSAEncryption" in outcome.stderr

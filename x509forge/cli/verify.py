@@ -6,9 +6,10 @@ import datetime
 from typing import TYPE_CHECKING
 
 from ..issuing import validity
+from ..openssl.purposes import PURPOSES
 from ..openssl.text.names import name_text
 from ..openssl.text.strings import finished
-from ..openssl.verification import PURPOSES, Verifier
+from ..openssl.verification import Verifier
 from . import console
 from .files import load_certificates
 from .openssl_verbs import NAME_OPTIONS, name_options
@@ -49,6 +50,8 @@ def _verify(path: str | None, verifier: Verifier, given: Arguments) -> bool:
         console.say(f"error {failure.number} at {failure.depth} depth lookup: {failure.text}")
     if result.failures:
         console.say(f"error {title}: verification failed")
+        for reason in dict.fromkeys(failure.reason for failure in result.failures if failure.reason):
+            console.warn(reason)
         return False
     lines = [f"{title}: OK"]
     if given.has("show_chain"):

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ..der import decode_integer, read_header
 from ..errors import X509ForgeError
 from ..issuing import validity
 from ..oid import OCSP
+from ..openssl.issued import extension_of
 from ..openssl.name_hash import name_hash, old_name_hash
 from ..openssl.objects import short_name
+from ..openssl.purposes import PURPOSES, purpose_of
 from ..openssl.release import DEFAULT
 from ..openssl.text.certificate import NONE, certificate_text, time_text
 from ..openssl.text.extensions import extensions_text
@@ -16,7 +19,7 @@ from ..openssl.text.flags import certificate_flags
 from ..openssl.text.names import name_line
 from ..openssl.text.strings import finished, hexadecimal, until_nul
 from ..openssl.text.trust import trust_text
-from ..openssl.verification import PURPOSES, is_for, is_for_address
+from ..openssl.verification import is_for, is_for_address
 from ..pkcs.pkcs1 import RSAPublicKey
 from ..x509.extensions.alternative_name import SubjectAlternativeName
 from ..x509.extensions.information_access import AuthorityInformationAccess
@@ -201,10 +204,17 @@ def modulus(key: SubjectPublicKeyInfo, otherwise: str) -> str:
     from .. import oid
 
     if key.algorithm.algorithm in (oid.RSA_ENCRYPTION, oid.RSASSA_PSS):
-        number = RSAPublicKey.from_der(key.subject_public_key.octets).modulus
-        digits = f"{number:X}"
-        return f"Modulus={digits.zfill(len(digits) + len(digits) % 2)}\n"
+        return f"Modulus={_digits(RSAPublicKey.from_der(key.subject_public_key.octets).modulus)}\n"
+    if key.algorithm.algorithm == oid.DSA:
+        # OpenSSL takes the key itself for one.
+        octets = key.subject_public_key.octets
+        return f"Modulus={_digits(decode_integer(octets, *read_header(octets, 0, len(octets))))}\n"
     return f"Modulus={otherwise}\n"
+
+
+def _digits(number: int) -> str:
+    digits = f"{number:X}"
+    return digits.zfill(len(digits) + len(digits) % 2)
 
 
 def _modulus(certificate: Certificate, given: Arguments) -> Iterator[str]:
@@ -221,14 +231,14 @@ def _email(certificate: Certificate, given: Arguments) -> Iterator[str]:
         for attribute in certificate.tbs_certificate.subject.attributes
         if attribute.type == EMAIL_ADDRESS
     ]
-    names = certificate.extension(SubjectAlternativeName)
+    names = extension_of(certificate, SubjectAlternativeName)
     found += [until_nul(name.value) for name in names or () if name.chosen == "rfc822_name"]
     for address in dict.fromkeys(found):
         yield finished(f"{address}\n")
 
 
 def _ocsp_uri(certificate: Certificate, given: Arguments) -> Iterator[str]:
-    access = certificate.extension(AuthorityInformationAccess)
+    access = extension_of(certificate, AuthorityInformationAccess)
     for description in access.access_descriptions if access is not None else ():
         location = description.access_location
         if description.access_method == OCSP and location.chosen == "uniform_resource_identifier":
@@ -253,9 +263,9 @@ _PURPOSE_NAMES = (
 
 def _purpose(certificate: Certificate, given: Arguments) -> Iterator[str]:
     yield "Certificate purposes:\n"
-    for title, suits in zip(_PURPOSE_NAMES, PURPOSES.values(), strict=True):
+    for title, purpose in zip(_PURPOSE_NAMES, PURPOSES, strict=True):
         for ca in (False, True):
-            found = suits(certificate, ca)
+            found = purpose_of(purpose, certificate, ca)
             words = {0: "No", 1: "Yes"}.get(int(found), f"Yes (WARNING code={int(found)})")
             yield f"{title}{' CA' if ca else ''} : {words}\n"
 

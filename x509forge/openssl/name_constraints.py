@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 
-from ..errors import DecodeError
+from ..asn1 import Any
+from ..oid import EMAIL_ADDRESS
 from ..x509.extensions.alternative_name import SubjectAlternativeName
-from ..x509.general_name import GeneralName
+from ..x509.general_name import GeneralName, OtherName
+from .issued import extension_of
 from .name_hash import canonical
+from .text.strings import as_they_stand, contents
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from typing import Any
+    from typing import Any as Anything
 
     from ..x509.certificate import Certificate
     from ..x509.extensions.name_constraints import NameConstraints
@@ -20,6 +23,7 @@ if TYPE_CHECKING:
 
 # The numbers of OpenSSL's errors.
 UNSPECIFIED, PERMITTED, EXCLUDED, MIN_MAX, CONSTRAINT_TYPE, NAME_SYNTAX = 1, 47, 48, 49, 51, 53
+_SMTP_UTF8_MAILBOX = "1.3.6.1.5.5.7.8.9"
 # NAME_CHECK_MAX of v3_ncons.c: so many comparisons and no more.
 _MOST = 1 << 20
 
@@ -34,14 +38,17 @@ class _Unreadable(Exception):
 
 def violation(certificate: Certificate, constraints: NameConstraints, *, is_leaf: bool) -> int | None:
     """Return the number of the error where a name breaks the constraints; None where none does."""
-    names = list(_names(certificate, is_leaf=is_leaf))
+    try:
+        names = list(_names(certificate, is_leaf=is_leaf))
+    except _Unreadable as error:
+        return error.number
     permitted, excluded = constraints.permitted_subtrees or (), constraints.excluded_subtrees or ()
     if len(names) * (len(permitted) + len(excluded)) > _MOST:
         return UNSPECIFIED
     try:
         for name in names:
             for trees, number in ((permitted, PERMITTED), (excluded, EXCLUDED)):
-                alike = [tree for tree in trees if tree.base.chosen == name.chosen]
+                alike = [tree for tree in trees if _is_for(tree.base, name)]
                 if any(tree.minimum != 0 or tree.maximum is not None for tree in alike):
                     return MIN_MAX
                 matched = any(_matches(name, tree.base) for tree in alike)
@@ -57,14 +64,15 @@ def _names(certificate: Certificate, *, is_leaf: bool) -> Iterator[GeneralName]:
     subject = certificate.tbs_certificate.subject
     if subject.rdn_sequence:
         yield GeneralName(directory_name=subject)
-    for address in subject.values("emailAddress"):
-        yield GeneralName(rfc822_name=address)
-    try:
-        names = certificate.extension(SubjectAlternativeName)
-    except DecodeError:
-        names = None
+    for attribute in subject.attributes:
+        if attribute.type == EMAIL_ADDRESS:
+            if attribute.value.to_der()[:1] != b"\x16":
+                raise _Unreadable(NAME_SYNTAX)
+            address: Anything = Any(b"\x81" + attribute.value.to_der()[1:])
+            yield GeneralName(rfc822_name=address)
+    names = extension_of(certificate, SubjectAlternativeName)
     yield from names or ()
-    if is_leaf and (names is None or not names.dns_names):
+    if is_leaf and not any(name.chosen == "dns_name" for name in names or ()):
         for text in subject.values("commonName"):
             if _HOST.fullmatch(text):
                 yield GeneralName(dns_name=text)
@@ -74,11 +82,29 @@ def _names(certificate: Certificate, *, is_leaf: bool) -> Iterator[GeneralName]:
 _HOST = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_-]*[A-Za-z0-9_])?(?:\.[A-Za-z0-9_](?:[A-Za-z0-9_-]*[A-Za-z0-9_])?)+")
 
 
+def _is_for(base: GeneralName, name: GeneralName) -> bool:
+    """Return whether a constraint is for such a name: one of other names for those of its own type."""
+    if isinstance(name.value, OtherName):
+        if name.value.type_id == _SMTP_UTF8_MAILBOX:
+            # RFC 8398 6: an address like others.
+            return base.chosen == "rfc822_name"
+        return isinstance(base.value, OtherName) and base.value.type_id == name.value.type_id
+    return base.chosen == name.chosen
+
+
 def _matches(name: GeneralName, base: GeneralName) -> bool:
+    if isinstance(name.value, OtherName) and base.chosen == "rfc822_name":
+        return _mailbox(name.value, as_they_stand(base.value))
     match = _MATCHERS.get(name.chosen)
     if match is None:
         raise _Unreadable(CONSTRAINT_TYPE)
+    if name.chosen in _TEXTS:
+        # One that is no ASCII is compared as well.
+        return match(as_they_stand(name.value), as_they_stand(base.value))
     return match(name.value, base.value)
+
+
+_TEXTS = frozenset({"dns_name", "rfc822_name", "uniform_resource_identifier"})
 
 
 def _directory(name: Name, base: Name) -> bool:
@@ -104,6 +130,28 @@ def _email(name: str, base: str) -> bool:
     return wanted in ("", local) and host.lower() == base_host.lower()
 
 
+def _mailbox(name: OtherName, base: str) -> bool:
+    """Compare an address in UTF-8 with a host, of which it has the U-labels."""
+    der = name.value.to_der()
+    at = contents(name.value).rfind(b"@")
+    if "\0" in base or der[:1] != b"\x0c" or at < 0:
+        raise _Unreadable(NAME_SYNTAX)
+    host = contents(name.value)[at + 1 :].lower()
+    try:
+        wanted = ".".join(_u_label(label) for label in base.split(".")).lower().encode()
+    except ValueError:
+        raise _Unreadable(UNSPECIFIED) from None
+    if base.startswith("."):
+        # OpenSSL looks for a second dot before the first.
+        wanted = b"." + wanted
+        return len(contents(name.value)) > len(wanted) and contents(name.value).lower().endswith(wanted)
+    return host == wanted
+
+
+def _u_label(label: str) -> str:
+    return label[4:].encode("ascii").decode("punycode") if label.startswith("xn--") else label
+
+
 def _uri(name: str, base: str) -> bool:
     _, colon, rest = name.partition(":")
     host = rest[2:]
@@ -124,7 +172,7 @@ def _address(name: bytes, base: bytes) -> bool:
     return all(one & mask == other & mask for one, other, mask in zip(name, base, base[len(name) :], strict=False))
 
 
-_MATCHERS: dict[str, Callable[[Any, Any], bool]] = {
+_MATCHERS: dict[str, Callable[[Anything, Anything], bool]] = {
     "directory_name": _directory,
     "dns_name": _dns,
     "rfc822_name": _email,

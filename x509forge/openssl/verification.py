@@ -6,7 +6,7 @@ Policies, revocation and the resources of RFC 3779 are not judged.
 from __future__ import annotations
 
 from .. import oid
-from ..errors import DecodeError, SignatureMismatch, SigningError, X509ForgeError
+from ..errors import SignatureMismatch, SigningError, X509ForgeError
 from ..rules import check
 from ..rules.host import common_names, matches
 from ..signing.verify import verify
@@ -14,23 +14,20 @@ from ..x509.algorithm import ECParameters
 from ..x509.extensions.alternative_name import SubjectAlternativeName
 from ..x509.extensions.basic_constraints import BasicConstraints
 from ..x509.extensions.key_identifier import AuthorityKeyIdentifier, SubjectKeyIdentifier
-from ..x509.extensions.key_usage import ExtendedKeyUsage, KeyUsage
+from ..x509.extensions.key_usage import KeyUsage
 from ..x509.extensions.name_constraints import NameConstraints
-from ..x509.extensions.netscape import NetscapeCertType
 from ..x509.general_name import GeneralName
-from ..x509.name import Name
+from .issued import extension_of, has_issued, has_loadable_key, is_self_issued, is_self_signed
 from .name_constraints import violation
+from .purposes import ca_kind, purpose_of
+from .text.strings import as_they_stand
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Callable, Sequence
-    from typing import TypeVar
+    from collections.abc import Sequence
 
     from ..x509.certificate import Certificate
-    from ..x509.extension import ExtensionValue
-
-    E = TypeVar("E", bound=ExtensionValue)
 
 ERRORS = {
     1: "unspecified certificate verification error",
@@ -47,6 +44,7 @@ ERRORS = {
     32: "key usage does not include certificate signing",
     34: "unhandled critical extension",
     40: "proxy certificates not allowed, please set the appropriate flag",
+    46: "RFC 3779 resource not subset of parent's resources",
     47: "permitted subtree violation",
     48: "excluded subtree violation",
     49: "name constraints minimum and maximum not supported",
@@ -65,6 +63,7 @@ ERRORS = {
     85: "Missing Authority Key Identifier",
     86: "Missing Subject Key Identifier",
     87: "Empty Subject Alternative Name extension",
+    88: "Subject empty and Subject Alt Name extension not critical",
     89: "Basic Constraints of CA cert not marked critical",
     92: "CA cert does not include key usage extension",
     93: "Using cert extension requires at least X509v3",
@@ -72,32 +71,31 @@ ERRORS = {
 }
 # After these the program goes on, and fails in the end.
 _GOES_ON = frozenset({10, 18, 25, 26, 34, *range(78, 94)})
-# What our rules find, and the number that OpenSSL has for it, in its order.
+# What our rules find, and the number that OpenSSL has for it.
 _STRICT = {
     "rfc5280.basic_constraints.not_critical_in_ca": 89,
-    "rfc5280.key_usage.missing_in_ca": 92,
-    "rfc5280.key_usage.cert_sign_without_ca": 82,
     "rfc5280.issuer.empty": 83,
-    "rfc5280.subject.empty_ca": 84,
-    "rfc5280.subject.empty_without_alternative_name": 84,
     "rfc5280.subject_alternative_name.empty": 87,
     "rfc5280.signature.algorithms_differ": 78,
-    "rfc5280.authority_key_identifier.missing": 85,
-    "rfc5280.subject_key_identifier.missing_in_ca": 86,
     "rfc5280.version.not_v3": 93,
 }
+_STRICT_ORDER = (80, 81, 89, 92, 82, 83, 84, 88, 87, 78, 85, 86, 93)
 _LONGEST = 100
 
 
 class Failure:
-    """An error: its number, the depth of the certificate (0 is the leaf), and the certificate."""
+    """An error: its number, the depth of the certificate (0 is the leaf), and the certificate.
 
-    __slots__ = ("certificate", "depth", "number")
+    `reason` is there where it is we who cannot judge, and not the certificate that is wrong.
+    """
 
-    def __init__(self, number: int, depth: int, certificate: Certificate) -> None:
+    __slots__ = ("certificate", "depth", "number", "reason")
+
+    def __init__(self, number: int, depth: int, certificate: Certificate, reason: str | None = None) -> None:
         self.number = number
         self.depth = depth
         self.certificate = certificate
+        self.reason = reason
 
     @property
     def text(self) -> str:
@@ -155,14 +153,17 @@ class Verifier:
             self._build(result)
             self._check_extensions(result)
             self._check_names(result)
+            if not has_loadable_key(leaf):
+                self._fail(result, 1, 0)
             self._check_signatures(result)
             self._check_name_constraints(result)
+            self._check_resources(result)
         except _Stop:
             pass
         return result
 
-    def _fail(self, result: Result, number: int, depth: int) -> None:
-        result.failures.append(Failure(number, depth, result.chain[depth]))
+    def _fail(self, result: Result, number: int, depth: int, reason: str | None = None) -> None:
+        result.failures.append(Failure(number, depth, result.chain[depth], reason))
         if number not in _GOES_ON:
             raise _Stop
 
@@ -172,7 +173,9 @@ class Verifier:
         while len(chain) < _LONGEST:
             current = chain[-1]
             own = is_self_signed(current)
-            issuer = self._issuer(current, self.trusted)
+            issuer = self._issuer(current, self.trusted, chain)
+            if issuer is not None and not has_loadable_key(current):
+                self._fail(result, 1, len(chain) - 1)
             if issuer is not None and own:
                 issuer = current if current in self.trusted else None
                 if issuer is not None:
@@ -186,7 +189,7 @@ class Verifier:
                 continue
             if searches_trusted or own:
                 break
-            further = self._issuer(current, left)
+            further = self._issuer(current, left, chain)
             if further is None:
                 break
             left.remove(further)
@@ -202,9 +205,14 @@ class Verifier:
         else:
             self._fail(result, 2 if result.untrusted <= last else 20, last)
 
-    def _issuer(self, certificate: Certificate, candidates: Sequence[Certificate]) -> Certificate | None:
+    def _issuer(
+        self, certificate: Certificate, candidates: Sequence[Certificate], chain: Sequence[Certificate]
+    ) -> Certificate | None:
         """Return the issuer: of several the first that is valid now, or else the one that lives longest."""
         found = [candidate for candidate in candidates if has_issued(candidate, certificate)]
+        if len(chain) > 1 or not is_self_issued(certificate):
+            # None stands in a chain twice.
+            found = [candidate for candidate in found if candidate not in chain]
         for candidate in found:
             validity = candidate.tbs_certificate.validity
             if self.at is None or validity.not_before.datetime <= self.at <= validity.not_after.datetime:
@@ -232,37 +240,23 @@ class Verifier:
                 self._fail(result, 94, depth)
             if self.strict and len(result.chain) > 1:
                 self._check_strictly(result, depth)
-            suits = 1 if self.purpose is None else PURPOSES[self.purpose](certificate, depth > 0)
-            if suits == 0 or (suits > 1 and self.strict):
+            suits = 1 if self.purpose is None else purpose_of(self.purpose, certificate, depth > 0)
+            if suits == 0 or (suits != 1 and self.strict):
                 self._fail(result, 26, depth)
-            constraints = _extension(certificate, BasicConstraints)
+            constraints = extension_of(certificate, BasicConstraints)
             most = None if constraints is None else constraints.path_len_constraint
             if depth > 1 and most is not None and length > most:
                 self._fail(result, 25, depth)
-            tbs = certificate.tbs_certificate
-            if depth > 0 and not tbs.subject.matches(tbs.issuer):
+            if depth > 0 and not is_self_issued(certificate):
                 length += 1
 
     def _check_strictly(self, result: Result, depth: int) -> None:
-        """Judge a certificate by our rules, those for which OpenSSL has a number."""
+        """Judge a certificate by our rules, those for which OpenSSL has a number, and by what it sees otherwise."""
         certificate = result.chain[depth]
-        usage = _extension(certificate, KeyUsage)
-        constraints = _extension(certificate, BasicConstraints)
-        if constraints is not None and constraints.path_len_constraint is not None:
-            # Two numbers of OpenSSL's, and one rule of ours.
-            if not constraints.ca:
-                self._fail(result, 80, depth)
-            if usage is None or "keyCertSign" not in usage:
-                self._fail(result, 81, depth)
-        found = {finding.id for finding in check(certificate)}
-        if usage is not None:
-            # OpenSSL asks only whether there is one.
-            found.discard("rfc5280.key_usage.missing_in_ca")
-        if depth + 1 == len(result.chain):
-            # Of the last in a chain nobody needs to know whose key signed it.
-            found.discard("rfc5280.authority_key_identifier.missing")
-        for rule, number in _STRICT.items():
-            if rule in found:
+        numbers = {_STRICT[finding.id] for finding in check(certificate) if finding.id in _STRICT}
+        numbers |= _seen_otherwise(certificate, is_last=depth + 1 == len(result.chain))
+        for number in _STRICT_ORDER:
+            if number in numbers:
                 self._fail(result, number, depth)
 
     def _check_names(self, result: Result) -> None:
@@ -282,12 +276,13 @@ class Verifier:
         certificate = result.chain[depth]
         while True:
             if certificate is not issuer or (self.check_own_signature and is_self_signed(issuer)):
-                usage = _extension(issuer, KeyUsage)
+                usage = extension_of(issuer, KeyUsage)
                 of_no_ca = certificate is issuer and ca_kind(issuer) == 0
                 if usage is not None and "keyCertSign" not in usage and not of_no_ca:
                     self._fail(result, 32, depth + (certificate is not issuer))
-                if not _verifies(certificate, issuer):
-                    self._fail(result, 7, depth)
+                verified, reason = _verifies(certificate, issuer)
+                if not verified:
+                    self._fail(result, 7, depth, reason)
             if self.at is not None:
                 validity = certificate.tbs_certificate.validity
                 if validity.not_before.datetime > self.at:
@@ -299,14 +294,20 @@ class Verifier:
                 return
             issuer, certificate = certificate, result.chain[depth]
 
+    def _check_resources(self, result: Result) -> None:
+        """Refuse what OpenSSL judges by RFC 3779, and we do not."""
+        for identifier in (oid.AUTONOMOUS_SYS_IDS, oid.IP_ADDR_BLOCKS):
+            for depth, certificate in enumerate(result.chain):
+                if any(known.extn_id == identifier for known in certificate.tbs_certificate.extensions or ()):
+                    self._fail(result, 46, depth, "addresses and numbers of RFC 3779 are not judged here")
+
     def _check_name_constraints(self, result: Result) -> None:
         for depth in range(len(result.chain) - 1, -1, -1):
             certificate = result.chain[depth]
-            tbs = certificate.tbs_certificate
-            if depth > 0 and tbs.subject.matches(tbs.issuer):
+            if depth > 0 and is_self_issued(certificate):
                 continue
             for above in reversed(result.chain[depth + 1 :]):
-                constraints = _extension(above, NameConstraints)
+                constraints = extension_of(above, NameConstraints)
                 number = None if constraints is None else violation(certificate, constraints, is_leaf=depth == 0)
                 if number is not None:
                     self._fail(result, number, depth)
@@ -318,74 +319,61 @@ _HANDLED = frozenset(
         *(oid.NETSCAPE_CERT_TYPE, oid.KEY_USAGE, oid.SUBJECT_ALTERNATIVE_NAME, oid.BASIC_CONSTRAINTS),
         *(oid.CERTIFICATE_POLICIES, oid.CRL_DISTRIBUTION_POINTS, oid.EXTENDED_KEY_USAGE, oid.POLICY_CONSTRAINTS),
         *(oid.PROXY_CERT_INFO, oid.NAME_CONSTRAINTS, oid.POLICY_MAPPINGS, oid.INHIBIT_ANY_POLICY),
-        *(oid.IP_ADDR_BLOCKS, oid.AUTONOMOUS_SYS_IDS),
+        *(oid.IP_ADDR_BLOCKS, oid.AUTONOMOUS_SYS_IDS, oid.OCSP_NO_CHECK),
     )
 )
 
 
-def _extension(certificate: Certificate, kind: type[E]) -> E | None:
-    """Return an extension, or None for none and for one that is not what it should be."""
-    try:
-        return certificate.extension(kind)
-    except DecodeError:
-        return None
-
-
-def has_issued(issuer: Certificate, certificate: Certificate) -> bool:
-    """Return whether names and key identifiers say so; no signature is looked at (`X509_check_issued(3)`)."""
-    tbs, parent = certificate.tbs_certificate, issuer.tbs_certificate
-    if not tbs.issuer.matches(parent.subject):
-        return False
-    named = _extension(certificate, AuthorityKeyIdentifier)
-    if named is None:
-        return True
-    known = _extension(issuer, SubjectKeyIdentifier)
-    if named.key_identifier is not None and known is not None and named.key_identifier != known.key_identifier:
-        return False
-    if named.authority_cert_serial_number not in (None, parent.serial_number):
-        return False
-    names = [name.value for name in named.authority_cert_issuer or () if isinstance(name.value, Name)]
-    return not names or names[0].matches(parent.issuer)
-
-
-def is_self_signed(certificate: Certificate) -> bool:
-    """Return whether a certificate says that it is its own issuer."""
-    return has_issued(certificate, certificate)
-
-
-def _verifies(certificate: Certificate, issuer: Certificate) -> bool:
+def _seen_otherwise(certificate: Certificate, *, is_last: bool) -> set[int]:
+    """Return the numbers where OpenSSL asks for something else than our rules do."""
     tbs = certificate.tbs_certificate
+    usage = extension_of(certificate, KeyUsage)
+    constraints = extension_of(certificate, BasicConstraints)
+    names = extension_of(certificate, SubjectAlternativeName)
+    named = extension_of(certificate, AuthorityKeyIdentifier)
+    is_ca = constraints is not None and constraints.ca
+    signs = usage is not None and "keyCertSign" in usage
+    has_length = constraints is not None and constraints.path_len_constraint is not None
+    nameless = not any(level.attributes for level in tbs.subject.rdn_sequence)
+    signs_lists = usage is not None and "cRLSign" in usage
+    loose_names = names is not None and not any(
+        known.critical for known in tbs.extensions or () if known.extn_id == oid.SUBJECT_ALTERNATIVE_NAME
+    )
+    is_version_3 = tbs.version >= 2
+    wrong = {
+        80: has_length and not is_ca,
+        81: has_length and not signs,
+        82: signs and not is_ca,
+        84: nameless and (is_ca or signs_lists or names is None),
+        85: is_version_3 and not is_last and (named is None or named.key_identifier is None),
+        86: is_version_3 and is_ca and extension_of(certificate, SubjectKeyIdentifier) is None,
+        88: nameless and loose_names,
+        92: is_ca and usage is None,
+    }
+    return {number for number, is_wrong in wrong.items() if is_wrong}
+
+
+def _verifies(certificate: Certificate, issuer: Certificate) -> tuple[bool, str | None]:
+    """Return whether the signature is right, and why that could not be judged, if so."""
+    tbs = certificate.tbs_certificate
+    # OpenSSL verifies nothing that names two algorithms.
+    if tbs.signature != certificate.signature_algorithm:
+        return False, None
     key = issuer.tbs_certificate.subject_public_key_info
     try:
         verify(key, certificate.signature_algorithm, certificate.signature_value.octets, tbs.to_der())
-    except (SignatureMismatch, SigningError):
-        return False
-    return True
-
-
-def ca_kind(certificate: Certificate) -> int:
-    """Return 0 for no CA, 1 for one by its constraints, 3 for a root of version 1, 4 and 5 for one by other signs."""
-    usage = _extension(certificate, KeyUsage)
-    if usage is not None and "keyCertSign" not in usage:
-        return 0
-    constraints = _extension(certificate, BasicConstraints)
-    if constraints is not None:
-        return 1 if constraints.ca else 0
-    if certificate.tbs_certificate.version == 0 and is_self_signed(certificate):
-        return 3
-    if usage is not None:
-        return 4
-    netscape = _extension(certificate, NetscapeCertType)
-    if netscape is not None and any(bit in netscape for bit in ("sslCA", "emailCA", "objCA")):
-        return 5
-    return 0
+    except SignatureMismatch:
+        return False, None
+    except SigningError as error:
+        return False, str(error)
+    return True, None
 
 
 def is_for(certificate: Certificate, host: str) -> bool:
     """Return whether a certificate is for a host or an address; common names count where there is no DNS name."""
-    names = _extension(certificate, SubjectAlternativeName)
+    names = extension_of(certificate, SubjectAlternativeName)
     address = GeneralName.of(host).chosen == "ip_address"
-    if names is not None and (address or names.dns_names):
+    if names is not None and (address or any(name.chosen == "dns_name" for name in names)):
         return matches(host, names)
     if address:
         return False
@@ -398,8 +386,8 @@ def is_for(certificate: Certificate, host: str) -> bool:
 
 def is_for_address(certificate: Certificate, address: str) -> bool:
     """Return whether a certificate is for an e-mail address: the subject's count where no alternative name is one."""
-    names = _extension(certificate, SubjectAlternativeName)
-    found = [name.value for name in names or () if name.chosen == "rfc822_name" and isinstance(name.value, str)]
+    names = extension_of(certificate, SubjectAlternativeName)
+    found = [as_they_stand(name.value) for name in names or () if name.chosen == "rfc822_name"]
     return any(
         _address(one) == _address(address)
         for one in found or certificate.tbs_certificate.subject.values("emailAddress")
@@ -410,102 +398,3 @@ def _address(text: str) -> tuple[str, str]:
     """Return an address as it is compared: the case of its host does not count."""
     local, _, host = text.rpartition("@")
     return local, host.lower()
-
-
-_SERVER_GATED = ("2.16.840.1.113730.4.1", "1.3.6.1.4.1.311.10.3.3")
-
-
-def _extended(certificate: Certificate, *wanted: str) -> bool:
-    found = _extension(certificate, ExtendedKeyUsage)
-    return found is None or any(purpose in wanted for purpose in found.key_purpose_ids)
-
-
-def _used(certificate: Certificate, *wanted: str) -> bool:
-    found = _extension(certificate, KeyUsage)
-    return found is None or any(bit in found for bit in wanted)
-
-
-def _netscape(certificate: Certificate, *wanted: str) -> bool:
-    found = _extension(certificate, NetscapeCertType)
-    return found is None or any(bit in found for bit in wanted)
-
-
-def _authority(certificate: Certificate, bit: str) -> int:
-    kind = ca_kind(certificate)
-    return kind if kind != 5 or _netscape(certificate, bit) else 0
-
-
-def _ssl_client(certificate: Certificate, ca: bool) -> int:
-    if not _extended(certificate, oid.CLIENT_AUTH):
-        return False
-    if ca:
-        return _authority(certificate, "sslCA")
-    return _used(certificate, "digitalSignature", "keyAgreement") and _netscape(certificate, "client")
-
-
-def _ssl_server(certificate: Certificate, ca: bool) -> int:
-    if not _extended(certificate, oid.SERVER_AUTH, *_SERVER_GATED):
-        return False
-    if ca:
-        return _authority(certificate, "sslCA")
-    usages = ("digitalSignature", "keyEncipherment", "keyAgreement")
-    return _used(certificate, *usages) and _netscape(certificate, "server")
-
-
-def _netscape_server(certificate: Certificate, ca: bool) -> int:
-    found = _ssl_server(certificate, ca)
-    return found if ca or _used(certificate, "keyEncipherment") else 0
-
-
-def _smime(*usages: str) -> Callable[[Certificate, bool], int]:
-    def purpose(certificate: Certificate, ca: bool) -> int:
-        if not _extended(certificate, oid.EMAIL_PROTECTION):
-            return False
-        if ca:
-            return _authority(certificate, "emailCA")
-        if not _netscape(certificate, "email", "client") or not _used(certificate, *usages):
-            return 0
-        # A client's is taken for one, with a doubt.
-        return 1 if _netscape(certificate, "email") else 2
-
-    return purpose
-
-
-def _crl_sign(certificate: Certificate, ca: bool) -> int:
-    return ca_kind(certificate) if ca else _used(certificate, "cRLSign")
-
-
-def _ocsp_helper(certificate: Certificate, ca: bool) -> int:
-    return ca_kind(certificate) if ca else 1
-
-
-def _timestamp(certificate: Certificate, ca: bool) -> int:
-    if ca:
-        return ca_kind(certificate)
-    usage = _extension(certificate, KeyUsage)
-    if usage is not None and (not usage.bits or not {*usage.bits} <= {0, 1}):
-        return False
-    return any(
-        known.extn_id == oid.EXTENDED_KEY_USAGE
-        and known.critical
-        and known.extn_value == ExtendedKeyUsage((oid.TIME_STAMPING,))
-        for known in certificate.tbs_certificate.extensions or ()
-    )
-
-
-def _any(certificate: Certificate, ca: bool) -> int:
-    return 1
-
-
-# 0 is no, 1 is yes; more is yes with a doubt, which -x509_strict does not give: what `ca_kind` says.
-PURPOSES: dict[str, Callable[[Certificate, bool], int]] = {
-    "sslclient": _ssl_client,
-    "sslserver": _ssl_server,
-    "nssslserver": _netscape_server,
-    "smimesign": _smime("digitalSignature", "nonRepudiation"),
-    "smimeencrypt": _smime("keyEncipherment"),
-    "crlsign": _crl_sign,
-    "any": _any,
-    "ocsphelper": _ocsp_helper,
-    "timestampsign": _timestamp,
-}

@@ -6,7 +6,6 @@ import datetime
 
 from ... import oid
 from ...asn1 import IA5String
-from ...der import read_header
 from ...errors import DecodeError
 from ...x509.extensions.admission import AdmissionSyntax
 from ...x509.extensions.alternative_name import IssuerAlternativeName, SubjectAlternativeName
@@ -51,7 +50,7 @@ from ...x509.extensions.tls_feature import TLSFeature
 from ...x509.extensions.transparency import SignedCertificateTimestamp, SignedCertificateTimestampList
 from ..objects import long_name
 from .general_names import NotPrintable, address, alone, in_list
-from .lenient import leniently
+from .lenient import leniently, octets_of
 from .names import ONELINE, name_text
 from .ocsp_extensions import (
     ArchiveCutoff,
@@ -101,7 +100,7 @@ def extensions_text(extensions: Iterable[Extension], indent: int, flags: frozens
 
 def extension_value(extension: Extension, indent: int, flags: frozenset[str] = frozenset()) -> str:
     """Return the value of an extension; one that is not known, or not what it should be, as the flags have it."""
-    octets = _octets(extension)
+    octets = octets_of(extension)
     text = _printed(ocsp_value(str(extension.extn_id), octets) or extension.extn_value, indent)
     if text is None or text.endswith(_GIVEN_UP):
         # A part may not be what it should be, and may yet be read as OpenSSL reads it.
@@ -117,8 +116,8 @@ def extension_value(extension: Extension, indent: int, flags: frozenset[str] = f
             from .asn1parse import parse_lines
 
             lines, whole = parse_lines(octets, indent=indent, dump_limit=-1)
-            if whole:
-                return "".join(lines)
+            # Behind what could be parsed come all of the octets.
+            return "".join(lines) + ("" if whole else " " * indent + printable(octets))
         if "ext_dump" in flags:
             from .dumps import dump_lines
 
@@ -141,18 +140,6 @@ def _printed(value: Any, indent: int) -> str | None:
         return error.before + _GIVEN_UP
     except DecodeError:
         return None
-
-
-def _octets(extension: Extension) -> bytes:
-    """Return what stands in the OCTET STRING."""
-    der = extension.to_der()
-    start, stop = read_header(der, 0, len(der))
-    at = start
-    while True:
-        start, end = read_header(der, at, stop)
-        if end == stop:
-            return der[start:end]
-        at = end
 
 
 def _list(items: Sequence[str], indent: int) -> str:

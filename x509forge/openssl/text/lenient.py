@@ -37,6 +37,15 @@ def elements(data: bytes, start: int, stop: int) -> Iterator[bytes]:
         start = end
 
 
+def octets_of(extension: Extension) -> bytes:
+    """Return what stands in the OCTET STRING."""
+    der = extension.to_der()
+    at, stop = read_header(der, 0, len(der))
+    *_, last = elements(der, at, stop)
+    start, _ = read_header(last, 0, len(last))
+    return last[start:]
+
+
 def leniently(extension: Extension, octets: bytes) -> Anything:
     """Return the value in these octets of an extension, as OpenSSL reads it; what it cannot read is undecoded."""
     codec = EXTENSIONS.codec(extension.extn_id)
