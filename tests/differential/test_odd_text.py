@@ -87,6 +87,28 @@ def test_what_openssl_reads_although_it_is_no_der(
     _same_text(openssl, plain, extensions=[extension])
 
 
+NUMBERS = [3, -1, (1 << 63) - 2, (1 << 63) - 1, 1 << 63, -(1 << 63) - 1, 1 << 20_000, -(1 << 20_000)]
+
+
+@pytest.mark.parametrize("number", NUMBERS, ids=lambda number: f"{number.bit_length()} bits")
+def test_numbers_of_any_size(openssl: Program, plain: xf.Certificate, number: int) -> None:
+    _same_text(openssl, plain, version=number)
+    _same_text(openssl, plain, serial_number=number)
+    values = (
+        xf.SXNet(version=number, ids=(xf.SXNetID(zone=number, user=b"a"),)),
+        xf.BasicConstraints(ca=True, path_len_constraint=number),
+        xf.InhibitAnyPolicy(number),
+        xf.TLSFeature((number,)),
+        xf.CRLNumber(number),
+        xf.PolicyConstraints(require_explicit_policy=number),
+    )
+    _same_text(openssl, plain, extensions=[xf.Extension.of(value) for value in values])
+    changed = plain.replace(
+        tbs_certificate=plain.tbs_certificate.replace(extensions=[xf.Extension.of(value) for value in values])
+    )
+    assert xf.openssl.to_config(changed)
+
+
 NO_LEVEL = xf.RelativeDistinguishedName(())
 SLASHES = xf.Name.of(("CN", "a/b+c"), [("O", "x/y"), ("OU", "+")], ("1.2." + "9" * 90, "long type"))
 
@@ -121,6 +143,8 @@ def test_names_with_slashes_and_without_levels(
         ("1.2.840.113549.1.1.1", "0500", "3009 0202 c694 0203 c60001"),
         ("1.2.840.113549.1.1.1", "0500", "3009 0202 0001 0203 000003 ff"),
         ("1.2.840.113549.1.1.1", "0500", "300a 0202 0001 0201 03 020105"),
+        ("1.2.840.113549.1.1.10", "300ca20a0208 7fffffffffffffff", "3007 0202 4694 0201 03"),
+        ("1.2.840.113549.1.1.10", "300da30b0209 00ffffffffffffffff", "3007 0202 4694 0201 03"),
         ("2.5.8.1.1", "020207ff", "3007 0202 4694 0201 03"),
         ("1.2.840.10040.4.1", "3009 0201f7 0201f8 0201f9", "0202ff05 ff"),
         ("1.2.840.10040.4.1", "3006 0201f7 0201f8", "0202ff05"),

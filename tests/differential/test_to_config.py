@@ -156,3 +156,55 @@ def test_the_issuer_gives_words_to_its_key(keys: KeyFiles) -> None:
     leaf = ca.issue(key.public_key, subject=xf.Name.of(CN="a"), days=1)
     assert "authorityKeyIdentifier = keyid\n" in xf.openssl.to_config(leaf, issuer=ca.certificate)
     assert "authorityKeyIdentifier = DER:" in xf.openssl.to_config(leaf)
+
+
+def _request(key_file: Path, subject: xf.Name, *extensions: xf.Extension) -> xf.CertificationRequest:
+    return xf.CertificationRequest.create(subject, xf.PrivateKey.load(str(key_file)), extensions=list(extensions))
+
+
+def test_what_openssl_does_not_write_is_said_and_left_out(openssl: Program, keys: KeyFiles, tmp_path: Path) -> None:
+    empty = [xf.Extension(extn_id=xf.ObjectIdentifier("1.2.3"), extn_value=b"")]
+    empty += [xf.Extension.of(xf.AuthorityKeyIdentifier()), xf.Extension.of(xf.BasicConstraints(ca=False))]
+    text = xf.openssl.to_config(_request(keys("ec:P-256"), xf.Name.of(CN="a"), *empty))
+    assert text.count("which openssl does not write: it is left out") == 2
+    (left,) = _extensions(_rebuilt(text, openssl, keys, tmp_path))
+    assert left == empty[-1].to_der()
+
+
+@pytest.mark.parametrize(
+    ("subject", "said"),
+    [
+        (xf.Name(()), "# the subject is empty, which openssl takes from no configuration"),
+        (xf.Name.of(CN="a" * 65), "# the subject is one that openssl refuses"),
+        (xf.Name.of(CN="a\0b"), "# of the subject, 1 values have string types"),
+    ],
+)
+def test_subjects_that_cannot_be_said(
+    openssl: Program, keys: KeyFiles, subject: xf.Name, said: str, tmp_path: Path
+) -> None:
+    basic = xf.Extension.of(xf.BasicConstraints(ca=False))
+    text = xf.openssl.to_config(_request(keys("ec:P-256"), subject, basic))
+    assert text.startswith(said)
+    assert "basicConstraints = CA:FALSE" in text
+    (tmp_path / "written.cnf").write_text(text)
+    arguments = ("req", "-new", "-key", keys("ec:P-256"), "-config", tmp_path / "written.cnf")
+    if said.startswith("# of"):
+        assert openssl(*arguments)
+        return
+    assert openssl.run(*arguments).returncode != 0
+    assert xf.CertificationRequest.from_pem(openssl(*arguments, "-subj", "/")).extensions == (basic,)
+
+
+def test_large_numbers_and_many_values(openssl: Program, keys: KeyFiles, tmp_path: Path) -> None:
+    number = 1 << 2000
+    large = xf.Extension.of(xf.InhibitAnyPolicy(number))
+    names = [xf.GeneralName(directory_name=xf.Name.of(CN=f"a{at}")) for at in range(300)]
+    names.append(xf.GeneralName(dns_name="a,b"))
+    many = xf.Extension.of(xf.SubjectAlternativeName(tuple(names)))
+    subject = xf.Name.of(*[("OU", f"{at}") for at in range(2000)], ("1.2.3.4", "x"), ("1.2.3.4", "y"))
+    request = _request(keys("ec:P-256"), subject, large, many)
+    text = xf.openssl.to_config(request)
+    assert "DER:" not in text
+    made = _rebuilt(text, openssl, keys, tmp_path)
+    assert made.subject == subject
+    assert _extensions(made) == [large.to_der(), many.to_der()]

@@ -34,7 +34,10 @@ def asn1_words(der: bytes, writer: Writer) -> str:
     if number == 1:
         return f"BOOLEAN:{'TRUE' if contents != bytes(1) else 'FALSE'}"
     if number in (2, 10):
-        return f"{'INTEGER' if number == 2 else 'ENUMERATED'}:{decode_integer(der, start, stop)}"
+        value = decode_integer(der, start, stop)
+        # Sixteen digits are read as well as ten.
+        shown = str(value) if value.bit_length() < 128 else f"{value:#x}"
+        return f"{'INTEGER' if number == 2 else 'ENUMERATED'}:{shown}"
     if number == 5:
         return "NULL"
     if number == 6:

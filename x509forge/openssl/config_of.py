@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .. import oid
 from ..errors import X509ForgeError
 from .config import Config
 from .context import Context
@@ -57,26 +58,31 @@ def _subject(writer: Writer, name: Name) -> Spelling:
         request["utf8"] = "yes"
     writer.section("distinguished_name").update(name_entries(name))
     best, fewest = _MASKS[0], len(name.attributes) + 1
+    refusal: X509ForgeError | None = None
     for mask in _MASKS:
         request["string_mask"] = mask
-        wrong = _differences(writer, name)
+        try:
+            wrong = _differences(writer, name)
+        except X509ForgeError as error:
+            refusal = refusal or error
+            continue
         if wrong < fewest:
             best, fewest = mask, wrong
         if not wrong:
             break
     request["string_mask"] = best
-    if fewest:
+    if not name.attributes:
+        writer.comment("the subject is empty, which openssl takes from no configuration: give it -subj / as well")
+    elif fewest > len(name.attributes):
+        writer.comment(f"the subject is one that openssl refuses: {escaped(str(refusal))}")
+    elif fewest:
         writer.comment(f"of the subject, {fewest} values have string types that no string_mask gives")
     return Spelling(mask=parse_mask(Value(best)))
 
 
 def _differences(writer: Writer, name: Name) -> int:
-    """Return how many attributes come out otherwise, or one more than there are where the subject is refused."""
-    count = len(name.attributes)
-    try:
-        made = RequestSettings(Config.parse(writer.text())).subject(Silence())
-    except X509ForgeError:
-        return count
+    """Return how many attributes come out otherwise; raises X509ForgeError where the subject is refused."""
+    made = RequestSettings(Config.parse(writer.text())).subject(Silence())
     if made == name:
         return 0
     pairs = zip(made.attributes, name.attributes, strict=False)
@@ -95,6 +101,11 @@ def _extensions(
         words = WORDS.get(type(extension.extn_value))
         title = short_name(extension.extn_id) or str(extension.extn_id)
         critical = "critical," if extension.critical else ""
+        contents = _contents(extension)
+        if not contents or (extension.extn_id == oid.AUTHORITY_KEY_IDENTIFIER and contents == b"\x30\0"):
+            # OpenSSL refuses the one and takes the other out again, however it is said.
+            writer.comment(f"the extension {title} is empty, which openssl does not write: it is left out")
+            continue
         found = None
         for kept in () if words is None else words(extension.extn_value, described):
             with writer.attempt() as attempt:
@@ -107,7 +118,7 @@ def _extensions(
                     found = text
                     break
         if found is None:
-            found = f"{critical}DER:{_contents(extension).hex(':').upper()}"
+            found = f"{critical}DER:{contents.hex(':').upper()}"
         # An extension that is there twice cannot be said in this language; the last one stands.
         section[title] = found
 

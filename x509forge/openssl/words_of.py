@@ -61,18 +61,26 @@ if TYPE_CHECKING:
 def name_entries(name: Name) -> dict[str, str]:
     """Return the entries of a section that is this name; numbers tell equal types apart."""
     entries: dict[str, str] = {}
+    numbers: dict[str, int] = {}
     for level in name.rdn_sequence:
         for at, attribute in enumerate(level.attributes):
-            plus = "+" if at else ""
-            type = plus + (short_name(attribute.type) or str(attribute.type))
-            number = 0
+            title = ("+" if at else "") + (short_name(attribute.type) or str(attribute.type))
+            key = title
             # A dot, and what stands before it, is not part of the type.
-            while type in entries or (number == 0 and "." in type):
-                type = f"{number}.{plus}{short_name(attribute.type) or attribute.type}"
-                number += 1
+            while key in entries or (key == title and "." in title):
+                number = numbers.get(title, 0)
+                numbers[title] = number + 1
+                key = f"{number}.{title}"
             value = attribute.value
-            entries[type] = value.text if isinstance(value, CharacterString) else value.to_der().hex()
+            # No configuration can have a NUL in it.
+            text = value.text if isinstance(value, CharacterString) else "\0"
+            entries[key] = value.to_der().hex() if "\0" in text else text
     return entries
+
+
+def _number(number: int) -> str:
+    """Return a number in digits, of which OpenSSL reads sixteen as well as ten."""
+    return str(number) if number.bit_length() < 128 else f"{number:#x}"
 
 
 def _object(identifier: str) -> str:
@@ -89,11 +97,12 @@ def _items(title: str, items: Callable[[Writer], list[tuple[str, str | None]]]) 
 
     def section(writer: Writer) -> str:
         entries: dict[str, str] = {}
+        numbers: dict[str, int] = {}
         for name, value in items(writer):
-            number, key = 1, name
+            key = name
             while key in entries:
-                number += 1
-                key = f"{name}.{number}"
+                numbers[name] = numbers.get(name, 1) + 1
+                key = f"{name}.{numbers[name]}"
             entries[key] = value or ""
         return "@" + writer.new_section(title, entries)
 
@@ -127,7 +136,7 @@ def _octets(value: Any) -> str:
 
 
 def _basic_constraints(value: BasicConstraints, described: TBSCertificate) -> Iterator[Way]:
-    length = "" if value.path_len_constraint is None else f", pathlen:{value.path_len_constraint}"
+    length = "" if value.path_len_constraint is None else f", pathlen:{_number(value.path_len_constraint)}"
     return _as(f"CA:{'TRUE' if value.ca else 'FALSE'}{length}")
 
 
@@ -145,7 +154,7 @@ def _subject_key_identifier(value: SubjectKeyIdentifier, described: TBSCertifica
 
 
 def _authority_key_identifier(value: AuthorityKeyIdentifier, described: TBSCertificate) -> Iterator[Way]:
-    for text in ("keyid", "issuer", "keyid, issuer:always", "keyid:always", "keyid:always, issuer:always", "none"):
+    for text in ("keyid", "issuer", "keyid, issuer:always", "keyid:always", "keyid:always, issuer:always"):
         yield from _as(text)
 
 
@@ -272,7 +281,7 @@ def _notice(notice: UserNotice) -> dict[str, str]:
     if notice.notice_ref is not None:
         entries["organization"] = str(notice.notice_ref.organization)
         if notice.notice_ref.notice_numbers:
-            entries["noticeNumbers"] = ", ".join(map(str, notice.notice_ref.notice_numbers))
+            entries["noticeNumbers"] = ", ".join(map(_number, notice.notice_ref.notice_numbers))
     return entries
 
 
@@ -287,11 +296,11 @@ def _policy_constraints(value: PolicyConstraints, described: TBSCertificate) -> 
         "requireExplicitPolicy": value.require_explicit_policy,
         "inhibitPolicyMapping": value.inhibit_policy_mapping,
     }
-    return _as(", ".join(f"{word}:{number}" for word, number in items.items() if number is not None))
+    return _as(", ".join(f"{word}:{_number(number)}" for word, number in items.items() if number is not None))
 
 
 def _inhibit_any_policy(value: InhibitAnyPolicy, described: TBSCertificate) -> Iterator[Way]:
-    return _as(str(value.skip_certs))
+    return _as(_number(value.skip_certs))
 
 
 def _marker(text: str) -> Ways:
@@ -304,13 +313,13 @@ def _text(value: Any, described: TBSCertificate) -> Iterator[Way]:
 
 def _tls_feature(value: TLSFeature, described: TBSCertificate) -> Iterator[Way]:
     known = {5: "status_request", 17: "status_request_v2"}
-    return _as(", ".join(known.get(number) or str(number) for number in value.features))
+    return _as(", ".join(known.get(number) or _number(number) for number in value.features))
 
 
 def _proxy_cert_info(value: ProxyCertInfo, described: TBSCertificate) -> Iterator[Way]:
     parts = [f"language:{_object(value.proxy_policy.policy_language)}"]
     if value.pc_path_len_constraint is not None:
-        parts.append(f"pathlen:{value.pc_path_len_constraint}")
+        parts.append(f"pathlen:{_number(value.pc_path_len_constraint)}")
     policy = value.proxy_policy.policy
     if policy is None:
         return _as(", ".join(parts))
@@ -358,12 +367,15 @@ def _as_identifiers(value: ASIdentifiers, described: TBSCertificate) -> Iterator
             continue
         for item in choice.value:
             number = item.value
-            items.append(f"{word}:{number}" if item.chosen == "id" else f"{word}:{number.min}-{number.max}")
+            if item.chosen == "id":
+                items.append(f"{word}:{_number(number)}")
+            else:
+                items.append(f"{word}:{_number(number.min)}-{_number(number.max)}")
     return _as(", ".join(items))
 
 
 def _strong_extranet(value: SXNet, described: TBSCertificate) -> Iterator[Way]:
-    return _as(", ".join(f"{one.zone}:{one.user.decode('utf-8', 'surrogateescape')}" for one in value.ids))
+    return _as(", ".join(f"{_number(one.zone)}:{one.user.decode('utf-8', 'surrogateescape')}" for one in value.ids))
 
 
 def _issuer_sign_tool(value: IssuerSignTool, described: TBSCertificate) -> Iterator[Way]:

@@ -24,6 +24,7 @@ class Writer:
     def __init__(self) -> None:
         self._sections: dict[str, dict[str, str]] = {}
         self._comments: list[str] = []
+        self._numbers: dict[str, int] = {}
 
     def section(self, name: str) -> dict[str, str]:
         """Return the entries of a section, to be added to."""
@@ -31,9 +32,10 @@ class Writer:
 
     def new_section(self, name: str, entries: dict[str, str]) -> str:
         """Return the name of a further section, like this one, with these entries."""
-        number = 1
+        number = self._numbers.get(name, 1)
         while (unused := f"{name}_{number}" if number > 1 else name) in self._sections:
             number += 1
+        self._numbers[name] = number
         self._sections[unused] = dict(entries)
         return unused
 
@@ -48,6 +50,7 @@ class Writer:
         attempt = Attempt()
         yield attempt
         if not attempt.kept:
+            self._numbers.clear()
             for name in [name for name in self._sections if name not in before]:
                 del self._sections[name]
 

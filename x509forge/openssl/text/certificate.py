@@ -11,7 +11,7 @@ from .keys import public_key_lines
 from .lenient import requested_extensions
 from .names import ONELINE, name_text
 from .pss import signature_lines
-from .strings import contents, dump, finished, object_name, time
+from .strings import c_long, contents, dump, finished, object_name, time
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -47,8 +47,9 @@ def _certificate(certificate: Certificate, names: frozenset[str], flags: frozens
     if "no_header" not in flags:
         yield "Certificate:\n    Data:\n"
     if "no_version" not in flags:
-        known = 0 <= tbs.version <= 2
-        yield f"        Version: {f'{tbs.version + 1} (0x{tbs.version:x})' if known else f'Unknown ({tbs.version})'}\n"
+        version = c_long(tbs.version)
+        known = 0 <= version <= 2
+        yield f"        Version: {f'{version + 1} (0x{version:x})' if known else f'Unknown ({version})'}\n"
     if "no_serial" not in flags:
         yield f"        Serial Number:{_serial_number(tbs.serial_number)}"
     if "no_signame" not in flags:
@@ -78,7 +79,7 @@ def _request(request: CertificationRequest, names: frozenset[str], flags: frozen
     if "no_header" not in flags:
         yield "Certificate Request:\n    Data:\n"
     if "no_version" not in flags:
-        yield f"        Version: {'1 (0x0)' if info.version == 0 else f'Unknown ({info.version})'}\n"
+        yield f"        Version: {'1 (0x0)' if info.version == 0 else f'Unknown ({c_long(info.version)})'}\n"
     if "no_subject" not in flags:
         yield _name("Subject", info.subject, names)
     if "no_pubkey" not in flags:

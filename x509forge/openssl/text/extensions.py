@@ -388,9 +388,13 @@ def _proxy_cert_info(value: ProxyCertInfo, indent: int) -> str:
     return text
 
 
+_LONG = (1 << 64) - 1
+
+
 def _strong_extranet(value: SXNet, indent: int) -> str:
     version = value.version
-    text = f"{' ' * indent}Version: {version + 1} (0x{version:X})"
+    is_long = -(1 << 63) <= version < (1 << 63) - 1
+    text = f"{' ' * indent}Version: {f'{version + 1} (0x{version & _LONG:X})' if is_long else '<unsupported>'}"
     for identifier in value.ids:
         text += f"\n{' ' * indent}Zone: {integer(identifier.zone)}, User: {printable(identifier.user)}"
     return text

@@ -11,7 +11,7 @@ from ...asn1 import Any, BitString, NamedBits, Undecoded, Value
 from ...asn1.codecs import Boolean, Identifier, Kept, ListOf, Retagged, Tagged, Text, Union
 from ...asn1.declare import ChoiceCodec, SequenceCodec, TypedefCodec
 from ...asn1.universal import String
-from ...der import MAX_OID_OCTETS, element, identifier_at, read_header
+from ...der import MAX_NAMED_BITS, MAX_OID_OCTETS, element, identifier_at, read_header
 from ...errors import DecodeError, EncodeError
 from ...oid import read_oid
 from ...x509.extension import EXTENSIONS, Extension
@@ -155,7 +155,9 @@ def _primitive(codec: Codec, data: bytes, pos: int, start: int, stop: int) -> An
             octets[-1] &= 0xFF << unused
         if issubclass(kind, BitString):
             return BitString(bytes(octets), unused)
-        return kind(bit for bit in range(8 * len(octets)) if octets[bit // 8] & 0x80 >> bit % 8)
+        # None of those far behind has a name.
+        count = min(8 * len(octets), MAX_NAMED_BITS)
+        return kind(bit for bit in range(count) if octets[bit // 8] & 0x80 >> bit % 8)
     return codec.read(data, pos, start, stop)
 
 

@@ -6,7 +6,7 @@ from ...errors import DecodeError
 from ...pkcs.pkcs1 import RSASSAPSSParams
 from ...x509.algorithm import AlgorithmIdentifier
 from ..objects import short_name
-from .strings import hexadecimal, object_name
+from .strings import c_long, hexadecimal, object_name
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -77,15 +77,21 @@ def restrictions(parameters: Value | None) -> list[str]:
     found = RSASSAPSSParams.from_der(parameters.to_der())
     hashed = _SHA1 if found.hash_algorithm is None else str(found.hash_algorithm.algorithm)
     mask_hash = _SHA1 if found.mask_gen_algorithm is None else _mask_hash(found.mask_gen_algorithm) or ""
-    salt = 20 if found.salt_length is None else found.salt_length
-    trailer = 1 if found.trailer_field is None else found.trailer_field
+    salt = 20 if found.salt_length is None else _c_int(found.salt_length)
+    trailer = 1 if found.trailer_field is None else _c_int(found.trailer_field)
     return [
         "PSS parameter restrictions:",
         f"  Hash Algorithm: {_hash(hashed)}{_default(hashed == _SHA1)}",
         f"  Mask Algorithm: MGF1 with {_hash(mask_hash)}{_default(mask_hash == _SHA1)}",
         f"  Minimum Salt Length: {salt}{_default(salt == 20)}",
-        f"  Trailer Field: 0x{trailer:x}{_default(trailer == 1)}",
+        f"  Trailer Field: 0x{trailer & 0xFFFFFFFF:x}{_default(trailer == 1)}",
     ]
+
+
+def _c_int(number: int) -> int:
+    """Return what of a number fits into an `int` of C."""
+    low = c_long(number) & 0xFFFFFFFF
+    return low - (1 << 32) if low >> 31 else low
 
 
 def _hash(oid: str) -> str:

@@ -97,6 +97,11 @@ def integer(number: int) -> str:
     return f"{'-' if number < 0 else ''}0x{digits.zfill(len(digits) + len(digits) % 2)}"
 
 
+def c_long(number: int) -> int:
+    """Return a number as a `long` of C has it (`ASN1_INTEGER_get(3)`): -1 for what is too large."""
+    return number if -(1 << 63) <= number < 1 << 63 else -1
+
+
 def hexadecimal(number: int) -> str:
     """Return a number in hexadecimal digits, in lines of 35 octets ended by a backslash (`i2a_ASN1_INTEGER`)."""
     digits = f"{abs(number):X}"
