@@ -30,7 +30,7 @@ class Judge:
         config = self.folder / "judged.cnf"
         config.write_bytes(text)
         result = self.program.run(
-            *("req", "-new", "-key", self.key_file, "-config", config, "-outform", "DER"), cwd=self.folder
+            *("req", "-new", "-batch", "-key", self.key_file, "-config", config, "-outform", "DER"), cwd=self.folder
         )
         if result.returncode or not result.stdout:
             return result.stderr.decode("utf-8", "replace")

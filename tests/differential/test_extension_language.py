@@ -486,6 +486,42 @@ def test_names_of_objects_in_a_file_and_in_modules(judge: Judge) -> None:
     assert judge.difference(b"oid_file = /nowhere\n" + HEAD + b"[e]\nextendedKeyUsage = 1.2.3\n") is None
 
 
+NAMES_AND_ANSWERS = """
+string_mask=MASK:0|CN=é
+string_mask=MASK:1|CN=12
+string_mask=MASK:0x100|1.2.3.4=x
+string_mask=MASK:010|CN=x
+string_mask=MASK:-1|CN=x
+string_mask=MASK: 0X2|CN=x
+string_mask=MASK:0x99999999999999999999|CN=é
+string_mask=MASK:2x|CN=x
+string_mask=MASK:|CN=x
+string_mask=MASK:1_0|CN=x
+prompt=yes|CN=q;CN_default=abc;0.1.2.3.4=q;0.1.2.3.4_default=x
+prompt=yes|CN=q;CN_default=abc;ISO=q
+prompt=yes|CN=q;CN_default=abc;ISO=q;ISO_default=x
+prompt=yes|CN=q;CN_default=abc;CN_min=4x
+prompt=yes|CN=q;CN_default=abc;CN_min=x;CN_max=-1
+prompt=yes|CN=q;CN_default=abc;CN_min=2147483648
+prompt=yes|CN=q;CN_default=abc;CN_min=99999999999999999999
+prompt=yes|CN=q;CN_default=abc;CN_max=4294967296
+prompt=yes;attributes=at|CN=q;CN_default=abc;[at];2.5.4.6=q;2.5.4.6_default=CN
+prompt=yes;attributes=at|CN=q;CN_default=abc;[at];0.challengePassword=q;0.challengePassword_default=x
+prompt=yes;attributes=at|CN=q;CN_default=abc;[at];1.2.3.4=q;1.2.3.4_default=x
+attributes=at|CN=abc;[at];1.2.3.4=x
+attributes=at|CN=abc;[at];0.challengePassword=x
+"""
+
+
+@pytest.mark.parametrize("line", [*NAMES_AND_ANSWERS.strip().split("\n"), f"prompt=yes|{'a' * 89}.CN=q"])
+def test_names_and_answers(judge: Judge, judge_35: Judge, line: str) -> None:
+    settings, _, body = line.replace(";", "\n").partition("|")
+    prompt = "" if "prompt" in settings else "prompt=no\n"
+    text = f"[req]\ndistinguished_name=dn\n{prompt}{settings}\n[dn]\n{body}\n".encode()
+    assert judge.difference(text) is None
+    assert judge_35.difference(text) is None
+
+
 MODULES = """
 oid_section=m|mine=1.2.9
 oid_section.1=m|mine = My own, 1.2.9

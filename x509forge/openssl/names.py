@@ -19,6 +19,7 @@ from ..x509.name import AttributeTypeAndValue, Name, RelativeDistinguishedName
 from ..x509.name_openssl import parse_openssl
 from .objects import short_name, to_oid
 from .wording import quoted
+from .words import leading_unsigned
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -146,11 +147,8 @@ def parse_mask(text: Value) -> Collection[type[String]]:
     if text in _MASKS:
         return _MASKS[text]
     if text.startswith("MASK:"):
-        try:
-            bits = int(text[5:], 0)
-        except ValueError:
-            bits = -1
-        if bits >= 0:
+        bits, end = leading_unsigned(text[5:])
+        if 0 < end == len(text) - 5:
             found = {kind for flag, kind in _FLAGS.items() if bits & flag}
             # One that leaves nothing that attributes could be counts as none (`ASN1_mbstring_ncopy(3)`).
             return found if found & (_DIRECTORY_STRING | {IA5String}) else _DIRECTORY_STRING

@@ -35,6 +35,9 @@ DIRECTIVES = (
     "x509_extensions",
 )
 _PARAMETERS = ("_min", "_max", "_default", "_value")
+_LONG_MAX = (1 << 63) - 1
+# octets: the room that OpenSSL has for the name of an entry with `_default` behind it.
+_LONGEST_QUESTION = 100 - 1 - len("_default")
 MAX_ANSWER = 1024 - 2  # octets: the room that OpenSSL has for one
 
 
@@ -169,7 +172,7 @@ class RequestSettings:
         if section is not None and self._prompts:
             if len(section):
                 dialogue.say(_INTRODUCTION)
-            for joined, attribute in self._answers(section, dialogue):
+            for joined, attribute in self._answers(section, dialogue, of_a_name=True):
                 add_attribute(levels, attribute, joined)
         elif section is not None:
             levels = [list(level.attributes) for level in self.spelling.name(section).rdn_sequence]
@@ -191,7 +194,7 @@ class RequestSettings:
             return [_attribute(self.spelling.attribute(entry.name, entry.value)) for entry in section]
         if len(section):
             dialogue.say(_MORE)
-        return [_attribute(found) for _, found in self._answers(section, dialogue)]
+        return [_attribute(found) for _, found in self._answers(section, dialogue, of_a_name=False)]
 
     @property
     def _prompts(self) -> bool:
@@ -201,21 +204,38 @@ class RequestSettings:
         found = self._get(name)
         return None if found is None else self.config.section(found)
 
-    def _answers(self, section: Section, dialogue: Dialogue) -> Iterator[tuple[bool, AttributeTypeAndValue]]:
-        """Yield what was answered to each question, and whether it joins the level before; blank answers left out."""
+    def _answers(
+        self, section: Section, dialogue: Dialogue, *, of_a_name: bool
+    ) -> Iterator[tuple[bool, AttributeTypeAndValue]]:
+        """Yield what was answered to each question, and whether it joins the level before; blank answers left out.
+
+        Objects that OpenSSL has no name for are not asked for.
+        """
         for entry in section:
-            if entry.name.endswith(_PARAMETERS):
-                continue
-            type, joined = attribute_type(entry.name)
+            type, joined = entry.name, False
+            if of_a_name:
+                if entry.name.endswith(_PARAMETERS):
+                    continue
+                type, joined = attribute_type(entry.name)
+            nameless: ConfigError | None = None
+            identifier = ""
             try:
                 identifier = to_oid(type, self.added)
+                if not short_name(identifier) and identifier not in self.added.values():
+                    raise type.error(f"OpenSSL has no name for the object {quoted(type)}")
             except ConfigError as error:
-                self.warnings.append(_ignored(error))
-                continue
+                if not _is_name(type):
+                    self.warnings.append(_ignored(error))
+                    continue
+                nameless = error
+            if len(entry.name.raw) > _LONGEST_QUESTION:
+                raise entry.name.error(f"the name is longer than {_LONGEST_QUESTION} octets")
             given = {name: self.config.get(str(section.name), entry.name + name) for name in _PARAMETERS}
             bounds = tuple(_bound(given[name]) for name in ("_min", "_max"))
             answer = self._answer(entry, given["_default"], given["_value"], bounds, dialogue)
             if answer is not None:
+                if nameless is not None:
+                    raise nameless
                 value = self.spelling.string(identifier, answer)
                 yield joined, AttributeTypeAndValue(type=ObjectIdentifier(identifier), value=value)
 
@@ -317,12 +337,15 @@ def _ignored(error: ConfigError) -> ConfigError:
 
 
 def _bound(text: Value | None) -> int:
+    """Return the number that a text begins with; below 0 for no bound, as for one that no `long` holds."""
     if text is None:
         return -1
-    digits = text[text.startswith("-") :]
-    if not digits.isascii() or not digits.isdigit() or len(digits) > 9:
-        raise text.error(f"{quoted(text)} is no number of octets")
-    return int(text)
+    digits = text[: len(text) - len(text.lstrip("0123456789"))].lstrip("0")
+    number = int(digits or "0") if len(digits) < 20 else _LONG_MAX + 1
+    if number > _LONG_MAX:
+        return -1
+    # An int is what keeps it.
+    return (number + (1 << 31)) % (1 << 32) - (1 << 31)
 
 
 def _length_fault(length: int, least: int, most: int) -> str | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from ..asn1 import Any, IA5String
 from ..der import element
 from ..errors import DecodeError
@@ -59,6 +61,20 @@ def integer_of(text: str) -> int | None:
     except ValueError:
         return None
     return -number if len(digits) < len(rest) or text.startswith("-") else number
+
+
+# Hexadecimal, octal, decimal.
+_LEADING = re.compile(r"[ \t\n\v\f\r]*([+-]?)(?:0[xX]([0-9a-fA-F]+)|(0[0-7]*)|([1-9][0-9]*))", re.ASCII)
+
+
+def leading_unsigned(text: str) -> tuple[int, int]:
+    """Return the number that `strtoul()` of base 0 reads where a text begins, and where it ends; 0 and 0 for none."""
+    found = _LEADING.match(text)
+    if found is None:
+        return 0, 0
+    sign, *numbers = found.groups("")
+    base, digits = next((base, digits) for base, digits in zip((16, 8, 10), numbers, strict=True) if digits)
+    return unsigned(sign, digits, base), found.end()
 
 
 def unsigned(sign: str, digits: str, base: int = 10) -> int:

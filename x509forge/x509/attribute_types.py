@@ -182,14 +182,14 @@ def bounded_string(oid: str, text: str, mask: Collection[StringType] = (UTF8Stri
 
     It is of the narrowest type that can hold the text, among those that the
     attribute type allows and, where it leaves a choice, `mask` does
-    (`string_mask = utf8only` is the default). Raises EncodeError, naming the
-    attribute, for a text outside the bounds or that no such type can hold.
+    (`string_mask = utf8only` is the default; one that leaves none counts for nothing).
+    Raises EncodeError, naming the attribute, for a text outside the bounds or that no such type can hold.
     """
     known = _BY_OID.get(oid)
     strings = known.strings if known else DIRECTORY_STRING
     # Of `dnsName` and the like OpenSSL says so too: a type that has no choice is not masked.
     if len(strings) > 1:
-        strings = tuple(candidate for candidate in strings if candidate in mask)
+        strings = tuple(candidate for candidate in strings if candidate in mask) or DIRECTORY_STRING
     if known is not None:
         _check_size(known, len(text))
     reason = f"none of the string types that are allowed here ({_listed(strings)}) can hold it"

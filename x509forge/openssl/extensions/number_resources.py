@@ -18,7 +18,7 @@ from ...x509.extensions.number_resources import (
 )
 from ..general_names import is_kind, parse_address
 from ..wording import quoted, suggestion
-from ..words import unsigned
+from ..words import leading_unsigned, unsigned
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -93,22 +93,15 @@ def _ip_addr_blocks(value: Value, context: Context) -> IPAddrBlocks:
     )
 
 
-# strtoul() of base 0: hexadecimal, octal, decimal; where no number stands, 0.
-_SUBSEQUENT = re.compile(
-    r"(?:[ \t\n\v\f\r]*([+-]?)(?:0[xX]([0-9a-fA-F]+)|(0[0-7]*)|([1-9][0-9]*)))?[ \t]*:[ \t]*", re.ASCII
-)
+_COLON = re.compile(r"[ \t]*:[ \t]*")
 
 
 def _subsequent(text: Value) -> tuple[int, Value]:
-    found = _SUBSEQUENT.match(text)
-    if found is not None:
-        sign, *numbers = found.groups("")
-        base, digits = next(
-            ((base, digits) for base, digits in zip((16, 8, 10), numbers, strict=True) if digits), (10, "")
-        )
-        number = unsigned(sign, digits, base)
-        if number <= 0xFF:
-            return number, text.part(found.end())
+    # Where no number stands, it is 0.
+    number, end = leading_unsigned(text)
+    colon = _COLON.match(text, end)
+    if colon is not None and number <= 0xFF:
+        return number, text.part(colon.end())
     raise text.error(f'{quoted(text)} has no subsequent family, from 0 to 255, before a colon: "1:192.0.2.0/24"')
 
 
