@@ -390,8 +390,8 @@ def test_what_is_not_judged_is_refused(maker: Maker, cli_here: Cli, tmp_path: Pa
 
 
 def test_a_signature_that_is_not_supported_is_said_to_be_so(openssl: Program, cli_here: Cli, tmp_path: Path) -> None:
-    key = ("req", "-x509", "-newkey", "rsa:2048", "-noenc", "-ripemd160", "-subj", "/CN=a", "-keyout", tmp_path / "a.key")
+    key = ("req", "-x509", "-newkey", "rsa:2048", "-noenc", "-ripemd160", "-subj", "/CN=a", "-keyout", "/dev/null")
     openssl(*key, "-out", tmp_path / "a.crt")
     outcome = cli_here("verify", "-check_ss_sig", "-CAfile", tmp_path / "a.crt", tmp_path / "a.crt")
     assert outcome.code == 2
-    assert "ripemd160" in outcome.stderr
+    assert "1.3.36.3.3.1.2 are not supported" in outcome.stderr
