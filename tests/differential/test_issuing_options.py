@@ -273,7 +273,10 @@ def test_nobody_becomes_a_ca_by_asking(folder: Path, cli: Cli) -> None:
     assert "basicConstraints" in _extensions(
         cli(*X509.split(), "-in", "ca.csr", "-copy_extensions", "basicConstraints")
     )
-    # The configuration's own decides, where there is one.
+    # The configuration's own decides, where there is one, also if it is what the request asks for.
+    template = ("-extfile", "all.cnf", "-extensions", "ca")
+    found = _extensions(cli(*X509.split(), "-in", "ca.csr", "-copy_extensions", "copyall", *template))
+    assert found["basicConstraints"] == xf.Extension.of(xf.BasicConstraints(ca=True)).to_der()
     (folder / "own.cnf").write_text("basicConstraints=CA:FALSE\n")
     found = _extensions(cli(*X509.split(), "-in", "ca.csr", "-copy_extensions", "copyall", "-extfile", "own.cnf"))
     assert found["basicConstraints"] == xf.Extension.of(xf.BasicConstraints()).to_der()

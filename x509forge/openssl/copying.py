@@ -87,7 +87,9 @@ class Copying:
         for extension in requested:
             value = extension.extn_value
             grants = not isinstance(value, BasicConstraints) or value.ca is not False
-            if extension.extn_id == oid.BASIC_CONSTRAINTS and grants and extension in list(extensions):
+            # The very one: the configuration may have an equal one, which took its place.
+            taken = any(known is extension for known in extensions)
+            if extension.extn_id == oid.BASIC_CONSTRAINTS and grants and taken:
                 raise CopyRefused(
                     "the request asks to be a CA (basicConstraints CA:TRUE); name basicConstraints in -copy_extensions "
                     "to grant that"
