@@ -194,3 +194,69 @@ def test_private_keys_of_all_kinds(openssl: Program, tmp_path: Path, kind: tuple
     assert "".join(f"{line}\n" for line in lines).encode() == openssl(
         "pkey", "-noout", "-text", "-in", tmp_path / "key.pem"
     )
+
+
+NAMES = ["b@x", "a@x", "c@x", "a@x", "\u00e9@x", "", "0@x"]
+
+
+@pytest.mark.parametrize("count", range(1, len(NAMES) + 1))
+def test_the_order_of_addresses(openssl: Program, cli: Cli, plain: xf.Certificate, tmp_path: Path, count: int) -> None:
+    raws = [xf.Any(bytes((0x81, len(name))) + name.encode("latin-1")) for name in [*NAMES[:count], "nul\0@x"]]
+    names = [xf.GeneralName(rfc822_name=raw) for raw in raws]  # type: ignore[arg-type]
+    places = [xf.GeneralName(uniform_resource_identifier=f"http://{name}") for name in NAMES[:count] if name.isascii()]
+    access = [
+        xf.AccessDescription(access_method=xf.ObjectIdentifier("1.3.6.1.5.5.7.48.1"), access_location=place)
+        for place in places
+    ]
+    subject = xf.Name.of(("emailAddress", "z@x"), ("emailAddress", xf.UTF8String("utf8@x")), ("CN", "a"))
+    extensions = [
+        xf.Extension.of(xf.SubjectAlternativeName(tuple(names))),
+        xf.Extension.of(xf.AuthorityInformationAccess(tuple(access))),
+    ]
+    changed = plain.replace(tbs_certificate=plain.tbs_certificate.replace(subject=subject, extensions=extensions))
+    (tmp_path / "a.crt").write_text(changed.to_pem())
+    arguments = ("x509", "-noout", "-email", "-ocsp_uri", "-in", tmp_path / "a.crt")
+    assert cli(*arguments).stdout == openssl(*arguments)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "1303 61e9 40",
+        "1403 41e920",
+        "1e04 00410042",
+        "1c04 00000041",
+        "1603 41e920",
+        "0c04 20412042",
+        "1203 312032",
+        "0302 0041",
+    ],
+)
+def test_hashes_of_strings_of_all_types(
+    openssl: Program, cli: Cli, plain: xf.Certificate, tmp_path: Path, value: str
+) -> None:
+    subject = xf.Name.of(("CN", xf.Any(bytes.fromhex(value))), ("O", "x"))
+    changed = plain.replace(tbs_certificate=plain.tbs_certificate.replace(subject=subject))
+    (tmp_path / "a.crt").write_text(changed.to_pem())
+    arguments = ("x509", "-noout", "-hash", "-subject_hash_old", "-issuer_hash", "-in", tmp_path / "a.crt")
+    assert cli(*arguments).stdout == openssl(*arguments)
+
+
+@pytest.mark.parametrize(
+    ("algorithm", "parameters", "key"),
+    [
+        ("1.2.840.10040.4.1", "300902017702017802 0179", "020212 34"),
+        ("1.2.840.113549.1.1.1", "0500", "30070202c694020103"),
+    ],
+)
+def test_what_is_called_a_modulus(
+    openssl: Program, cli: Cli, plain: xf.Certificate, tmp_path: Path, algorithm: str, parameters: str, key: str
+) -> None:
+    kind = xf.AlgorithmIdentifier(
+        algorithm=xf.ObjectIdentifier(algorithm), parameters=xf.Any(bytes.fromhex(parameters))
+    )
+    info = xf.SubjectPublicKeyInfo(algorithm=kind, subject_public_key=xf.BitString(bytes.fromhex(key)))
+    changed = plain.replace(tbs_certificate=plain.tbs_certificate.replace(subject_public_key_info=info))
+    (tmp_path / "a.crt").write_text(changed.to_pem())
+    arguments = ("x509", "-noout", "-modulus", "-in", tmp_path / "a.crt")
+    assert cli(*arguments).stdout == openssl(*arguments)

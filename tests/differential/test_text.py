@@ -278,6 +278,27 @@ def test_the_verb_asn1parse(
     assert _shown(cli(*arguments)) == openssl(*arguments, cwd=odd)
 
 
+@pytest.mark.parametrize(
+    ("data", "options"),
+    [
+        (b"MAMCAQU=\n", ""),
+        (b"MAMC\nAQU=", "-inform PEM"),
+        (b"MAMCAQU=", "-strictpem"),
+        (b"MAMCAQU", "-inform PEM"),
+        (b"", "-inform DER"),
+        (bytes.fromhex("30803080020105000002010600000201"), "-inform DER -strparse 2"),
+        (bytes.fromhex("30803080020105000002010600000201"), "-inform DER -strparse 9"),
+        (bytes.fromhex("3004a080020105"), "-inform DER -strparse 2"),
+        (bytes.fromhex("30060404 02020102"), "-inform DER -strparse 2 -strparse 1"),
+        (bytes.fromhex("30060404 30020500"), "-inform DER -strparse 2 -offset 2 -length 2"),
+    ],
+)
+def test_what_asn1parse_reads(openssl: Program, cli: Cli, data: bytes, options: str) -> None:
+    theirs = openssl.run("asn1parse", *options.split(), data=data)
+    ours = cli("asn1parse", *options.split(), data=data)
+    assert (ours.code == 0, ours.stdout) == (theirs.returncode == 0, theirs.stdout), ours.stderr
+
+
 def test_a_terminal_is_not_written_to_by_a_certificate(cli: Cli, keys: KeyFiles, tmp_path: Path) -> None:
     key = xf.PrivateKey.load(str(keys("ec:P-256")))
     names = xf.Extension.of(xf.SubjectAlternativeName.of(xf.GeneralName(dns_name="a\x1b[2J")))

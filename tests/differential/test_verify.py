@@ -380,6 +380,26 @@ def test_what_else_openssl_looks_at(
             _compare(tmp_path, openssl, cli_here, monkeypatch, line)
 
 
+def test_purposes_of_authorities_by_other_signs(maker: Maker, openssl: Program, cli_here: Cli, tmp_path: Path) -> None:
+    old = maker.root.tbs_certificate.replace(version=0, extensions=None)
+    usage = xf.Extension.of(xf.KeyUsage.of("keyCertSign", "digitalSignature"))
+    kinds = [
+        xf.Extension.of(xf.NetscapeCertType.of(*bits))
+        for bits in (["sslCA"], ["emailCA", "client"], ["objCA"], ["email"])
+    ]
+    stamp = xf.Extension.of(xf.ExtendedKeyUsage.of("timeStamping", "1.2.3.4"), critical=True)
+    _write(
+        tmp_path,
+        old=xf.Certificate.assemble(old, maker.key.algorithm, maker.key.sign(old.to_der())),
+        usage=maker.signed("usage", maker.root, usage),
+        stamp=maker.signed("stamp", maker.root, stamp),
+        **{f"kind{at}": maker.signed("kind", maker.root, kind) for at, kind in enumerate(kinds)},
+    )
+    for path in sorted(tmp_path.glob("*.crt")):
+        arguments = ("x509", "-noout", "-purpose", "-in", path)
+        assert cli_here(*arguments).stdout == openssl(*arguments), path.name
+
+
 def test_what_is_not_judged_is_refused(maker: Maker, cli_here: Cli, tmp_path: Path) -> None:
     numbers = xf.openssl.extension("sbgp-autonomousSysNum", "critical,AS:1")
     _write(tmp_path, root=maker.root, leaf=maker.signed("leaf", maker.root, numbers))

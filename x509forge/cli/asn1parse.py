@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+
 from .. import pem
 from ..errors import DecodeError
 from ..openssl.asn1_value import parse_asn1
@@ -43,12 +45,30 @@ def _data(given: Arguments) -> bytes:
         form = "PEM" if given.has("strictpem") else read_format(given.text("inform"))
         data = read(given.text("in"))
         with about(called(given.text("in"))):
-            return pem.decode(data)[0].data if is_pem(data, form) else data
+            return _octets(data, form, strict=given.has("strictpem"))
     config = Config.parse("") if path is None else Config.load(path)
     value = Value(text) if text is not None else config.get(DEFAULT_SECTION, "asn1")
     if value is None:
         raise Refused(f"{path}: there is no asn1 = type:value in its default section")
     return parse_asn1(value, config)
+
+
+def _octets(data: bytes, form: str | None, *, strict: bool) -> bytes:
+    """Return the first block of PEM, base64 with nothing around it, or what stands there."""
+    if is_pem(data, form):
+        blocks = pem.decode(data)
+        if blocks:
+            return blocks[0].data
+        if strict:
+            raise Refused("there is no block of PEM")
+    elif form == "DER":
+        return data
+    try:
+        return base64.b64decode(b"".join(data.split()), validate=True)
+    except ValueError:
+        if form == "PEM":
+            raise Refused("there is no block of PEM, nor is this base64") from None
+        return data
 
 
 def _inside(data: bytes, text: str) -> bytes:
@@ -62,9 +82,9 @@ def _inside(data: bytes, text: str) -> bytes:
         return data
     try:
         element = Element(data, at, len(data))
+        stop = element.end(data, len(data))
     except DecodeError as error:
         raise Refused(f"-strparse {at}: {error}") from None
-    stop = element.start + element.length
     if element.tag_class or (element.constructed and element.number in (16, 17)):
         return data[at:stop]
     if element.number in (1, 5, 6):

@@ -120,7 +120,6 @@ VERB = Verb(
                 "verify_depth",
                 "verify_name",
                 "vfyopt",
-                "x509_strict",
                 "auth_level",
             ),
         }

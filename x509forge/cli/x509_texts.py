@@ -16,11 +16,11 @@ from ..openssl.release import DEFAULT
 from ..openssl.text.certificate import NONE, certificate_text, time_text
 from ..openssl.text.extensions import extensions_text
 from ..openssl.text.flags import certificate_flags
+from ..openssl.text.keys import rsa_numbers
 from ..openssl.text.names import name_line
-from ..openssl.text.strings import finished, hexadecimal, until_nul
+from ..openssl.text.strings import contents, finished, hexadecimal
 from ..openssl.text.trust import trust_text
 from ..openssl.verification import is_for, is_for_address
-from ..pkcs.pkcs1 import RSAPublicKey
 from ..x509.extensions.alternative_name import SubjectAlternativeName
 from ..x509.extensions.information_access import AuthorityInformationAccess
 from ..x509.general_name import GeneralName
@@ -204,7 +204,7 @@ def modulus(key: SubjectPublicKeyInfo, otherwise: str) -> str:
     from .. import oid
 
     if key.algorithm.algorithm in (oid.RSA_ENCRYPTION, oid.RSASSA_PSS):
-        return f"Modulus={_digits(RSAPublicKey.from_der(key.subject_public_key.octets).modulus)}\n"
+        return f"Modulus={_digits(rsa_numbers(key.subject_public_key.octets)[0])}\n"
     if key.algorithm.algorithm == oid.DSA:
         # OpenSSL takes the key itself for one.
         octets = key.subject_public_key.octets
@@ -223,26 +223,37 @@ def _modulus(certificate: Certificate, given: Arguments) -> Iterator[str]:
 
 
 def _email(certificate: Certificate, given: Arguments) -> Iterator[str]:
-    """Yield the addresses of the subject and of its alternative names, each once."""
+    """Yield the addresses of the subject and of its alternative names."""
     from ..oid import EMAIL_ADDRESS
 
     found = [
-        until_nul(attribute.value)
+        contents(attribute.value)
         for attribute in certificate.tbs_certificate.subject.attributes
-        if attribute.type == EMAIL_ADDRESS
+        if attribute.type == EMAIL_ADDRESS and attribute.value.to_der()[:1] == b"\x16"
     ]
     names = extension_of(certificate, SubjectAlternativeName)
-    found += [until_nul(name.value) for name in names or () if name.chosen == "rfc822_name"]
-    for address in dict.fromkeys(found):
-        yield finished(f"{address}\n")
+    found += [contents(name.value) for name in names or () if name.chosen == "rfc822_name"]
+    yield from _in_order(found)
 
 
 def _ocsp_uri(certificate: Certificate, given: Arguments) -> Iterator[str]:
     access = extension_of(certificate, AuthorityInformationAccess)
-    for description in access.access_descriptions if access is not None else ():
-        location = description.access_location
-        if description.access_method == OCSP and location.chosen == "uniform_resource_identifier":
-            yield finished(f"{until_nul(location.value)}\n")
+    yield from _in_order(
+        [
+            contents(description.access_location.value)
+            for description in (access.access_descriptions if access is not None else ())
+            if description.access_method == OCSP and description.access_location.chosen == "uniform_resource_identifier"
+        ]
+    )
+
+
+def _in_order(texts: list[bytes]) -> Iterator[str]:
+    """Yield each text once, in OpenSSL's order: it sorts what it has before it looks for another, and appends that."""
+    texts = [text for text in texts if text and b"\0" not in text]
+    once = list(dict.fromkeys(texts))
+    last = [once.pop()] if texts and texts.index(texts[-1]) == len(texts) - 1 else []
+    for text in sorted(once) + last:
+        yield finished(f"{text.decode('latin-1')}\n")
 
 
 def _ocsp_id(certificate: Certificate, given: Arguments) -> Iterator[str]:

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import hashlib
 
-from ..asn1 import NumericString, UTF8String
-from ..asn1.universal import CharacterString
-from ..der import element
+from ..der import element, read_header
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -48,9 +46,21 @@ def _shown(digest: bytes) -> str:
     return digest[:4][::-1].hex()
 
 
+# String types that are compared as text, by their tags; NumericString is not among them.
+_ENCODINGS = {12: "utf-8", 19: "latin-1", 20: "latin-1", 22: "latin-1", 26: "latin-1", 28: "utf-32-be", 30: "utf-16-be"}
+
+
 def _canonical(value: Value) -> bytes:
-    if not isinstance(value, CharacterString) or isinstance(value, NumericString):
-        return value.to_der()
-    words = "".join(" " if character in _SPACES else character for character in value.text).split(" ")
+    der = value.to_der()
+    encoding = _ENCODINGS.get(der[0])
+    if encoding is None:
+        return der
+    try:
+        # A string with characters that its type does not have counts as well.
+        start, stop = read_header(der, 0, len(der))
+        text = der[start:stop].decode(encoding)
+    except ValueError:
+        return der
+    words = "".join(" " if character in _SPACES else character for character in text).split(" ")
     text = " ".join(word for word in words if word)
-    return UTF8String("".join(c.lower() if c.isascii() else c for c in text)).to_der()
+    return element(b"\x0c", "".join(c.lower() if c.isascii() else c for c in text).encode())

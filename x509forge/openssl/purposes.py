@@ -66,6 +66,7 @@ def _netscape(certificate: Certificate, *wanted: str) -> bool:
 
 
 def _authority(certificate: Certificate, bit: str) -> int:
+    """Return whether this is a CA; what is one by its certificate type alone must be one of this kind."""
     kind = ca_kind(certificate)
     return kind if kind != 5 or _netscape(certificate, bit) else 0
 
@@ -74,7 +75,7 @@ def _ssl_client(certificate: Certificate, ca: bool) -> int:
     if not _extended(certificate, oid.CLIENT_AUTH):
         return False
     if ca:
-        return _authority(certificate, "sslCA")
+        return int(_authority(certificate, "sslCA") > 0)
     return _used(certificate, "digitalSignature", "keyAgreement") and _netscape(certificate, "client")
 
 
@@ -82,7 +83,7 @@ def _ssl_server(certificate: Certificate, ca: bool) -> int:
     if not _extended(certificate, oid.SERVER_AUTH, *_SERVER_GATED):
         return False
     if ca:
-        return _authority(certificate, "sslCA")
+        return int(_authority(certificate, "sslCA") > 0)
     usages = ("digitalSignature", "keyEncipherment", "keyAgreement")
     return _used(certificate, *usages) and _netscape(certificate, "server")
 

@@ -61,6 +61,19 @@ class Element:
         if self.length > _MAX_LENGTH or (self.indefinite and not self.constructed) or self.length > stop - pos:
             raise DecodeError("the contents reach beyond the end", offset=at)
 
+    def end(self, data: bytes, stop: int) -> int:
+        """Return where the element ends, its end-of-contents included; raises DecodeError where there is none."""
+        pos, open_ones = self.start + self.length, int(self.indefinite)
+        while open_ones:
+            if data[pos : pos + 2] == b"\0\0":
+                pos += 2
+                open_ones -= 1
+                continue
+            inner = Element(data, pos, stop)
+            pos = inner.start + inner.length
+            open_ones += inner.indefinite
+        return pos
+
     @staticmethod
     def _octet(data: bytes, at: int, stop: int) -> int:
         if at >= stop:

@@ -121,7 +121,7 @@ def extension_value(extension: Extension, indent: int, flags: frozenset[str] = f
         if "ext_dump" in flags:
             from .dumps import dump_lines
 
-            return "".join(dump_lines(octets, indent))
+            return "".join(dump_lines(octets, indent)) or " " * indent
     return " " * indent + printable(octets)
 
 

@@ -49,6 +49,11 @@ def _unsigned(data: bytes, count: int) -> list[int]:
     return [int.from_bytes(octets, "big") for octets in _elements(data, count)]
 
 
+def rsa_numbers(octets: bytes) -> list[int]:
+    """Return the modulus and the exponent of a public key; raises DecodeError."""
+    return _unsigned(octets, 2)
+
+
 def public_key_lines(key: SubjectPublicKeyInfo) -> list[str] | None:
     """Return the lines of a public key; None for one that OpenSSL 3.0 cannot load."""
     printer = _PRINTERS.get(str(key.algorithm.algorithm))
@@ -113,7 +118,7 @@ def _private_edwards(public: SubjectPublicKeyInfo, octets: bytes) -> list[str] |
 
 
 def _rsa(parameters: Value | None, octets: bytes) -> list[str]:
-    modulus, exponent = _unsigned(octets, 2)
+    modulus, exponent = rsa_numbers(octets)
     return [
         f"Public-Key: ({modulus.bit_length()} bit)",
         *labelled_number("Modulus:", modulus),
