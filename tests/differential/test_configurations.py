@@ -96,6 +96,20 @@ def test_whose_syntax_is_looked_at_first(judge: Judge, judge_35: Judge) -> None:
     assert judge_35.difference(text) is None
 
 
+@pytest.mark.parametrize("options", [(), ("-subj", "/CN=q"), ("-x509",), ("-x509", "-subj", "/CN=q")], ids=" ".join)
+@pytest.mark.parametrize("directive", ["distinguished_name=nosuch", "attributes=nosuch", "attributes=dn", ""])
+def test_sections_of_a_request_have_to_be_there(
+    openssl: Program, keys: KeyFiles, cli: Cli, tmp_path: Path, directive: str, options: tuple[str, ...]
+) -> None:
+    path = tmp_path / "r.cnf"
+    path.write_text(f"[req]\nprompt=no\ndistinguished_name=dn\n{directive}\n[dn]\nCN=a\n")
+    arguments: tuple[str | Path, ...] = ("req", "-new", *options, "-key", keys("ec:P-256"), "-config", path)
+    outcome = cli(*arguments)
+    assert outcome.code == openssl.run(*arguments).returncode, outcome.stderr
+    if outcome.code:
+        assert "r.cnf:4:" in outcome.stderr
+
+
 @pytest.mark.parametrize("name", ["SHA512", "sha-384", "SHA2-256", "RSA-SHA256", "nonsense"])
 def test_names_of_hashes(openssl: Program, keys: KeyFiles, cli: Cli, tmp_path: Path, name: str) -> None:
     path = tmp_path / "r.cnf"

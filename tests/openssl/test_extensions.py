@@ -123,3 +123,28 @@ def test_an_error_points_at_its_place(line: str, column: int, message: str) -> N
 def test_a_number_of_many_digits_takes_no_time() -> None:
     with pytest.raises(xf.ConfigError, match="no number"):
         xf.openssl.extension("basicConstraints", "pathlen:" + "9" * 60_000)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "reason"),
+    [
+        ("nsComment", "\ud800", "U+D800 is half a surrogate pair"),
+        ("subjectAltName", "DNS:a\0.example", "NUL octet in the text"),
+        ("keyUsage", "all", 'keyUsage: unknown bit "all"; there are digitalSignature, nonRepudiation'),
+        ("2.5.29.15", "cRLSign", 'the extension "2.5.29.15" has words under its short name alone: keyUsage'),
+        ("crlDistributionPoints", "crl", "crlDistributionPoints: there is no section [crl] with a point, and a name"),
+        ("noRevAvail", "", 'there is no extension "noRevAvail" before OpenSSL 3.4'),
+    ],
+)
+def test_what_a_refusal_says(name: str, value: str, reason: str) -> None:
+    with pytest.raises(xf.ConfigError) as caught:
+        xf.openssl.extension(name, value)
+    assert str(caught.value).startswith(reason)
+
+
+def test_one_extension_follows_a_release_and_the_names_of_its_configuration() -> None:
+    config = xf.openssl.Config.parse("oid_section = o\n[o]\nmine = 1.2.3.4\n[req]\n")
+    found = xf.openssl.extension("extendedKeyUsage", "mine,tcg-kp-EKCertificate", config=config, release="3.5")
+    assert found == xf.Extension.of(xf.ExtendedKeyUsage.of("1.2.3.4", "2.23.133.8.1"))
+    with pytest.raises(xf.ConfigError, match="unknown object name"):
+        xf.openssl.extension("extendedKeyUsage", "tcg-kp-EKCertificate")

@@ -121,6 +121,8 @@ def _make(given: Arguments, form: str | None) -> int:
         _config(given), utf8=given.has("utf8"), section=given.text("section") or SECTION, release=release(given)
     )
     check_syntax(settings, _section(given, "extensions"), _section(given, "reqexts"), release=release(given))
+    if _makes(given):
+        settings.check_sections()
     # A CA that certifies a request needs no key but its own.
     needs_key = _makes(given) or not given.has("CA") or given.has("key")
     key, outputs = _key(given, settings, passwords) if needs_key else (None, [])

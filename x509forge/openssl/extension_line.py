@@ -11,7 +11,7 @@ from ..oid import ObjectIdentifier
 from ..x509.extension import Extension
 from .asn1_value import parse_asn1
 from .extensions import NEWER_PARSERS, NEWER_UNTYPED_PARSERS, PARSERS, UNTYPED_PARSERS
-from .objects import to_oid
+from .objects import short_name, to_oid
 from .release import DEFAULT
 from .value import SPACES
 from .wording import quoted, suggestion
@@ -66,9 +66,11 @@ def _unknown(name: Value, context: Context) -> Exception:
     if name in newer:
         return name.error(f'there is no extension {quoted(name)} before OpenSSL 3.4: -compat 3.5, or release="3.5"')
     try:
-        to_oid(name, context.spelling.added)
+        known = short_name(to_oid(name, context.spelling.added))
     except ValueError:
         return name.error(f"there is no extension {quoted(name)}{suggestion(name, {**PARSERS, **UNTYPED_PARSERS})}")
+    if known in PARSERS or known in UNTYPED_PARSERS:
+        return name.error(f"the extension {quoted(name)} has words under its short name alone: {known}")
     return name.error(
         f"the language has no words for the extension {quoted(name)}: write its value as DER:hex, or as ASN1:type:value"
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ..errors import ConfigError
 from .config import Config
 from .context import Context
 from .extension_line import parse_extension
@@ -45,4 +46,13 @@ def extension(
 
 
 def _as_value(text: str) -> Value:
-    return text if isinstance(text, Value) else Value(text)
+    """Return a text that could stand in a configuration; raises ConfigError for another."""
+    if isinstance(text, Value):
+        return text
+    try:
+        octets = text.encode("utf-8", "surrogateescape")
+    except UnicodeEncodeError as error:
+        raise ConfigError(f"U+{ord(text[error.start]):04X} is half a surrogate pair") from None
+    if 0 in octets:
+        raise ConfigError("NUL octet in the text")
+    return Value(text)

@@ -45,6 +45,7 @@ def request_of(
     `subject` is for its distinguished name and attributes, `section` for its `req_extensions`; `more`
     holds further extensions in its default section. Raises ConfigError, SigningError.
     """
+    settings.check_sections()
     name = settings.subject(dialogue) if subject is None else subject
     # OpenSSL passes the attributes over where it does not ask the configuration for a subject.
     attributes = settings.attributes(dialogue) if subject is None else ()

@@ -162,11 +162,20 @@ class RequestSettings:
         """The section with the extensions of self-signed certificates."""
         return self._get("x509_extensions")
 
+    def check_sections(self) -> None:
+        """Look for the sections of the subject and the attributes, which have to be there though others be given.
+
+        Raises ConfigError.
+        """
+        for name in ("distinguished_name", "attributes"):
+            self._named_section(name)
+
     def subject(self, dialogue: Dialogue) -> Name:
         """Return the distinguished name: what the configuration says, or the answers where `prompt` is not `no`.
 
         Raises ConfigError for no name at all.
         """
+        self.check_sections()
         levels: list[list[AttributeTypeAndValue]] = []
         section = self._named_section("distinguished_name")
         if section is not None and self._prompts:

@@ -31,3 +31,9 @@ def suggestion(name: str, known: Iterable[str]) -> str:
             lowered.setdefault(word.lower(), word)
     close = get_close_matches(name[:_LONGEST].lower(), lowered, 1, 0.75)
     return f" (did you mean {shown(lowered[close[0]])}?)" if close else ""
+
+
+def choice(name: str, known: Iterable[str]) -> str:
+    """Return the same, or all the known names where none of them is close."""
+    known = list(known)
+    return suggestion(name, known) or f"; there are {', '.join(known)}"

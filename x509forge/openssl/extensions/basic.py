@@ -8,7 +8,7 @@ from ...x509.extensions.key_usage import ExtendedKeyUsage, KeyUsage
 from ...x509.general_name import GeneralName
 from ...x509.name import Name
 from ..release import DEFAULT
-from ..wording import quoted, suggestion
+from ..wording import choice, quoted
 from ..words import parse_hex
 
 TYPE_CHECKING = False
@@ -38,7 +38,7 @@ def _key_usage(value: Value, context: Context) -> KeyUsage:
     for item in context.items(value):
         bit = _USAGES.get(item.name)
         if bit is None:
-            raise item.error(f"unknown bit {quoted(item.name)}{suggestion(item.name, KeyUsage.names)}")
+            raise item.error(f"unknown bit {quoted(item.name)}{choice(item.name, KeyUsage.names)}")
         bits.append(bit)
     return KeyUsage.of(*bits)
 

@@ -13,7 +13,7 @@ from ...x509.extensions.distribution_points import (
 from ..general_names import parse_general_name, parse_general_names
 from ..release import DEFAULT
 from ..value_list import parse_list
-from ..wording import quoted, suggestion
+from ..wording import quoted, shown, suggestion
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -80,6 +80,9 @@ def _points(value: Value, context: Context) -> tuple[DistributionPoint, ...]:
     points = []
     for item in context.items(value):
         if item.value is None:
+            if item.name not in context.config.sections:
+                reason = f"there is no section [{shown(item.name)}] with a point, and a name has its kind before it"
+                raise item.error(f"{reason}: URI:http://crl.example/ca.crl")
             points.append(_point(item.name, context))
         else:
             name = DistributionPointName(full_name=(parse_general_name(item, context),))

@@ -17,7 +17,7 @@ from ...x509.extensions.number_resources import (
     IPAddressRange,
 )
 from ..general_names import is_kind, parse_address
-from ..wording import quoted, suggestion
+from ..wording import choice, quoted
 from ..words import leading_unsigned, unsigned
 
 TYPE_CHECKING = False
@@ -73,7 +73,7 @@ def _ip_addr_blocks(value: Value, context: Context) -> IPAddrBlocks:
     for item in context.items(value):
         kind = next((name for name in _FAMILIES if is_kind(item.name, name)), None)
         if kind is None:
-            raise item.error(f"{quoted(item.name)} is no family of addresses{suggestion(item.name, _FAMILIES)}")
+            raise item.error(f"{quoted(item.name)} is no family of addresses{choice(item.name, _FAMILIES)}")
         family, octets, has_subsequent = _FAMILIES[kind]
         text = item.needed()
         key = family.to_bytes(2, "big")

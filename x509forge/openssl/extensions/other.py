@@ -19,7 +19,7 @@ from ...x509.extensions.netscape import (
 from ...x509.extensions.sign_tools import IssuerSignTool, SubjectSignTool
 from ...x509.extensions.strong_extranet import SXNet, SXNetID
 from ...x509.extensions.tls_feature import TLSFeature
-from ..wording import quoted, suggestion
+from ..wording import choice, quoted
 from ..words import ia5, parse_integer, string_of
 
 TYPE_CHECKING = False
@@ -60,7 +60,7 @@ def _netscape_cert_type(value: Value, context: Context) -> NetscapeCertType:
     bits = []
     for item in context.items(value):
         if item.name not in _TYPES:
-            raise item.error(f"unknown bit {quoted(item.name)}{suggestion(item.name, NetscapeCertType.names)}")
+            raise item.error(f"unknown bit {quoted(item.name)}{choice(item.name, NetscapeCertType.names)}")
         bits.append(_TYPES[item.name])
     return NetscapeCertType.of(*bits)
 
@@ -110,7 +110,7 @@ def _issuer_sign_tool(value: Value, context: Context) -> IssuerSignTool:
     fields = dict.fromkeys(_TOOLS.values(), "")
     for item in context.items(value):
         if item.name not in _TOOLS:
-            raise item.error(f"{quoted(item.name)} is nothing that issuerSignTool has{suggestion(item.name, _TOOLS)}")
+            raise item.error(f"{quoted(item.name)} is nothing that issuerSignTool has{choice(item.name, _TOOLS)}")
         fields[_TOOLS[item.name]] = _utf8(item.needed())
     return IssuerSignTool(**fields)
 

@@ -19,7 +19,7 @@ from ...x509.extensions.proxy_cert_info import ProxyCertInfo, ProxyPolicy
 from ..general_names import is_kind
 from ..included_files import read_octets
 from ..value_list import parse_list
-from ..wording import quoted, suggestion
+from ..wording import choice, quoted
 from ..words import parse_hex, parse_integer, string_of
 
 TYPE_CHECKING = False
@@ -75,7 +75,7 @@ def _policy(section: Value, context: Context, organization: type[String]) -> Pol
             qualifiers.append(PolicyQualifierInfo(policy_qualifier_id=oid.USER_NOTICE_QUALIFIER, qualifier=notice))
         else:
             known = ("policyIdentifier", "CPS", "userNotice")
-            raise item.error(f"{quoted(item.name)} is nothing that a policy has{suggestion(item.name, known)}")
+            raise item.error(f"{quoted(item.name)} is nothing that a policy has{choice(item.name, known)}")
     if identifier is None:
         raise section.error(f"the section [{section}] has no policyIdentifier")
     return PolicyInformation(policy_identifier=identifier, policy_qualifiers=tuple(qualifiers) or None)
@@ -98,7 +98,7 @@ def _notice(section: Value, context: Context, organization: type[String]) -> Use
             reference["notice_numbers"] = tuple(parse_integer(number.name) for number in parse_list(value))
         else:
             known = ("explicitText", "organization", "noticeNumbers")
-            raise item.error(f"{quoted(item.name)} is nothing that a notice has{suggestion(item.name, known)}")
+            raise item.error(f"{quoted(item.name)} is nothing that a notice has{choice(item.name, known)}")
     if "notice_numbers" in reference and "organization" not in reference:
         raise section.error(f"the section [{section}] has noticeNumbers without an organization that gave them")
     if reference:
@@ -125,7 +125,7 @@ def _policy_constraints(value: Value, context: Context) -> PolicyConstraints:
     fields = {}
     for item in context.items(value):
         if item.name not in _CONSTRAINTS:
-            raise item.error(f"{quoted(item.name)} is no constraint{suggestion(item.name, _CONSTRAINTS)}")
+            raise item.error(f"{quoted(item.name)} is no constraint{choice(item.name, _CONSTRAINTS)}")
         fields[_CONSTRAINTS[item.name]] = item.integer()
     return PolicyConstraints(**fields)
 
