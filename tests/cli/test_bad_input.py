@@ -50,7 +50,7 @@ def _prepare(folder: Path, openssl: Program) -> None:
     (folder / "empty").write_bytes(b"")
     (folder / "text").write_text("this is no PEM\n")
     (folder / "locked.key").write_bytes(openssl("pkcs8", "-topk8", "-in", folder / "CA.key", "-passout", "pass:geheim"))
-    (folder / "quote.cfg").write_text('[req]\ndistinguished_name=dn\nprompt=no\n[dn]\nCN="a\n')
+    (folder / "brace.cfg").write_text("[req]\ndistinguished_name=dn\nprompt=no\n[dn]\nCN=${a\n")
     (folder / "section.cfg").write_text("subjectAltName=@nowhere\n")
     (folder / "nodn.cfg").write_text("[req]\nprompt=no\ndistinguished_name=dm\n[dn]\nCN=a\n")
     (folder / "later.cfg").write_text("keyUsage=keyAgreement\nnameConstraints=permited;DNS:a\n")
@@ -104,7 +104,7 @@ CASES = [
     (f"{REQ} -key locked.key -passin file:empty", r"empty: there is no line"),
     (f"{REQ} -key locked.key -passin geheim", r"no source of a password"),
     (f"{REQ} -config nothere.cfg", r"nothere\.cfg: cannot be read: No such file"),
-    (f"{REQ} -config quote.cfg", r"quote\.cfg:5:4: .*quote"),
+    (f"{REQ} -config brace.cfg", r"brace\.cfg:5:7: no close brace"),
     (f"{REQ} -config nodn.cfg", r"nodn\.cfg:3:20: there is no section \[dm\]"),
     (f"{REQ} -config md.cfg", r"md\.cfg:4:12: the hash .md55. is not supported; md5, sha1"),
     (f"{REQ} -config country.cfg", r"country\.cfg:5:3: countryName: 5 characters, more than the 2"),
@@ -183,8 +183,8 @@ CASES = [
         r"rfc5280\.path\.issuer_not_valid|rfc5280\.validity\.expired",
     ),
     (
-        "server --ca CA.crt --ca-key CA.key --request-config quote.cfg --out out",
-        r"quote\.cfg:5:4: .*quote",
+        "server --ca CA.crt --ca-key CA.key --request-config brace.cfg --out out",
+        r"brace\.cfg:5:7: no close brace",
     ),
     ("client --name dev --ca no-ca.crt --ca-key CA.key --out out", r"rfc5280\.path\.issuer_is_no_ca"),
     ("client --ca CA.crt --ca-key CA.key --out out", r"--name is missing"),

@@ -160,7 +160,6 @@ def _damaged(text: bytes, chance: random.Random) -> bytes:
 
 # Refused here, and taken by openssl, for a reason: each is a part of our message.
 STRICTER = (
-    "quote",  # an unterminated quote swallows what follows
     "NUL",
     "UTF-16",
     "noticeNumbers without an organization",

@@ -194,7 +194,6 @@ def test_octets_that_are_not_utf_8_are_kept() -> None:
         ("[s]\na = x$b", '2:6: variable has no value: "b" is neither in section "s" nor in the default one (so far)'),
         ("a = $b\nb = 1", '1:5: variable has no value: "b" is not in the default section (so far)'),
         ("a = 5 $", "1:7: variable has no value, nor a name (a dollar sign is written \\$)"),
-        ("a = \\\n 'b", '2:2: unterminated quote "\'"'),
         ("a = b\0", "1:6: NUL octet in the text"),
         ("é\n é\0", "2:3: NUL octet in the text"),
         ("a = \ud800", "1:5: U+D800 is half a surrogate pair"),

@@ -66,8 +66,8 @@ class Config:
 
         `file` is the name that errors give it, and beside which included files are looked for.
         `environ` answers `$ENV::name` (and OPENSSL_CONF_INCLUDE); there is no environment by default.
-        Raises `ConfigError` for what OpenSSL 3.0 refuses, and for unterminated quotes, NUL octets,
-        UTF-16, and what exceeds the limits (4 MiB in all, 1,000 included files, 64 deep).
+        Raises `ConfigError` for what OpenSSL 3.0 refuses, and for NUL octets, UTF-16,
+        and what exceeds the limits (4 MiB in all, 1,000 included files, 64 deep).
         """
         if isinstance(text, str):
             try:

@@ -1,7 +1,7 @@
 """The grammar of `config(5)`: lines to sections and entries, as OpenSSL 3.0 reads them.
 
-Unlike OpenSSL, which takes the rest of the line, an unterminated quote is an error here; so is a
-NUL octet; and there are limits on included files and on what variables may grow to.
+Unlike OpenSSL, which says nothing, an unterminated quote is warned of here, and a NUL octet is an
+error; and there are limits on included files and on what variables may grow to.
 """
 
 from __future__ import annotations
@@ -215,8 +215,9 @@ class Reader:
             out.append(character)
             length += 1
         if quote:
-            # OpenSSL takes the rest of the line, its comment included, and says nothing.
-            raise line.error(f"unterminated quote {quoted(quote)}", quoted_at)
+            # OpenSSL says nothing.
+            reason = f"unterminated quote {quoted(quote)}: the rest of the line, its comment included, is taken"
+            self.warnings.append(line.error(reason, quoted_at))
         self._characters_made += length
         if self._characters_made > MAX_SIZE:
             raise line.error(f"the values come to more than {MAX_SIZE} characters", start)
