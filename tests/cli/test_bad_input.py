@@ -119,7 +119,7 @@ CASES = [
     (f"{REQ} -sigopt x:y", r"-sigopt x:y is not supported"),
     (f"{REQ} -sigopt rsa_pss_saltlen:20", r"it is for RSASSA-PSS"),
     (f"{REQ} -md4", r"-md4 is not supported yet"),
-    (f"{REQ} -sha256 -sha512", r"do not go together"),
+    (f"{REQ} -sha256 -sha512 -compat 3.5", r"do not go together"),
     (f"{REQ} surplus", r"'surplus'"),
     (f"{REQ} -out", r"-out needs a value"),
     ("req -new -newkey rsa:2048 -nodes -subj /CN=a -keyout sub/key -out server.key/below", r"server\.key/below"),

@@ -45,6 +45,7 @@ CASES = [
         for name in ("md5", "sha1", "sha224", "sha384", "sha512-224", "sha512-256", "sha3-224", "sha3-512")
     ),
     *(f"ec -{name}" for name in ("md5", "sha1", "sha224", "sha384", "sha512-256", "sha3-256", "sha3-384")),
+    *(f"rsa -{name}" for name in ("SHA384", "sha2-512", "sha-1", "sha256 -SHA384", "sha512 -sha256")),
     *(f"rsa {PSS} -{name}" for name in ("sha1", "sha224", "sha256", "sha512", "sha512-256", "md5")),
     *(f"rsa {PSS} -sigopt rsa_pss_saltlen:{salt}" for salt in ("0", "20", "32", "222", "223", "digest", "max", "auto")),
     *(f"rsa {PSS} -sigopt rsa_pss_saltlen:{salt}" for salt in ("-1", "-2", "-3")),

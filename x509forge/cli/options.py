@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..errors import X509ForgeError
+from ..signing.scheme import hash_called
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -112,6 +113,12 @@ class Arguments:
             raise UsageError(f"{self.written(found[0])} and {self.written(found[1])} do not go together")
         return found[0] if found else None
 
+    def hash_option(self, release: str) -> str | None:
+        """Return which of the hashes is asked for: the last, as in OpenSSL 3.0; 3.5 refuses two with a UsageError."""
+        if release != "3.0":
+            return self.only_one_of(*HASHES)
+        return next((name for name in reversed(self.names) if name in HASHES), None)
+
     def written(self, name: str) -> str:
         """Return an option as the verb's usage has it."""
         return hyphens(self.verb) + name
@@ -143,6 +150,12 @@ def parse(verb: Verb, arguments: Sequence[str]) -> Arguments:
             operands.append(argument)
             continue
         name, value = _split(argument)
+        if name not in known and (hash_option := _hash_option(name)) in known:
+            # How it was written is kept: -fingerprint prints it.
+            name, value = hash_option, None
+            given.pop(name, None)
+            given[name] = [argument.lstrip("-")]
+            continue
         option = known.get(name)
         if option is None:
             raise _unknown(verb, argument, name, known)
@@ -166,6 +179,11 @@ def parse(verb: Verb, arguments: Sequence[str]) -> Arguments:
 def _split(argument: str) -> tuple[str, str | None]:
     name, equals, value = argument[1 + argument.startswith("--") :].partition("=")
     return name, value if equals else None
+
+
+def _hash_option(name: str) -> str:
+    """Return the option for a hash by another of its names: `SHA256`, `sha2-256`, `sha-1`."""
+    return hash_called(name).replace("_", "-") if "_" not in name else name
 
 
 def _unknown(verb: Verb, argument: str, name: str, known: Iterable[str]) -> UsageError:

@@ -39,7 +39,7 @@ def with_signature_options(key: PrivateKey, given: Arguments, settings: RequestS
     As in OpenSSL, a hash is passed over where the key leaves no choice, and one for RSASSA-PSS alone may say its
     own. Raises UsageError, Refused, ConfigError.
     """
-    hash_name = given.only_one_of(*HASHES)
+    hash_name = given.hash_option(release(given))
     if key.hash_name is None:
         if given.has("sigopt"):
             raise Refused(f"-sigopt {given.texts('sigopt')[0]}: keys of type {key.key_type} leave no choice")

@@ -26,7 +26,7 @@ from ..x509.extensions.information_access import AuthorityInformationAccess
 from ..x509.general_name import GeneralName
 from . import console
 from .openssl_verbs import name_options, release
-from .options import HASHES, UsageError
+from .options import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -140,12 +140,13 @@ def _date(moment: Time, given: Arguments) -> str:
 def _fingerprint(certificate: Certificate, given: Arguments) -> Iterator[str]:
     import hashlib
 
-    name = given.only_one_of(*HASHES)
+    name = given.hash_option(release(given))
     digest = (
         hashlib.new((name or "sha1").replace("-", "_"), certificate.to_der(), usedforsecurity=False).hexdigest().upper()
     )
     # OpenSSL 3.0 writes the name as it was given, and SHA1 where it was not.
-    yield f"{name or 'SHA1'} Fingerprint={':'.join(digest[at : at + 2] for at in range(0, len(digest), 2))}\n"
+    written = "SHA1" if name is None else given.text(name) or name
+    yield f"{written} Fingerprint={':'.join(digest[at : at + 2] for at in range(0, len(digest), 2))}\n"
 
 
 def _public_key(certificate: Certificate, given: Arguments) -> Iterator[str]:
