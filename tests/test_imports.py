@@ -20,7 +20,9 @@ FOUNDATION = [
     name for name in MODULES if {*name.split(".")[1:2]} & {"errors", "der", "oid", "pem", "asn1", "x509", "pkcs"}
 ]
 
-THIRD_PARTIES = {"asn1crypto", "cryptography", "oscrypto", "ecdsa", "tlslite", "typing_extensions"}
+THIRD_PARTIES = {
+    *("asn1crypto", "cryptography", "oscrypto", "ecdsa", "tlslite", "dilithium_py", "kyber_py", "typing_extensions"),
+}
 COSTLY = {"dataclasses", "datetime", "inspect", "re", "secrets", "typing"}
 POSIX_ONLY = ("fcntl", "grp", "pwd", "resource", "syslog", "termios")
 

@@ -39,6 +39,10 @@ THIRD_PARTIES = {
     "oscrypto": ("signing.oscrypto_", "signing.mend_oscrypto"),
     "asn1crypto": ("signing.oscrypto_",),
     "cryptography": ("signing.cryptography_",),
+    "tlslite": ("signing.pure_library",),
+    "ecdsa": ("signing.pure_library",),
+    "dilithium_py": ("signing.pure_library",),
+    "kyber_py": ("signing.pure_library",),
 }
 FOR_TYPE_CHECKERS = {"typing_extensions"}
 POSIX_ONLY = {"fcntl", "grp", "posix", "pty", "pwd", "resource", "syslog", "termios", "tty"}

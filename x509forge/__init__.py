@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from .errors import DecodeError as DecodeError
     from .errors import EncodeError as EncodeError
     from .errors import KeyFormatError as KeyFormatError
+    from .errors import NotConstantTime as NotConstantTime
     from .errors import PEMError as PEMError
     from .errors import RuleViolation as RuleViolation
     from .errors import SerialFileError as SerialFileError
@@ -177,6 +178,7 @@ _HOMES = {
         "DecodeError",
         "EncodeError",
         "KeyFormatError",
+        "NotConstantTime",
         "PEMError",
         "RuleViolation",
         "SerialFileError",

@@ -157,3 +157,7 @@ class PasswordRequired(KeyFormatError):
 
 class SignatureMismatch(SigningError, ValueError):
     """A signature that the public key at hand does not confirm, or a key that is not the certificate's."""
+
+
+class NotConstantTime(UserWarning):
+    """The backend `pure` was given a private key, of which the time that it takes may tell an observer."""

@@ -13,7 +13,7 @@ import x509forge.errors
 from x509forge.errors import BackendUnavailable
 from x509forge.signing import backend
 
-_NAMES = ("cryptography", "oscrypto")
+_NAMES = ("cryptography", "oscrypto", "pure")
 
 # What is asked for, and what is said, beside "no backend can ".
 _REFUSED = [
@@ -136,7 +136,7 @@ def test_an_unknown_name_lists_those_there_are(monkeypatch: pytest.MonkeyPatch) 
 
 def test_a_task_that_does_not_exist() -> None:
     with pytest.raises(
-        ValueError, match=r"there is no task 'issue'; there are: generate, load, sign, verify, encrypt, decrypt"
+        ValueError, match=r"there is no task 'issue'; there are: generate, expand, load, sign, verify, encrypt, decrypt"
     ):
         backend.select("issue")
 
@@ -145,6 +145,7 @@ def test_importing_loads_no_third_party_module_and_nothing_heavy() -> None:
     script = (
         "import sys; sys.path.insert(0, sys.argv[1]); before = set(sys.modules);"
         "import x509forge.signing.oscrypto_backend, x509forge.signing.mend_oscrypto;"
+        "import x509forge.signing.cryptography_backend, x509forge.signing.pure_backend;"
         "print(*sorted({name.partition('.')[0] for name in set(sys.modules) - before}))"
     )
     root = Path(x509forge.errors.__file__).parents[1]
@@ -154,6 +155,11 @@ def test_importing_loads_no_third_party_module_and_nothing_heavy() -> None:
     heavy = {
         "oscrypto",
         "asn1crypto",
+        "cryptography",
+        "tlslite",
+        "ecdsa",
+        "dilithium_py",
+        "kyber_py",
         "cffi",
         "ctypes",
         "typing",

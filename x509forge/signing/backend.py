@@ -69,6 +69,12 @@ class Backend(Protocol):
         Raises KeyFormatError or UnsupportedKey for a key with which nothing can be verified.
         """
 
+    def expand(self, key_type: str, seed: bytes) -> bytes:
+        """Return the expanded form of an ML-DSA or ML-KEM private key (FIPS 204 6.1, FIPS 203 6.1) from its seed.
+
+        Raises UnsupportedKey, and KeyFormatError for a seed of a wrong length.
+        """
+
     def encrypt(self, cipher: str, key: bytes, iv: bytes, data: bytes) -> bytes:
         """Return the data padded and encrypted; SigningError for a key or iv of a wrong length (in octets)."""
 
@@ -79,6 +85,7 @@ class Backend(Protocol):
 # What can be asked of a backend, and how a message says it of a key type or a cipher.
 TASKS = {
     "generate": "generate {}",
+    "expand": "expand the seed of {}",
     "load": "use {} keys",
     "sign": "sign with {}",
     "verify": "verify with {}",
@@ -92,6 +99,7 @@ ENVIRONMENT_VARIABLE = "X509FORGE_BACKEND"
 _REGISTERED = {
     "cryptography": "x509forge.signing.cryptography_backend",
     "oscrypto": "x509forge.signing.oscrypto_backend",
+    "pure": "x509forge.signing.pure_backend",
 }
 
 # NIST's name for a curve, by the names of SEC 2 and ANSI X9.62 (RFC 8422 Appendix A has them side by side).

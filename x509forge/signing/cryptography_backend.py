@@ -5,6 +5,8 @@ from __future__ import annotations
 import functools
 
 from x509forge.errors import KeyFormatError, SigningError, UnsupportedKey
+from x509forge.signing import backend_keys
+from x509forge.signing.backend import TASKS
 from x509forge.signing.scheme import Scheme, require_room
 
 TYPE_CHECKING = False
@@ -98,6 +100,17 @@ def _library() -> SimpleNamespace:
     )
 
 
+class PrivateKey:
+    """A private key, loaded: cryptography's object, and the public key that belongs to it."""
+
+    __slots__ = ("key", "key_type", "public_key")
+
+    def __init__(self, key_type: str, key: Any, public_key: bytes) -> None:
+        self.key_type = key_type
+        self.key = key
+        self.public_key = public_key
+
+
 class CryptographyBackend:
     """RSA, ECDSA, Ed25519, Ed448, ML-DSA, and the keys of X25519, X448 and ML-KEM."""
 
@@ -110,6 +123,8 @@ class CryptographyBackend:
         if task in ("encrypt", "decrypt"):
             return None if what in _CIPHERS else f"knows the ciphers {', '.join(_CIPHERS)}"
         kind, _, parameter = what.partition(":")
+        if task == "expand":
+            return "keeps ML-DSA and ML-KEM keys as their seeds, and hands out nothing else"
         if kind == "rsa":
             bits = int(parameter) if parameter.isascii() and parameter.isdigit() and len(parameter) <= 5 else 0
             if not _MIN_RSA_BITS <= bits <= _MAX_RSA_BITS:
@@ -121,12 +136,10 @@ class CryptographyBackend:
             return "reads keys of ML-DSA and ML-KEM by their seeds alone"
         elif what not in _library().classes:
             return f"knows RSA and EC keys and {', '.join(_library().classes)}, not {what}"
-        return None
+        return None if scheme is None else _why_not(scheme)
 
     def generate(self, key_type: str) -> bytes:
-        why = self.why_unsupported("generate", key_type)
-        if why is not None:
-            raise UnsupportedKey(f"cannot generate {key_type}: cryptography {why}")
+        self._require("generate", key_type)
         names = _library()
         kind, _, parameter = key_type.partition(":")
         if kind == "rsa":
@@ -138,26 +151,31 @@ class CryptographyBackend:
         forms = names.serialization
         return bytes(key.private_bytes(forms.Encoding.DER, forms.PrivateFormat.PKCS8, forms.NoEncryption()))
 
-    def load(self, private_key_info: bytes) -> object:
-        _require_bytes("private_key_info", private_key_info)
+    def load(self, private_key_info: bytes) -> PrivateKey:
+        given = backend_keys.read_private(private_key_info)
+        self._require("load", given.key_type)
         names = _library()
         try:
-            return names.serialization.load_der_private_key(private_key_info, None)
+            key = names.serialization.load_der_private_key(given.info.to_der(), None)
         except names.UnsupportedAlgorithm:
-            raise UnsupportedKey("cryptography knows no keys of this kind") from None
+            raise UnsupportedKey(f"cryptography knows no keys of the type {given.key_type}") from None
         except names.refusals:
             # Its words may quote the key.
             raise KeyFormatError("the parts of the private key are broken, or contradict one another") from None
+        public = _public_octets(key.public_key())
+        given.require_own(public)
+        return PrivateKey(given.key_type, key, public)
 
     def public_key(self, handle: object) -> bytes:
-        return _public_octets(handle.public_key())  # type: ignore[attr-defined]
+        return _own(handle).public_key
 
     def sign(self, handle: object, scheme: Scheme, message: bytes) -> bytes:
+        own = _own(handle)
         _require_bytes("message", message)
-        key: Any = handle
-        require_room(getattr(key, "key_size", None) if scheme.name.startswith("rsa") else None, scheme)
+        backend_keys.require_scheme(own.key_type, scheme)
+        require_room(getattr(own.key, "key_size", None) if scheme.name.startswith("rsa") else None, scheme)
         try:
-            return bytes(key.sign(message, *_arguments(scheme)))
+            return bytes(own.key.sign(message, *_arguments(scheme)))
         except _library().refusals as error:
             raise SigningError(f"cryptography cannot sign by {scheme}: {_one_line(error)}") from None
 
@@ -166,16 +184,20 @@ class CryptographyBackend:
         _require_bytes("signature", signature)
         _require_bytes("message", message)
         names = _library()
-        key = _load_public(subject_public_key_info)
+        key_type, key = _load_public(subject_public_key_info)
+        backend_keys.require_scheme(key_type, scheme)
+        arguments = _arguments(scheme)
         try:
-            key.verify(signature, message, *_arguments(scheme))
+            key.verify(signature, message, *arguments)
         except names.UnsupportedAlgorithm as error:
             raise UnsupportedKey(f"cannot verify by {scheme}: cryptography says {_one_line(error)}") from None
         except (names.InvalidSignature, ValueError):
             return False
-        except AttributeError:
-            raise UnsupportedKey(f"a key of this kind is not for {scheme}") from None
         return True
+
+    def expand(self, key_type: str, seed: bytes) -> bytes:
+        why = self.why_unsupported("expand", key_type)
+        raise UnsupportedKey(f"cannot expand the seed of {key_type}: cryptography {why}")
 
     def encrypt(self, cipher: str, key: bytes, iv: bytes, data: bytes) -> bytes:
         block, operation = _operation("encryptor", cipher, key, iv)
@@ -197,6 +219,11 @@ class CryptographyBackend:
         except ValueError:
             # No more is said: what exactly is wrong with the padding is what an oracle would tell.
             raise KeyFormatError(f"the octets do not decrypt with {cipher}: wrong password or key, or broken") from None
+
+    def _require(self, task: str, key_type: str) -> None:
+        why = self.why_unsupported(task, key_type)
+        if why is not None:
+            raise UnsupportedKey(f"cannot {TASKS[task].format(key_type)}: cryptography {why}")
 
 
 BACKEND = CryptographyBackend()
@@ -225,6 +252,12 @@ def _require_bytes(name: str, value: bytes) -> None:
         raise TypeError(f"{name} must be bytes, not {type(value).__name__}")
 
 
+def _own(handle: object) -> PrivateKey:
+    if not isinstance(handle, PrivateKey):
+        raise TypeError(f"handle must be what load() of this backend returned, not {type(handle).__name__}")
+    return handle
+
+
 def _curve(name: str) -> Any:
     return getattr(_library().ec, _CURVES[name])()
 
@@ -235,13 +268,20 @@ def _public_octets(key: Any) -> bytes:
 
 
 @functools.lru_cache(maxsize=64)
-def _load_public(subject_public_key_info: bytes) -> Any:
-    """Return a public key; the last ones are kept, since one issuer's key verifies many signatures."""
+def _load_public(subject_public_key_info: bytes) -> tuple[str, Any]:
+    """Return the type of a public key, and cryptography's object for it.
+
+    The last ones are kept, since one issuer's key verifies many signatures.
+    """
     names = _library()
+    public = backend_keys.read_public(subject_public_key_info)
+    why = BACKEND.why_unsupported("verify", public.backend_type)
+    if why is not None or not public.kind.schemes:
+        raise UnsupportedKey(f"cannot verify with {public.backend_type}: {why or 'such keys sign nothing'}")
     try:
-        return names.serialization.load_der_public_key(subject_public_key_info)
+        return public.backend_type, names.serialization.load_der_public_key(public.backend_info)
     except names.UnsupportedAlgorithm:
-        raise UnsupportedKey("cryptography knows no keys of this kind") from None
+        raise UnsupportedKey(f"cryptography knows no keys of the type {public.backend_type}") from None
     except names.refusals as error:
         raise KeyFormatError(f"the public key is broken: {_one_line(error)}") from None
 
@@ -265,6 +305,18 @@ def _arguments(scheme: Scheme) -> tuple[Any, ...]:
     if scheme.name == "ecdsa":
         return (names.ec.ECDSA(_hash(scheme.hash_name), deterministic_signing=scheme.deterministic),)
     return ()
+
+
+def _why_not(scheme: Scheme) -> str | None:
+    """Return in words why nothing is signed by a scheme, or None."""
+    try:
+        _arguments(scheme)
+    except SigningError as error:
+        return str(error)
+    # RFC 6979 is not in every libcrypto that it may be built with.
+    except _library().refusals as error:
+        return _one_line(error)
+    return None
 
 
 def _operation(direction: str, cipher: str, key: bytes, iv: bytes) -> tuple[int, Any]:

@@ -46,6 +46,8 @@ class OscryptoBackend:
     def why_unsupported(self, task: str, what: str, scheme: Scheme | None = None) -> str | None:
         if task in ("encrypt", "decrypt"):
             return None if what in _CIPHERS else f"knows the ciphers {', '.join(_CIPHERS)}"
+        if task == "expand":
+            return "knows RSA and EC keys, which have no seed"
         try:
             size = oscrypto_keys.parse_key_type(what)
         except UnsupportedKey as error:
@@ -82,6 +84,11 @@ class OscryptoBackend:
         function = _scheme_function(scheme, "verify", public)
         # The libraries of other systems answer a signature of the wrong form with an error instead of "no".
         return _has_form(signature, public) and confirms(function, key, signature, message, scheme.hash_name or "")
+
+    def expand(self, key_type: str, seed: bytes) -> bytes:
+        raise UnsupportedKey(
+            f"cannot expand the seed of {key_type}: oscrypto {self.why_unsupported('expand', key_type)}"
+        )
 
     def encrypt(self, cipher: str, key: bytes, iv: bytes, data: bytes) -> bytes:
         function, block = _cipher_function(cipher, "encrypt", key, iv, data)

@@ -1,0 +1,91 @@
+"""Keys on their way into a backend: read, checked, and in one form, before any library computes with them.
+
+That is what keeps a broken key from hanging a library, and one that contradicts itself from signing.
+"""
+
+from __future__ import annotations
+
+from x509forge.errors import KeyFormatError, UnsupportedKey
+from x509forge.pkcs.pkcs8 import PrivateKeyInfo
+from x509forge.pkcs.sec1 import ECPrivateKey
+from x509forge.signing import key_files, public_keys
+from x509forge.signing.kinds import kind_of, kind_of_type
+from x509forge.signing.kinds.ec import EC
+from x509forge.signing.kinds.kind import decoded
+from x509forge.signing.kinds.rsa import RSA_PSS
+from x509forge.x509.public_key import SubjectPublicKeyInfo
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from x509forge.signing.scheme import Scheme
+
+# Octets. An RSA key with the largest modulus has some 9,400; the rest is for attributes.
+_MAX_LENGTH = 65536
+
+
+class GivenKey:
+    """A private key that was given to a backend: its type in the words of backends, and its form for them."""
+
+    __slots__ = ("_given", "info", "key_type")
+
+    def __init__(self, key_type: str, info: PrivateKeyInfo, given: PrivateKeyInfo) -> None:
+        self.key_type = key_type
+        self.info = info
+        self._given = given
+
+    def require_own(self, public_key: bytes) -> None:
+        """Raise KeyFormatError unless all that the key says of its public key fits the one that was computed (DER)."""
+        own = SubjectPublicKeyInfo.from_der(public_key)
+        kind = kind_of(self._given.private_key_algorithm.algorithm)
+        kind.own_public_key(self._given, own)
+        right = {own.subject_public_key.octets}
+        stated = self._given.public_key
+        if kind is EC:
+            stated = ECPrivateKey.from_der(self._given.private_key).public_key
+            point = own.subject_public_key.octets
+            right.add(bytes([2 + point[-1] % 2]) + point[1 : 1 + len(point) // 2])
+        if stated is not None and (stated.unused_bits or stated.octets not in right):
+            raise KeyFormatError("the public key that the private key states is not its own")
+
+
+def read_private(private_key_info: bytes) -> GivenKey:
+    """Return the private key in the DER of a PrivateKeyInfo or OneAsymmetricKey.
+
+    Raises KeyFormatError for what is broken, UnsupportedKey for kinds that are not known, and for RSASSA-PSS keys:
+    backends get them as RSA keys.
+    """
+    _require_bytes("private_key_info", private_key_info)
+    if len(private_key_info) > _MAX_LENGTH:
+        raise KeyFormatError(f"{len(private_key_info)} octets are more than a private key has: {_MAX_LENGTH} at most")
+    given = key_files.normal_form(decoded(PrivateKeyInfo, private_key_info, "a private key"))
+    kind = kind_of(given.private_key_algorithm.algorithm)
+    if kind is RSA_PSS:
+        raise _for_pss_alone()
+    key_type, form = kind.for_backend(given)
+    return GivenKey(key_type, form.replace(version=0, public_key=None), given)
+
+
+def read_public(subject_public_key_info: bytes) -> public_keys.PublicKey:
+    """Return the public key in the DER of a SubjectPublicKeyInfo; raises what `read_private` raises."""
+    _require_bytes("subject_public_key_info", subject_public_key_info)
+    if len(subject_public_key_info) > _MAX_LENGTH:
+        raise KeyFormatError(f"{len(subject_public_key_info)} octets are more than a public key has: {_MAX_LENGTH}")
+    found = public_keys.read(subject_public_key_info)
+    if found.kind is RSA_PSS:
+        raise _for_pss_alone()
+    return found
+
+
+def require_scheme(key_type: str, scheme: Scheme) -> None:
+    """Raise UnsupportedKey if a key of a backend's type is not for a scheme."""
+    if scheme.name not in kind_of_type(key_type).schemes:
+        raise UnsupportedKey(f"a key of type {key_type} is not for {scheme.name}")
+
+
+def _for_pss_alone() -> UnsupportedKey:
+    return UnsupportedKey("an RSA key for RSASSA-PSS alone (RFC 4055 1.2), where a backend takes those of any use")
+
+
+def _require_bytes(name: str, value: bytes) -> None:
+    if not isinstance(value, bytes):
+        raise TypeError(f"{name} must be bytes, not {type(value).__name__}")
