@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from x509forge.errors import KeyFormatError, SigningError, UnsupportedKey
-from x509forge.signing import oscrypto_keys
+from x509forge.signing import oscrypto_keys, oscrypto_pss
 from x509forge.signing.oscrypto_keys import PrivateKey, PublicKey
 from x509forge.signing.oscrypto_library import ask, confirms, library, why_unavailable
 from x509forge.signing.scheme import HASH_LENGTHS, require_room
@@ -74,6 +74,8 @@ class OscryptoBackend:
         _require_data("message", message)
         function = _scheme_function(scheme, "sign", own.public)
         require_room(own.public.size, scheme)
+        if scheme.name == "rsa-pss" and oscrypto_pss.is_told():
+            return oscrypto_pss.sign(own.key, scheme, message)
         return bytes(ask("sign", function, own.key, message, scheme.hash_name))
 
     def verify(self, subject_public_key_info: bytes, scheme: Scheme, signature: bytes, message: bytes) -> bool:
@@ -83,7 +85,11 @@ class OscryptoBackend:
         public, key = oscrypto_keys.load_public(subject_public_key_info)
         function = _scheme_function(scheme, "verify", public)
         # The libraries of other systems answer a signature of the wrong form with an error instead of "no".
-        return _has_form(signature, public) and confirms(function, key, signature, message, scheme.hash_name or "")
+        if not _has_form(signature, public):
+            return False
+        if scheme.name == "rsa-pss" and oscrypto_pss.is_told():
+            return oscrypto_pss.verify(key, scheme, signature, message)
+        return confirms(function, key, signature, message, scheme.hash_name or "")
 
     def expand(self, key_type: str, seed: bytes) -> bytes:
         raise UnsupportedKey(
@@ -138,10 +144,13 @@ def _why_not(scheme: Scheme) -> str | None:
         return f"knows the hashes {', '.join(_HASHES)} (the first for rsa-pkcs1v15 alone), not {hash_name}"
     if scheme.deterministic:
         return "draws the number of an ECDSA signature at random (RFC 6979 has it otherwise)"
-    if scheme.name == "rsa-pss" and (
-        scheme.mgf_hash_name != hash_name or scheme.salt_length != HASH_LENGTHS[hash_name]
-    ):
-        return "knows RSASSA-PSS with one hash for all, and a salt as long as it"
+    if scheme.name != "rsa-pss":
+        return None
+    if not oscrypto_pss.is_told():
+        usual = scheme.mgf_hash_name == hash_name and scheme.salt_length == HASH_LENGTHS[hash_name]
+        return None if usual else "knows RSASSA-PSS with one hash for all, and a salt as long as it"
+    if scheme.mgf_hash_name not in oscrypto_pss.MASK_HASHES:
+        return f"knows RSASSA-PSS with masks by {', '.join(oscrypto_pss.MASK_HASHES)}, not {scheme.mgf_hash_name}"
     return None
 
 

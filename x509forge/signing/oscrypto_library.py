@@ -76,7 +76,7 @@ def ask(task: str, function: Callable[..., Any], *arguments: Any, **named: Any) 
     try:
         return function(*arguments, **named)
     except names.refusals as error:
-        _forget_errors()
+        forget_errors()
         raise SigningError(f"oscrypto cannot {task}: {' '.join(str(error).split())}") from None
 
 
@@ -85,12 +85,12 @@ def confirms(function: Callable[..., Any], key: Any, signature: bytes, message: 
     try:
         ask("verify", function, key, signature, message, hash_name)
     except library().SignatureError:
-        _forget_errors()
+        forget_errors()
         return False
     return True
 
 
-def _forget_errors() -> None:
+def forget_errors() -> None:
     """Empty libcrypto's queue of this thread's errors, in which oscrypto leaves those that it does not report.
 
     The oldest is what oscrypto reports, so the next failure would be told with the reason of this one;
