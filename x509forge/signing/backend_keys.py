@@ -9,6 +9,7 @@ from x509forge.errors import KeyFormatError, UnsupportedKey
 from x509forge.pkcs.pkcs8 import PrivateKeyInfo
 from x509forge.pkcs.sec1 import ECPrivateKey
 from x509forge.signing import key_files, public_keys
+from x509forge.signing.curves import curve_called
 from x509forge.signing.kinds import kind_of, kind_of_type
 from x509forge.signing.kinds.ec import EC
 from x509forge.signing.kinds.kind import decoded
@@ -17,6 +18,8 @@ from x509forge.x509.public_key import SubjectPublicKeyInfo
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from x509forge.asn1 import BitString
+    from x509forge.signing.curves import Curve
     from x509forge.signing.scheme import Scheme
 
 # Octets. An RSA key with the largest modulus has some 9,400; the rest is for attributes.
@@ -45,7 +48,7 @@ class GivenKey:
             point = own.subject_public_key.octets
             right.add(bytes([2 + point[-1] % 2]) + point[1 : 1 + len(point) // 2])
         if stated is not None and (stated.unused_bits or stated.octets not in right):
-            raise KeyFormatError("the public key that the private key states is not its own")
+            raise KeyFormatError(f"the public key in the {kind.name} private key is not its own")
 
 
 def read_private(private_key_info: bytes) -> GivenKey:
@@ -62,6 +65,9 @@ def read_private(private_key_info: bytes) -> GivenKey:
     if kind is RSA_PSS:
         raise _for_pss_alone()
     key_type, form = kind.for_backend(given)
+    if kind is EC:
+        # The library computes the point; the one that is stated is compared with that.
+        form = form.replace(private_key=ECPrivateKey.from_der(form.private_key).replace(public_key=None).to_der())
     return GivenKey(key_type, form.replace(version=0, public_key=None), given)
 
 
@@ -73,7 +79,20 @@ def read_public(subject_public_key_info: bytes) -> public_keys.PublicKey:
     found = public_keys.read(subject_public_key_info)
     if found.kind is RSA_PSS:
         raise _for_pss_alone()
+    if found.kind is EC:
+        _require_form(found.info.subject_public_key, curve_called(found.key_type.partition(":")[2]))
     return found
+
+
+def _require_form(point: BitString, curve: Curve) -> None:
+    """Raise KeyFormatError unless a point is compressed or not: "hybrid" ones RFC 5480 2.2 does not have.
+
+    So the point at infinity, one octet of zero, with which anything can be signed, is refused too.
+    """
+    octets = point.octets
+    expected = {b"\x04": 1 + 2 * curve.width, b"\x02": 1 + curve.width, b"\x03": 1 + curve.width}.get(octets[:1])
+    if len(octets) != expected or point.unused_bits:
+        raise KeyFormatError(f"{len(octets)} octets are not a point of {curve.name} (RFC 5480 2.2)")
 
 
 def require_scheme(key_type: str, scheme: Scheme) -> None:

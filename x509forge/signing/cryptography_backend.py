@@ -200,6 +200,7 @@ class CryptographyBackend:
         raise UnsupportedKey(f"cannot expand the seed of {key_type}: cryptography {why}")
 
     def encrypt(self, cipher: str, key: bytes, iv: bytes, data: bytes) -> bytes:
+        _require_bytes("data", data)
         block, operation = _operation("encryptor", cipher, key, iv)
         if block:
             padder = _library().padding.PKCS7(8 * block).padder()
@@ -207,6 +208,7 @@ class CryptographyBackend:
         return bytes(operation.update(data) + operation.finalize())
 
     def decrypt(self, cipher: str, key: bytes, iv: bytes, data: bytes) -> bytes:
+        _require_bytes("data", data)
         block, operation = _operation("decryptor", cipher, key, iv)
         if block and (not data or len(data) % block):
             raise KeyFormatError(f"{len(data)} octets are not what {cipher} encrypts to: whole blocks of {block}")
@@ -276,14 +278,18 @@ def _load_public(subject_public_key_info: bytes) -> tuple[str, Any]:
     names = _library()
     public = backend_keys.read_public(subject_public_key_info)
     why = BACKEND.why_unsupported("verify", public.backend_type)
-    if why is not None or not public.kind.schemes:
-        raise UnsupportedKey(f"cannot verify with {public.backend_type}: {why or 'such keys sign nothing'}")
+    if why is None and not public.kind.schemes:
+        why = "verifies nothing with keys that sign nothing"
+    if why is not None:
+        raise UnsupportedKey(f"cannot verify with {public.backend_type}: cryptography {why}")
     try:
         return public.backend_type, names.serialization.load_der_public_key(public.backend_info)
     except names.UnsupportedAlgorithm:
         raise UnsupportedKey(f"cryptography knows no keys of the type {public.backend_type}") from None
     except names.refusals as error:
-        raise KeyFormatError(f"the public key is broken: {_one_line(error)}") from None
+        kind, _, curve = public.backend_type.partition(":")
+        why = f"not a point of {curve} (SEC 1 3.2.2.1)" if kind == "ec" else f"broken: {_one_line(error)}"
+        raise KeyFormatError(f"the public key is {why}") from None
 
 
 @functools.lru_cache(maxsize=64)

@@ -126,7 +126,7 @@ class PureBackend:
     def _require(self, task: str, key_type: str, scheme: Scheme | None = None) -> None:
         why = self.why_unsupported(task, key_type, scheme)
         if why is not None:
-            raise UnsupportedKey(f"cannot {TASKS[task].format(key_type)}: the backend 'pure' {why}")
+            raise UnsupportedKey(f"cannot {TASKS[task].format(key_type)}: 'pure' {why}")
 
     def _require_scheme(self, task: str, key_type: str, scheme: Scheme) -> None:
         backend_keys.require_scheme(key_type, scheme)
@@ -159,6 +159,8 @@ def _load_public(subject_public_key_info: bytes) -> tuple[str, Any]:
     """
     public = backend_keys.read_public(subject_public_key_info)
     why = BACKEND.why_unsupported("verify", public.backend_type)
-    if why is not None or not public.kind.schemes:
-        raise UnsupportedKey(f"cannot verify with {public.backend_type}: {why or 'such keys sign nothing'}")
+    if why is None and not public.kind.schemes:
+        why = "verifies nothing with keys that sign nothing"
+    if why is not None:
+        raise UnsupportedKey(f"cannot verify with {public.backend_type}: 'pure' {why}")
     return public.backend_type, _family(public.backend_type).load_public(public.backend_type, public.info)

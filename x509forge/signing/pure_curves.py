@@ -59,19 +59,14 @@ class ECDSA:
 
     def load_public(self, key_type: str, info: SubjectPublicKeyInfo) -> Any:
         names = library("ecdsa")
-        point = info.subject_public_key
-        key = None
-        if not point.unused_bits and point.octets[:1] in (b"\x02", b"\x03", b"\x04"):
-            try:
-                forms = ("uncompressed", "compressed")
-                key = names.VerifyingKey.from_string(point.octets, _curve(key_type), valid_encodings=forms)
-            except (*names.refusals, AssertionError):
-                key = None
+        point, key, forms = info.subject_public_key.octets, None, ("uncompressed", "compressed")
+        try:
+            key = names.VerifyingKey.from_string(point, _curve(key_type), valid_encodings=forms)
+        except (*names.refusals, AssertionError):
+            pass
         # A compressed coordinate that is not below p is read as what it is modulo p.
-        if key is None or point.octets not in (key.to_string("uncompressed"), key.to_string("compressed")):
-            raise KeyFormatError(
-                f"the public key is not a point of {key_type.partition(':')[2]} (SEC 1 2.3.4, 3.2.2.1)"
-            )
+        if key is None or point not in map(key.to_string, forms):
+            raise KeyFormatError(f"the public key is not a point of {key_type[3:]} (SEC 1 2.3.4, 3.2.2.1)")
         return key
 
     def sign(self, key: Any, scheme: Scheme, message: bytes) -> bytes:

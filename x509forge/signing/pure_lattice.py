@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import threading
 
 from x509forge.errors import KeyFormatError
 from x509forge.pkcs.lattice_key import LatticePrivateKey
@@ -17,6 +18,10 @@ if TYPE_CHECKING:
 
     from x509forge.signing.scheme import Scheme
     from x509forge.x509.public_key import SubjectPublicKeyInfo
+
+
+# dilithium-py reads its hashes through an object that all threads share.
+_lock = threading.Lock()
 
 
 class Lattice:
@@ -40,7 +45,8 @@ class Lattice:
         """Return the public key and the expanded private one."""
         if len(seed) != self.seed_length:
             raise KeyFormatError(f"an {key_type} seed of {len(seed)} octets, not {self.seed_length}")
-        public, private = self.parameters(key_type).key_derive(seed)
+        with _lock:
+            public, private = self.parameters(key_type).key_derive(seed)
         return bytes(public), bytes(private)
 
     def parameters(self, key_type: str) -> Any:
@@ -55,7 +61,8 @@ class Lattice:
         else:
             private = key.value
             try:
-                found = self.public_of(self.parameters(key_type), private)
+                with _lock:
+                    found = self.public_of(self.parameters(key_type), private)
             # What is out of range ends in all of these.
             except (ValueError, IndexError, ArithmeticError, AssertionError):
                 found = None
@@ -91,12 +98,14 @@ class MLDSA(Lattice):
 
     def sign(self, key: Any, scheme: Scheme, message: bytes) -> bytes:
         parameters, private = key
-        return bytes(parameters.sign(private, message))
+        with _lock:
+            return bytes(parameters.sign(private, message))
 
     def verify(self, key: Any, scheme: Scheme, signature: bytes, message: bytes) -> bool:
         parameters, public = key
         try:
-            return bool(parameters.verify(public, message, signature))
+            with _lock:
+                return bool(parameters.verify(public, message, signature))
         except (ValueError, IndexError):
             return False
 

@@ -98,7 +98,7 @@ class RSA:
     def _require_size(self, key_type: str) -> None:
         why = self.why_unsupported("load", key_type, None)
         if why is not None:
-            raise UnsupportedKey(f"a key of type {key_type}; the backend 'pure' {why}")
+            raise UnsupportedKey(f"cannot use {key_type} keys: 'pure' {why}")
 
     def sign(self, key: Any, scheme: Scheme, message: bytes) -> bytes:
         bits = int(key.n).bit_length()
@@ -164,7 +164,7 @@ def hash_of(scheme: Scheme) -> Any:
     name = scheme.hash_name
     why = why_no_hash(name)
     if name is None or why is not None:
-        raise SigningError(f"the backend 'pure' {why}")
+        raise SigningError(f"'pure' {why}")
     return lambda data=b"": hashlib.new(name, data, usedforsecurity=False)
 
 

@@ -84,7 +84,7 @@ def require_room(bits: object, scheme: Scheme) -> None:
     """
     if not isinstance(bits, int) or scheme.hash_name is None:
         return
-    length = HASH_LENGTHS[scheme.hash_name]
+    length = HASH_LENGTHS.get(scheme.hash_name, 0)
     if scheme.salt_length is not None:
         enough = (bits - 1 + 7) // 8 >= length + scheme.salt_length + 2
     else:
