@@ -52,8 +52,11 @@ if TYPE_CHECKING:
     from .pkcs.pkcs1 import RSAPrivateKey as RSAPrivateKey
     from .pkcs.pkcs1 import RSAPublicKey as RSAPublicKey
     from .pkcs.pkcs1 import RSASSAPSSParams as RSASSAPSSParams
+    from .pkcs.pkcs5 import PBEParameter as PBEParameter
     from .pkcs.pkcs5 import PBES2Parameters as PBES2Parameters
     from .pkcs.pkcs5 import PBKDF2Parameters as PBKDF2Parameters
+    from .pkcs.pkcs5 import RC2CBCParameter as RC2CBCParameter
+    from .pkcs.pkcs5 import ScryptParameters as ScryptParameters
     from .pkcs.pkcs8 import EncryptedPrivateKeyInfo as EncryptedPrivateKeyInfo
     from .pkcs.pkcs8 import OneAsymmetricKey as OneAsymmetricKey
     from .pkcs.pkcs8 import PrivateKeyInfo as PrivateKeyInfo
@@ -63,6 +66,7 @@ if TYPE_CHECKING:
     from .rules import Finding as Finding
     from .rules import check as check
     from .signing.keys import PrivateKey as PrivateKey
+    from .signing.public_key_files import SubjectPublicKeyInfo as SubjectPublicKeyInfo
     from .signing.signer import Signer as Signer
     from .x509.algorithm import AlgorithmIdentifier as AlgorithmIdentifier
     from .x509.algorithm import ECParameters as ECParameters
@@ -147,7 +151,6 @@ if TYPE_CHECKING:
     from .x509.name import AttributeTypeAndValue as AttributeTypeAndValue
     from .x509.name import Name as Name
     from .x509.name import RelativeDistinguishedName as RelativeDistinguishedName
-    from .x509.public_key import SubjectPublicKeyInfo as SubjectPublicKeyInfo
     from .x509.time import Time as Time
     from .x509.time import Validity as Validity
 
@@ -192,12 +195,13 @@ _HOMES = {
     "pkcs.curve_key": ("CurvePrivateKey",),
     "pkcs.lattice_key": ("LatticePrivateKey", "SeedAndExpandedKey"),
     "pkcs.pkcs1": ("OtherPrimeInfo", "RSAPrivateKey", "RSAPublicKey", "RSASSAPSSParams"),
-    "pkcs.pkcs5": ("PBES2Parameters", "PBKDF2Parameters"),
+    "pkcs.pkcs5": ("PBEParameter", "PBES2Parameters", "PBKDF2Parameters", "RC2CBCParameter", "ScryptParameters"),
     "pkcs.pkcs8": ("EncryptedPrivateKeyInfo", "OneAsymmetricKey", "PrivateKeyInfo"),
     "pkcs.pkcs10": ("CertificationRequestInfo", "ExtensionRequest"),
     "pkcs.sec1": ("ECPrivateKey",),
     "rules": ("Finding", "check"),
     "signing.keys": ("PrivateKey",),
+    "signing.public_key_files": ("SubjectPublicKeyInfo",),
     "signing.signer": ("Signer",),
     "x509.attribute": ("Attribute",),
     "x509.extensions.admission": (
@@ -296,7 +300,6 @@ _HOMES = {
     "x509.extensions.key_usage": ("ExtendedKeyUsage", "KeyUsage"),
     "x509.general_name": ("EDIPartyName", "GeneralName", "OtherName"),
     "x509.name": ("AttributeTypeAndValue", "Name", "RelativeDistinguishedName"),
-    "x509.public_key": ("SubjectPublicKeyInfo",),
     "x509.time": ("Time", "Validity"),
 }
 _MODULES = ("asn1", "oid", "openssl", "pem")

@@ -272,18 +272,62 @@ BRAINPOOL_P256R1 = _oid("1.3.36.3.3.2.8.1.1.7", "brainpoolP256r1")
 BRAINPOOL_P384R1 = _oid("1.3.36.3.3.2.8.1.1.11", "brainpoolP384r1")
 BRAINPOOL_P512R1 = _oid("1.3.36.3.3.2.8.1.1.13", "brainpoolP512r1")
 
-# Encryption of private keys: RFC 8018 appendix C, RFC 8018 B.2.
+# Curves that keys are met on and that are not supported, for messages: SEC 2 A.2 (and version 1.0), RFC 5639 4.1.
+_oid("1.2.840.10045.3.1.1", "secp192r1")
+for _arc, _name in (
+    *((1, "sect163k1"), (2, "sect163r1"), (3, "sect239k1"), (4, "sect113r1"), (5, "sect113r2"), (6, "secp112r1")),
+    *((7, "secp112r2"), (8, "secp160r1"), (9, "secp160k1"), (15, "sect163r2"), (16, "sect283k1"), (17, "sect283r1")),
+    *((22, "sect131r1"), (23, "sect131r2"), (24, "sect193r1"), (25, "sect193r2"), (26, "sect233k1")),
+    *((27, "sect233r1"), (28, "secp128r1"), (29, "secp128r2"), (30, "secp160r2"), (31, "secp192k1")),
+    *((32, "secp224k1"), (36, "sect409k1"), (37, "sect409r1"), (38, "sect571k1"), (39, "sect571r1")),
+):
+    _oid(f"1.3.132.0.{_arc}", _name)
+for _arc, _name in (
+    *((1, "brainpoolP160r1"), (2, "brainpoolP160t1"), (3, "brainpoolP192r1"), (4, "brainpoolP192t1")),
+    *((5, "brainpoolP224r1"), (6, "brainpoolP224t1"), (8, "brainpoolP256t1"), (9, "brainpoolP320r1")),
+    *((10, "brainpoolP320t1"), (12, "brainpoolP384t1"), (14, "brainpoolP512t1")),
+):
+    _oid(f"1.3.36.3.3.2.8.1.1.{_arc}", _name)
+
+# Encryption of private keys: RFC 8018 appendix C, RFC 8018 B.1.2, B.2; RFC 7914 7.
 PBES2 = _oid("1.2.840.113549.1.5.13", "id-PBES2")
 PBKDF2 = _oid("1.2.840.113549.1.5.12", "id-PBKDF2")
+SCRYPT = _oid("1.3.6.1.4.1.11591.4.11", "id-scrypt")
+HMAC_WITH_MD5 = _oid("1.2.840.113549.2.6", "hmacWithMD5")
 HMAC_WITH_SHA1 = _oid("1.2.840.113549.2.7", "id-hmacWithSHA1")
 HMAC_WITH_SHA224 = _oid("1.2.840.113549.2.8", "id-hmacWithSHA224")
 HMAC_WITH_SHA256 = _oid("1.2.840.113549.2.9", "id-hmacWithSHA256")
 HMAC_WITH_SHA384 = _oid("1.2.840.113549.2.10", "id-hmacWithSHA384")
 HMAC_WITH_SHA512 = _oid("1.2.840.113549.2.11", "id-hmacWithSHA512")
+HMAC_WITH_SHA512_224 = _oid("1.2.840.113549.2.12", "id-hmacWithSHA512-224")
+HMAC_WITH_SHA512_256 = _oid("1.2.840.113549.2.13", "id-hmacWithSHA512-256")
+DES_CBC = _oid("1.3.14.3.2.7", "desCBC")
 DES_EDE3_CBC = _oid("1.2.840.113549.3.7", "des-EDE3-CBC")
+RC2_CBC = _oid("1.2.840.113549.3.2", "rc2CBC")
+RC5_CBC_PAD = _oid("1.2.840.113549.3.9", "rc5-CBC-PAD")
 AES_128_CBC = _oid("2.16.840.1.101.3.4.1.2", "aes128-CBC-PAD")
 AES_192_CBC = _oid("2.16.840.1.101.3.4.1.22", "aes192-CBC-PAD")
 AES_256_CBC = _oid("2.16.840.1.101.3.4.1.42", "aes256-CBC-PAD")
+# RFC 5084 2, RFC 3657 appendix A.
+AES_128_GCM = _oid("2.16.840.1.101.3.4.1.6", "aes128-GCM")
+AES_192_GCM = _oid("2.16.840.1.101.3.4.1.26", "aes192-GCM")
+AES_256_GCM = _oid("2.16.840.1.101.3.4.1.46", "aes256-GCM")
+CAMELLIA_128_CBC = _oid("1.2.392.200011.61.1.1.1.2", "camellia128-cbc")
+CAMELLIA_192_CBC = _oid("1.2.392.200011.61.1.1.1.3", "camellia192-cbc")
+CAMELLIA_256_CBC = _oid("1.2.392.200011.61.1.1.1.4", "camellia256-cbc")
+# PBES1 and its like in PKCS #12: RFC 8018 A.3, RFC 7292 appendix C.
+PBE_WITH_MD2_AND_DES_CBC = _oid("1.2.840.113549.1.5.1", "pbeWithMD2AndDES-CBC")
+PBE_WITH_MD5_AND_DES_CBC = _oid("1.2.840.113549.1.5.3", "pbeWithMD5AndDES-CBC")
+PBE_WITH_MD2_AND_RC2_CBC = _oid("1.2.840.113549.1.5.4", "pbeWithMD2AndRC2-CBC")
+PBE_WITH_MD5_AND_RC2_CBC = _oid("1.2.840.113549.1.5.6", "pbeWithMD5AndRC2-CBC")
+PBE_WITH_SHA1_AND_DES_CBC = _oid("1.2.840.113549.1.5.10", "pbeWithSHA1AndDES-CBC")
+PBE_WITH_SHA1_AND_RC2_CBC = _oid("1.2.840.113549.1.5.11", "pbeWithSHA1AndRC2-CBC")
+PBE_WITH_SHA_AND_128_BIT_RC4 = _oid("1.2.840.113549.1.12.1.1", "pbeWithSHAAnd128BitRC4")
+PBE_WITH_SHA_AND_40_BIT_RC4 = _oid("1.2.840.113549.1.12.1.2", "pbeWithSHAAnd40BitRC4")
+PBE_WITH_SHA_AND_3_KEY_TRIPLE_DES_CBC = _oid("1.2.840.113549.1.12.1.3", "pbeWithSHAAnd3-KeyTripleDES-CBC")
+PBE_WITH_SHA_AND_2_KEY_TRIPLE_DES_CBC = _oid("1.2.840.113549.1.12.1.4", "pbeWithSHAAnd2-KeyTripleDES-CBC")
+PBE_WITH_SHA_AND_128_BIT_RC2_CBC = _oid("1.2.840.113549.1.12.1.5", "pbeWithSHAAnd128BitRC2-CBC")
+PBE_WITH_SHA_AND_40_BIT_RC2_CBC = _oid("1.2.840.113549.1.12.1.6", "pbeWithSHAAnd40BitRC2-CBC")
 
 # Other names: RFC 4985, Microsoft's user principal name.
 USER_PRINCIPAL_NAME = _oid("1.3.6.1.4.1.311.20.2.3", "userPrincipalName")

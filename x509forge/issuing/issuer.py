@@ -7,12 +7,14 @@ from ..errors import RuleViolation, SignatureMismatch
 from ..pkcs.pkcs10 import CertificationRequest
 from ..rules import check, unwaived
 from ..signing.keys import PrivateKey
+from ..signing.public_key_files import public_key_of
 from ..signing.signer import sign_with
 from ..x509.certificate import Certificate, TBSCertificate
 from ..x509.extension import Extension
 from ..x509.extensions.basic_constraints import BasicConstraints
 from ..x509.extensions.key_identifier import AuthorityKeyIdentifier, SubjectKeyIdentifier
 from ..x509.extensions.key_usage import KeyUsage
+from ..x509.public_key import SubjectPublicKeyInfo
 from .request import verify_request
 from .serial import random_serial
 from .validity import now, valid_for
@@ -26,7 +28,6 @@ if TYPE_CHECKING:
     from ..rules import Finding
     from ..signing.signer import Signer
     from ..x509.name import Name
-    from ..x509.public_key import SubjectPublicKeyInfo
     from ..x509.time import Validity
 
 
@@ -112,7 +113,7 @@ class Issuer:
 
     def prepare(
         self,
-        request: CertificationRequest | SubjectPublicKeyInfo,
+        request: CertificationRequest | SubjectPublicKeyInfo | object,
         *,
         subject: Name | None = None,
         days: int | None = None,
@@ -132,7 +133,8 @@ class Issuer:
             subject = info.subject if subject is None else subject
             extensions = _with_copies(tuple(extensions), request.extensions, copy_extensions)
         else:
-            public_key = request
+            # As it stands, if it is one already, so that what no reader would take can be certified too.
+            public_key = request if isinstance(request, SubjectPublicKeyInfo) else public_key_of(request)
             extensions = tuple(extensions)
             if subject is None:
                 raise TypeError("a public key alone names nobody; give subject=")
@@ -155,7 +157,7 @@ class Issuer:
 
     def issue(
         self,
-        request: CertificationRequest | SubjectPublicKeyInfo,
+        request: CertificationRequest | SubjectPublicKeyInfo | object,
         *,
         subject: Name | None = None,
         days: int | None = None,
@@ -168,6 +170,8 @@ class Issuer:
         waive: Collection[str] = (),
     ) -> Certificate:
         """Return a certificate for a request, or for a public key with a `subject`.
+
+        The public key may be whatever `SubjectPublicKeyInfo.of` takes: PEM, DER, an object of another library.
 
         A request's signature is verified first. `validity` says from when to when;
         or `days` counts from `not_before`, which is now unless it is given. Without

@@ -1,4 +1,4 @@
-"""PKCS #5: the parameters of password-based encryption (RFC 8018 appendix A)."""
+"""PKCS #5: the parameters of password-based encryption (RFC 8018 appendix A), and those of scrypt (RFC 7914 7)."""
 
 from __future__ import annotations
 
@@ -43,3 +43,48 @@ class PBKDF2Parameters(asn1.Value):
     iteration_count: int
     key_length: int | None = None
     prf: Annotated[AlgorithmIdentifier, Default(HMAC_WITH_SHA1)] = HMAC_WITH_SHA1
+
+
+@asn1.sequence
+class ScryptParameters(asn1.Value):
+    """How scrypt stretches a password (RFC 7914 7.1).
+
+    scrypt-params ::= SEQUENCE {
+        salt                      OCTET STRING,
+        costParameter             INTEGER (1..MAX),    -- N
+        blockSize                 INTEGER (1..MAX),    -- r
+        parallelizationParameter  INTEGER (1..MAX),    -- p
+        keyLength                 INTEGER (1..MAX) OPTIONAL }    -- octets
+    """
+
+    salt: bytes
+    cost_parameter: int
+    block_size: int
+    parallelization_parameter: int
+    key_length: int | None = None
+
+
+@asn1.sequence
+class PBEParameter(asn1.Value):
+    """How the encryption schemes of old stretch a password (RFC 8018 A.3), those of PKCS #12 too (RFC 7292 C).
+
+    PBEParameter ::= SEQUENCE {
+        salt            OCTET STRING (SIZE (8)),    -- of any length in PKCS #12
+        iterationCount  INTEGER }
+    """
+
+    salt: bytes
+    iteration_count: int
+
+
+@asn1.sequence
+class RC2CBCParameter(asn1.Value):
+    """The effective bits of an RC2 key, in a code of its own, and the first block (RFC 8018 B.2.3).
+
+    RC2-CBC-Parameter ::= SEQUENCE {
+        rc2ParameterVersion  INTEGER OPTIONAL,    -- 160 for 40 bits, 120 for 64, 58 for 128; from 256 on the bits
+        iv                   OCTET STRING (SIZE (8)) }
+    """
+
+    rc2_parameter_version: int | None = None
+    iv: bytes

@@ -72,7 +72,8 @@ class Backend(Protocol):
     def expand(self, key_type: str, seed: bytes) -> bytes:
         """Return the expanded form of an ML-DSA or ML-KEM private key (FIPS 204 6.1, FIPS 203 6.1) from its seed.
 
-        Raises UnsupportedKey, and KeyFormatError for a seed of a wrong length.
+        It is the whole key, as it stands in PKCS #8 (RFC 9881 6, RFC 9935 6). Raises UnsupportedKey, and KeyFormatError
+        for a seed of a wrong length.
         """
 
     def encrypt(self, cipher: str, key: bytes, iv: bytes, data: bytes) -> bytes:

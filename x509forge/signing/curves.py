@@ -51,6 +51,24 @@ class Curve:
         self.order = order
         self.seed = None if seed is None else bytes.fromhex(seed)
 
+    def has_point(self, octets: bytes) -> bool:
+        """Return whether octets are a point of the curve, compressed or not (SEC 1 version 2.0 2.3.4).
+
+        The point at infinity, with which anything can be signed, is none; nor are hybrid forms (RFC 5480 2.2).
+        """
+        form, x, y = octets[:1], octets[1 : 1 + self.width], octets[1 + self.width :]
+        if len(x) != self.width or (form, len(y)) not in ((b"\x04", self.width), (b"\x02", 0), (b"\x03", 0)):
+            return False
+        p, x_value = self.p, int.from_bytes(x, "big")
+        square = (pow(x_value, 3, p) + int.from_bytes(self.a, "big") * x_value + int.from_bytes(self.b, "big")) % p
+        if x_value >= p:
+            return False
+        if form == b"\x04":
+            y_value = int.from_bytes(y, "big")
+            return y_value < p and y_value * y_value % p == square
+        # Euler's criterion; no curve here has a point with y = 0, its order being prime.
+        return pow(square, (p - 1) // 2, p) == 1
+
 
 # SEC 2 version 2.0 2.4.2, 2.5.1, 2.6.1, 2.3.2 (the same numbers are in SP 800-186 3.2.1) and 2.4.1;
 # RFC 5639 3.4, 3.6, 3.7.

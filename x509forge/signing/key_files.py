@@ -7,17 +7,17 @@ outside). Bytes are told apart by what they are; no message holds an octet of th
 from __future__ import annotations
 
 from x509forge import pem
-from x509forge.der import identifier_at, read_header
-from x509forge.errors import DecodeError, KeyFormatError, PasswordRequired, UnsupportedKey
+from x509forge.errors import KeyFormatError, PasswordRequired, UnsupportedKey
 from x509forge.pkcs.pkcs1 import RSAPrivateKey
 from x509forge.pkcs.pkcs8 import EncryptedPrivateKeyInfo, PrivateKeyInfo
 from x509forge.pkcs.sec1 import ECPrivateKey
-from x509forge.signing import encryption, traditional
+from x509forge.signing import password_based, traditional
 from x509forge.signing.curves import named_curve
-from x509forge.signing.encryption import MAX_ITERATIONS
 from x509forge.signing.kinds import ec, kind_of
 from x509forge.signing.kinds.kind import decoded
 from x509forge.signing.kinds.rsa import RSA_ALGORITHM
+from x509forge.signing.password_based.limits import Limits
+from x509forge.signing.shape import BIT_STRING, INTEGER, OCTET_STRING, SEQUENCE, shape, why_not_in_pem
 from x509forge.x509.algorithm import ECParameters
 
 TYPE_CHECKING = False
@@ -32,23 +32,23 @@ if TYPE_CHECKING:
 _PEM_KEY = "PRIVATE KEY"
 _EC_PARAMETERS = "EC PARAMETERS"
 # Labels of keys that are not read, and what they hold.
-_UNSUPPORTED_LABELS = {"DSA PRIVATE KEY": "a DSA key", "OPENSSH PRIVATE KEY": "a key in the format of OpenSSH"}
+_UNSUPPORTED_LABELS = {
+    "DSA PRIVATE KEY": "a DSA key",
+    "OPENSSH PRIVATE KEY": "a key in the format of OpenSSH",
+}
 
-_INTEGER, _BIT_STRING, _OCTET_STRING, _SEQUENCE = b"\x02", b"\x03", b"\x04", b"\x30"
 # PFX has version 3 (RFC 7292 4), where PrivateKeyInfo has 0 or 1.
 _PFX_VERSION = b"\x03"
 
 
 class Opener:
-    """How to open what is encrypted: the password, the limit of PBKDF2's rounds, and the backend to decrypt with."""
+    """How to open what is encrypted: the password, the limits of its work, and the backend to decrypt with."""
 
-    __slots__ = ("backend", "max_iterations", "password")
+    __slots__ = ("backend", "limits", "password")
 
-    def __init__(
-        self, password: Password = None, max_iterations: int = MAX_ITERATIONS, backend: str | None = None
-    ) -> None:
+    def __init__(self, password: Password = None, limits: Limits | None = None, backend: str | None = None) -> None:
         self.password = password
-        self.max_iterations = max_iterations
+        self.limits = limits or Limits()
         self.backend = backend
 
     def ask(self) -> bytes:
@@ -56,16 +56,14 @@ class Opener:
         password = self.password() if callable(self.password) else self.password
         if password is None:
             raise PasswordRequired("the private key is encrypted; give its password")
-        if isinstance(password, str):
-            return password.encode()
-        if not isinstance(password, bytes):
-            raise TypeError(f"password must be bytes or str, not {type(password).__name__}")
-        return password
+        return password_based.octets_of(password)
 
 
-def read(data: bytes, opener: Opener) -> PrivateKeyInfo:
+def read(data: bytes | str, opener: Opener) -> PrivateKeyInfo:
     """Return the private key in a file, be it PEM or DER; raises what `read_pem` and `read_der` raise."""
-    return read_pem(data, opener) if pem.looks_like_pem(data) else read_der(data, opener)
+    if isinstance(data, str) or pem.looks_like_pem(data):
+        return read_pem(data, opener)
+    return read_der(data, opener)
 
 
 def read_der(data: bytes, opener: Opener) -> PrivateKeyInfo:
@@ -86,7 +84,7 @@ def read_pem(data: bytes | str, opener: Opener) -> PrivateKeyInfo:
     blocks = pem.decode(data)
     keys = [block for block in blocks if block.label.endswith(_PEM_KEY)]
     if not keys:
-        raise KeyFormatError(_why_no_key(data, blocks))
+        raise KeyFormatError(why_not_in_pem("private key", data, blocks))
     for other in keys[1:]:
         if other == keys[0]:
             continue
@@ -98,17 +96,6 @@ def read_pem(data: bytes | str, opener: Opener) -> PrivateKeyInfo:
                 f"{other.label:.40} in line {other.line}; give a file with one"
             )
     return _read_block(keys[0], blocks, opener)
-
-
-def _why_no_key(data: bytes | str, blocks: tuple[Block, ...]) -> str:
-    if not blocks:
-        # The words for what is no PEM at all are there already.
-        try:
-            pem.one(data)
-        except DecodeError as error:
-            return str(error)
-    shown = ", ".join(f"{block.label:.40} (line {block.line})" for block in blocks[:8])
-    return f"no private key; there is: {shown}{', and more' if len(blocks) > 8 else ''}"
 
 
 def _is_encrypted(block: Block) -> bool:
@@ -144,44 +131,27 @@ def _parameters_before(block: Block, blocks: tuple[Block, ...]) -> bytes | None:
 
 def _form(data: bytes) -> str:
     """Return which form of private key DER has; KeyFormatError says what it is instead, if that is clear."""
-    shape = _shape(data)
-    if shape[:3] == [_INTEGER, _SEQUENCE, _OCTET_STRING]:
+    found = shape(data)
+    if found[:3] == [INTEGER, SEQUENCE, OCTET_STRING]:
         return PrivateKeyInfo.pem_label
-    if shape == [_SEQUENCE, _OCTET_STRING]:
+    if found == [SEQUENCE, OCTET_STRING]:
         return EncryptedPrivateKeyInfo.pem_label
-    if shape[:2] == [_INTEGER, _OCTET_STRING]:
+    if found[:2] == [INTEGER, OCTET_STRING]:
         return ECPrivateKey.pem_label
-    if shape[:9] == [_INTEGER] * 9:
+    if found[:9] == [INTEGER] * 9:
         return RSAPrivateKey.pem_label
-    if shape == [_INTEGER] * 6:
+    if found == [INTEGER] * 6:
         raise UnsupportedKey("a DSA key is not supported")
     other = "not the DER of a private key, or truncated"
-    if shape[:2] == [_INTEGER, _SEQUENCE] and data[: data.find(_INTEGER) + 3].endswith(_PFX_VERSION):
+    if found[:2] == [INTEGER, SEQUENCE] and data[: data.find(INTEGER) + 3].endswith(_PFX_VERSION):
         other = "this is a PKCS #12 file, not a private key: take the key out of it first"
-    elif shape == [_INTEGER, _INTEGER] or shape == [_SEQUENCE, _BIT_STRING]:
+    elif found == [INTEGER, INTEGER] or found == [SEQUENCE, BIT_STRING]:
         other = "this is a public key, not a private key"
-    elif shape == [_SEQUENCE, _SEQUENCE, _BIT_STRING]:
+    elif found == [SEQUENCE, SEQUENCE, BIT_STRING]:
         other = "this is a certificate, a request or a revocation list, not a private key"
     elif not data:
         other = "no private key: there are no octets at all"
     raise KeyFormatError(other)
-
-
-def _shape(data: bytes) -> list[bytes]:
-    """Return the identifiers of the elements in a SEQUENCE, the first ten of them; none if it is no such thing."""
-    shape: list[bytes] = []
-    try:
-        if identifier_at(data, 0, len(data)) != _SEQUENCE:
-            return []
-        at, stop = read_header(data, 0, len(data))
-        if stop != len(data):
-            return []
-        while at < stop and len(shape) < 10:
-            shape.append(identifier_at(data, at, stop))
-            _, at = read_header(data, at, stop)
-    except DecodeError:
-        return []
-    return shape
 
 
 def _read_pkcs8(data: bytes, opener: Opener, parameters: bytes | None) -> PrivateKeyInfo:
@@ -190,7 +160,7 @@ def _read_pkcs8(data: bytes, opener: Opener, parameters: bytes | None) -> Privat
 
 def _read_encrypted(data: bytes, opener: Opener, parameters: bytes | None) -> PrivateKeyInfo:
     encrypted = decoded(EncryptedPrivateKeyInfo, data, "an encrypted PKCS #8 private key")
-    info = encryption.decrypt(encrypted, opener.ask(), max_iterations=opener.max_iterations, backend=opener.backend)
+    info = password_based.decrypt(encrypted, opener.ask(), limits=opener.limits, backend=opener.backend)
     return normal_form(info)
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from x509forge.errors import KeyFormatError, UnsupportedKey
 from x509forge.pkcs.pkcs8 import EncryptedPrivateKeyInfo, PrivateKeyInfo
-from x509forge.signing import encryption, key_files, public_keys
+from x509forge.signing import foreign, key_files, password_based, public_keys
 from x509forge.signing.backend import canonical_key_type, select
-from x509forge.signing.encryption import MAX_ITERATIONS
 from x509forge.signing.key_files import Opener
 from x509forge.signing.kinds import kind_of, kind_of_type
+from x509forge.signing.password_based import MAX_ITERATIONS, MAX_MEMORY, Limits
 from x509forge.x509.public_key import SubjectPublicKeyInfo
 
 TYPE_CHECKING = False
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from x509forge.signing.kinds import KeyKind
     from x509forge.x509.algorithm import AlgorithmIdentifier
 
-FORMATS = ("pkcs8", "traditional")
+FORMATS = ("pkcs8", "pkcs8-v2", "traditional")
 
 
 class PrivateKey:
@@ -60,12 +60,28 @@ class PrivateKey:
     hash_is_default: bool
     """Whether the hash of the signatures is the usual one for the key, and was not asked for."""
 
-    def __init__(self, private_key_info: PrivateKeyInfo, *, backend: str | None = None) -> None:
-        """Check and load a key from its structure; `from_private_key_info` is the same."""
-        if not isinstance(private_key_info, PrivateKeyInfo):
-            raise TypeError(f"private_key_info must be a PrivateKeyInfo, not {type(private_key_info).__name__}")
+    def __init__(
+        self,
+        source: PrivateKeyInfo | bytes | str | object,
+        password: Password = None,
+        *,
+        max_iterations: int = MAX_ITERATIONS,
+        max_memory: int = MAX_MEMORY,
+        backend: str | None = None,
+    ) -> None:
+        """Check and load a key from what holds one: a PrivateKeyInfo, octets or text as `from_bytes` takes them.
+
+        Keys of other libraries are taken too: private keys of `cryptography`, `asn1crypto`'s PrivateKeyInfo (or
+        another of its structures that hold a private key), and oscrypto's PrivateKey. The rest is as with `from_pem`.
+        """
+        opener = Opener(password, Limits(max_iterations, max_memory), backend)
         # By way of its octets, since a structure may hold anything in the place of anything.
-        info = key_files.read_der(private_key_info.to_der(), Opener())
+        if isinstance(source, PrivateKeyInfo):
+            info = key_files.read_der(source.to_der(), opener)
+        elif isinstance(source, (bytes, str)):
+            info = key_files.read(source, opener)
+        else:
+            info = key_files.read_der(foreign.private_key_octets(source), opener)
         stated = info.public_key
         info = info.replace(version=0, public_key=None)
         kind = kind_of(info.private_key_algorithm.algorithm)
@@ -120,13 +136,14 @@ class PrivateKey:
         password: Password = None,
         *,
         max_iterations: int = MAX_ITERATIONS,
+        max_memory: int = MAX_MEMORY,
         backend: str | None = None,
     ) -> PrivateKey:
         """Return the key in a file, be it PEM or DER; raises what `from_bytes` raises, and OSError."""
         from pathlib import Path
 
         data = Path(path).read_bytes()
-        return cls.from_bytes(data, password, max_iterations=max_iterations, backend=backend)
+        return cls.from_bytes(data, password, max_iterations=max_iterations, max_memory=max_memory, backend=backend)
 
     @classmethod
     def from_bytes(
@@ -135,10 +152,11 @@ class PrivateKey:
         password: Password = None,
         *,
         max_iterations: int = MAX_ITERATIONS,
+        max_memory: int = MAX_MEMORY,
         backend: str | None = None,
     ) -> PrivateKey:
         """Return the key that a file's octets hold, be they PEM or DER, as `from_pem` or `from_der` does."""
-        return cls(key_files.read(data, Opener(password, max_iterations, backend)), backend=backend)
+        return cls(key_files.read(data, Opener(password, Limits(max_iterations, max_memory), backend)), backend=backend)
 
     @classmethod
     def from_pem(
@@ -147,15 +165,19 @@ class PrivateKey:
         password: Password = None,
         *,
         max_iterations: int = MAX_ITERATIONS,
+        max_memory: int = MAX_MEMORY,
         backend: str | None = None,
     ) -> PrivateKey:
         """Return the one private key in PEM: PKCS #8, PKCS #1 or SEC 1, encrypted or not.
 
         `password` is octets, text (taken as UTF-8) or a callable that returns either and is called only if the key
         is encrypted. PasswordRequired is raised if it is and there is none, KeyFormatError if the password is wrong,
-        or if PBKDF2 has more than `max_iterations` rounds; PEMError for broken PEM.
+        if it is stretched by more than `max_iterations` rounds, or if scrypt goes through more than `max_memory`
+        octets (128 N r p); PEMError for broken PEM.
         """
-        return cls(key_files.read_pem(data, Opener(password, max_iterations, backend)), backend=backend)
+        return cls(
+            key_files.read_pem(data, Opener(password, Limits(max_iterations, max_memory), backend)), backend=backend
+        )
 
     @classmethod
     def from_der(
@@ -164,10 +186,13 @@ class PrivateKey:
         password: Password = None,
         *,
         max_iterations: int = MAX_ITERATIONS,
+        max_memory: int = MAX_MEMORY,
         backend: str | None = None,
     ) -> PrivateKey:
         """Return the private key in DER; which form it has is found out. For the rest it is as `from_pem`."""
-        return cls(key_files.read_der(data, Opener(password, max_iterations, backend)), backend=backend)
+        return cls(
+            key_files.read_der(data, Opener(password, Limits(max_iterations, max_memory), backend)), backend=backend
+        )
 
     @classmethod
     def from_private_key_info(cls, private_key_info: PrivateKeyInfo, *, backend: str | None = None) -> PrivateKey:
@@ -253,52 +278,75 @@ class PrivateKey:
         *,
         password: bytes | str | None = None,
         format: str = "pkcs8",
+        contents: str | None = None,
+        kdf: str | None = None,
         iterations: int | None = None,
+        prf: str | None = None,
+        cost: tuple[int, int, int] | None = None,
         cipher: str | None = None,
     ) -> bytes:
         """Return the key in DER, as `to_pem` has it in PEM."""
-        return self._encode(password, format, iterations, cipher)[1]
+        return self._encode(
+            password, format, contents, kdf=kdf, iterations=iterations, prf=prf, cost=cost, cipher=cipher
+        )[1]
 
     def to_pem(
         self,
         *,
         password: bytes | str | None = None,
         format: str = "pkcs8",
+        contents: str | None = None,
+        kdf: str | None = None,
         iterations: int | None = None,
+        prf: str | None = None,
+        cost: tuple[int, int, int] | None = None,
         cipher: str | None = None,
     ) -> str:
-        """Return the key in PEM: PKCS #8, or its own form (`format="traditional"`: PKCS #1, SEC 1).
+        """Return the key in PEM.
 
-        With a password, PKCS #8 is encrypted with PBES2 (RFC 8018 6.2): PBKDF2-HMAC-SHA-256 with `iterations`
-        rounds, 600,000 unless given, which is OWASP's figure, and `cipher`, AES-256-CBC unless given; OpenSSL's own
-        are 2,048 and `aes-256-cbc` (`pkcs8 -topk8`) or `des-ede3-cbc` (`req -newkey`). Raises SigningError for
-        values that cannot be, and ValueError for a format that does not exist or options that do not go together.
+        `format` is `pkcs8`; `pkcs8-v2`, with the public key beside the private one (RFC 5958 2), which OpenSSL 3.5
+        reads and 3.0 and `cryptography` do not; or `traditional`, the kind's own form (PKCS #1, SEC 1). Of an ML-DSA
+        or ML-KEM key the `contents` are `seed`, `expanded` or `both` (RFC 9881 6, RFC 9935 6), and as they were in
+        its file unless given.
+
+        With a password, PKCS #8 is encrypted by PBES2 (RFC 8018 6.2) with `cipher`, AES-256-CBC unless given. The
+        password is stretched by `kdf`: `pbkdf2`, unless given, has the hash `prf` (`sha256`) and so many
+        `iterations`; `scrypt` has a `cost` N, r, p (RFC 7914 2). What is not given are OWASP's figures: 600,000 rounds
+        with SHA-256; 2**17, 8 and 1 for scrypt, which `cryptography` opens, while OpenSSL's programs stop short of
+        2**15. OpenSSL's own are 2,048 rounds (or 2**14, 8 and 1) and `aes-256-cbc` (`pkcs8 -topk8`) or
+        `des-ede3-cbc` (`req -newkey`).
+
+        Raises SigningError for values that cannot be, UnsupportedKey for what the key has not, BackendUnavailable
+        where no backend expands a seed, and ValueError for a format that does not exist or options that do not go
+        together.
         """
         from x509forge import pem
 
-        return pem.encode(*self._encode(password, format, iterations, cipher))
+        return pem.encode(
+            *self._encode(password, format, contents, kdf=kdf, iterations=iterations, prf=prf, cost=cost, cipher=cipher)
+        )
 
     def _encode(
-        self, password: bytes | str | None, form: str, iterations: int | None, cipher: str | None
+        self, password: bytes | str | None, form: str, contents: str | None, **protection: Any
     ) -> tuple[str, bytes]:
         """Return the PEM label and the DER."""
         if form not in FORMATS:
-            raise ValueError(f"a private key has the formats {', '.join(FORMATS)}, not {form!r}")
-        if password is None:
-            if iterations is not None or cipher is not None:
-                raise ValueError("iterations and cipher say how a password protects the key, and there is no password")
-            if form == "traditional":
-                return self._kind.traditional(self.private_key_info, self.public_key)
-            return PrivateKeyInfo.pem_label, self.private_key_info.to_der()
-        if form == "traditional":
+            raise ValueError(f"a private key has the formats {', '.join(FORMATS)}, not {form!r:.40}")
+        if password is None and any(value is not None for value in protection.values()):
+            raise ValueError(f"{', '.join(protection)} say how a password protects the key, and there is no password")
+        if form == "traditional" and password is not None:
             # One round of MD5 would stand between the password and whoever guesses it.
             raise ValueError("a key in its traditional form is not encrypted; PKCS #8 can be")
-        encrypted = encryption.encrypt(
-            self.private_key_info,
-            password.encode() if isinstance(password, str) else password,
-            iterations=encryption.DEFAULT_ITERATIONS if iterations is None else iterations,
-            cipher=encryption.DEFAULT_CIPHER if cipher is None else cipher,
-        )
+        info = self.private_key_info
+        if contents is not None:
+            info = self._kind.with_contents(info, contents, self._backend_name)
+        if form == "traditional":
+            return self._kind.traditional(info, self.public_key)
+        if form == "pkcs8-v2":
+            info = info.replace(version=1, public_key=self.public_key.subject_public_key)
+        if password is None:
+            return PrivateKeyInfo.pem_label, info.to_der()
+        encrypted = password_based.encrypt(info, password_based.octets_of(password), **protection)
         return EncryptedPrivateKeyInfo.pem_label, encrypted.to_der()
 
     def __repr__(self) -> str:

@@ -36,10 +36,7 @@ class PublicKey:
 
 @functools.lru_cache(maxsize=64)
 def read(subject_public_key_info: bytes) -> PublicKey:
-    """Return the public key in DER; raises KeyFormatError, and UnsupportedKey, which names the kind.
-
-    Whether an EC key's point is on its curve is for the backend to say.
-    """
+    """Return the public key in DER; raises KeyFormatError, and UnsupportedKey, which names the kind."""
     try:
         info = SubjectPublicKeyInfo.from_der(subject_public_key_info)
     except DecodeError as error:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from x509forge.errors import KeyFormatError, UnsupportedKey
-from x509forge.signing.encryption import CIPHERS, Cipher, decrypted
+from x509forge.signing.password_based.ciphers import CIPHERS, DES, Cipher, decrypted
+from x509forge.signing.password_based.derivation import evp_bytes_to_key
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from x509forge.pem import Block
+
+_CIPHERS = {**CIPHERS, DES.name: DES}
 
 
 def is_encrypted(block: Block) -> bool:
@@ -29,16 +32,17 @@ def decrypt(block: Block, password: bytes, backend: str | None = None) -> bytes:
     Raises KeyFormatError for a wrong password or a broken block, UnsupportedKey for a cipher that is not supported.
     """
     cipher, iv = _read_dek_info(dict(block.headers)["DEK-Info"])
-    return decrypted(cipher, _derive(password, iv[:8], cipher.key_length), iv, block.data, backend)
+    # The salt is the beginning of the IV, eight octets of it.
+    return decrypted(cipher, evp_bytes_to_key(password, iv[:8], cipher.key_length), iv, block.data, backend)
 
 
 def _read_dek_info(text: str) -> tuple[Cipher, bytes]:
     name, _, digits = (part.strip() for part in text.partition(","))
-    cipher = CIPHERS.get(name.lower())
+    cipher = _CIPHERS.get(name.lower())
     if cipher is None:
         raise UnsupportedKey(
             f"encryption of a private key with the cipher {name[:40]!r} is not supported; "
-            f"in DEK-Info, {', '.join(known.upper() for known in CIPHERS)} are"
+            f"in DEK-Info, {', '.join(known.upper() for known in _CIPHERS)} are"
         )
     try:
         iv = bytes.fromhex(digits)
@@ -47,14 +51,3 @@ def _read_dek_info(text: str) -> tuple[Cipher, bytes]:
     if len(iv) != cipher.block_length or len(digits) != 2 * cipher.block_length:
         raise KeyFormatError(f"DEK-Info lacks an IV of {cipher.block_length} octets in hex")
     return cipher, iv
-
-
-def _derive(password: bytes, salt: bytes, length: int) -> bytes:
-    """Return a key by OpenSSL's EVP_BytesToKey, with MD5 and one round: weak, read for the sake of old files."""
-    import hashlib
-
-    key = digest = b""
-    while len(key) < length:
-        digest = hashlib.md5(digest + password + salt, usedforsecurity=False).digest()
-        key += digest
-    return key[:length]

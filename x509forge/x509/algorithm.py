@@ -52,11 +52,33 @@ PARAMETERS = TypeTable(
         oid.EC_PUBLIC_KEY: ECParameters,
         oid.PBES2: "x509forge.pkcs.pkcs5:PBES2Parameters",
         oid.PBKDF2: "x509forge.pkcs.pkcs5:PBKDF2Parameters",
-        oid.HMAC_WITH_SHA1: Null,
-        oid.HMAC_WITH_SHA224: Null,
-        oid.HMAC_WITH_SHA256: Null,
-        oid.HMAC_WITH_SHA384: Null,
-        oid.HMAC_WITH_SHA512: Null,
+        oid.SCRYPT: "x509forge.pkcs.pkcs5:ScryptParameters",
+        oid.RC2_CBC: "x509forge.pkcs.pkcs5:RC2CBCParameter",
+        **dict.fromkeys(
+            (
+                oid.PBE_WITH_MD5_AND_DES_CBC,
+                oid.PBE_WITH_SHA1_AND_DES_CBC,
+                oid.PBE_WITH_SHA_AND_128_BIT_RC4,
+                oid.PBE_WITH_SHA_AND_40_BIT_RC4,
+                oid.PBE_WITH_SHA_AND_3_KEY_TRIPLE_DES_CBC,
+                oid.PBE_WITH_SHA_AND_2_KEY_TRIPLE_DES_CBC,
+                oid.PBE_WITH_SHA_AND_128_BIT_RC2_CBC,
+            ),
+            "x509forge.pkcs.pkcs5:PBEParameter",
+        ),
+        **dict.fromkeys(
+            (
+                oid.HMAC_WITH_MD5,
+                oid.HMAC_WITH_SHA1,
+                oid.HMAC_WITH_SHA224,
+                oid.HMAC_WITH_SHA256,
+                oid.HMAC_WITH_SHA384,
+                oid.HMAC_WITH_SHA512,
+                oid.HMAC_WITH_SHA512_224,
+                oid.HMAC_WITH_SHA512_256,
+            ),
+            Null,
+        ),
     }
 )
 

@@ -36,10 +36,12 @@ class ECKind(KeyKind):
         return private_key_info(key, identifier, info.public_key)
 
     def public_form(self, info: SubjectPublicKeyInfo) -> SubjectPublicKeyInfo:
-        # Whether the point is on its curve is for the backend to say.
         if not isinstance(info.algorithm.parameters, ECParameters):
             raise KeyFormatError("the EC public key does not say its curve (RFC 5480 2.1.1)")
-        return info.replace(algorithm=_algorithm(named_curve(info.algorithm.parameters)))
+        known = curve(named_curve(info.algorithm.parameters))
+        if info.subject_public_key.unused_bits or not known.has_point(info.subject_public_key.octets):
+            raise KeyFormatError(f"the public key is not a point of {known.name} (SEC 1 version 2.0 3.2.2.1)")
+        return info.replace(algorithm=_algorithm(known.identifier))
 
     def private_key_type(self, info: PrivateKeyInfo) -> str:
         return f"ec:{_curve_of(info.private_key_algorithm).name}"

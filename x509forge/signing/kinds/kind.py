@@ -117,6 +117,16 @@ class KeyKind:
         """Return the PEM label and the DER of a key in the form it had before PKCS #8; raises UnsupportedKey."""
         raise UnsupportedKey(f"a key of type {self.private_key_type(info)} has no form but PKCS #8")
 
+    def with_contents(self, info: PrivateKeyInfo, contents: str, backend: str | None = None) -> PrivateKeyInfo:
+        """Return a private key that says itself by its seed, by what that is expanded to, or by both.
+
+        Raises UnsupportedKey for a kind that has one way only, or where a key lacks what it takes.
+        """
+        raise UnsupportedKey(
+            f"a key of type {self.private_key_type(info)} has no seed and expanded key to choose of: "
+            "those of ML-DSA and ML-KEM have (RFC 9881 6, RFC 9935 6)"
+        )
+
 
 def in_pkcs8(info: PrivateKeyInfo, algorithm: AlgorithmIdentifier) -> PrivateKeyInfo:
     """Return a private key without attributes, and the public key that it states, if it does, beside it."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from ... import oid
-from ...errors import KeyFormatError
-from ...pkcs.lattice_key import LatticePrivateKey
+from ...errors import BackendUnavailable, KeyFormatError, UnsupportedKey
+from ...pkcs.lattice_key import LatticePrivateKey, SeedAndExpandedKey
+from ..backend import select
 from .kind import KeyKind, decoded, in_pkcs8
 
 TYPE_CHECKING = False
@@ -12,6 +13,9 @@ if TYPE_CHECKING:
     from ...oid import ObjectIdentifier
     from ...pkcs.pkcs8 import PrivateKeyInfo
     from ...x509.public_key import SubjectPublicKeyInfo
+
+
+_CONTENTS = ("seed", "expanded", "both")
 
 
 class LatticeKind(KeyKind):
@@ -46,7 +50,9 @@ class LatticeKind(KeyKind):
         octets = info.subject_public_key.octets
         if info.algorithm.parameters is not None:
             raise KeyFormatError(f"the {self.name} public key has parameters (RFC 9881 2, RFC 9935 3)")
-        if len(octets) != self.public_length or info.subject_public_key.unused_bits:
+        if info.subject_public_key.unused_bits:
+            raise KeyFormatError(f"the {self.name} public key has unused bits (RFC 9881 4, RFC 9935 4)")
+        if len(octets) != self.public_length:
             raise KeyFormatError(f"an {self.name} public key of {len(octets)} octets, not {self.public_length}")
         return info
 
@@ -60,11 +66,40 @@ class LatticeKind(KeyKind):
         seed, expanded = self._parts(info)
         if seed is not None and expanded is not None:
             self.require_pair(seed, expanded, computed.subject_public_key.octets)
+            # RFC 9881 8.2, RFC 9935 8 ask for more than hashes can tell, where there is somebody to compute it.
+            try:
+                complete = self._expand(seed, None)
+            except BackendUnavailable:
+                return computed
+            if complete != expanded:
+                raise self._contradicting()
         return computed
 
     def require_pair(self, seed: bytes, expanded: bytes, public: bytes) -> None:
         """Raise KeyFormatError where an expanded key is not of the same seed, as far as hashing can tell."""
         raise NotImplementedError
+
+    def with_contents(self, info: PrivateKeyInfo, contents: str, backend: str | None = None) -> PrivateKeyInfo:
+        if contents not in _CONTENTS:
+            raise ValueError(f"the contents of an {self.name} key are {', '.join(_CONTENTS)}, not {contents!r:.40}")
+        seed, expanded = self._parts(info)
+        if contents != "expanded" and seed is None:
+            raise UnsupportedKey(f"the {self.name} key was read without its seed, which nobody can compute from it")
+        if contents != "seed" and expanded is None:
+            assert seed is not None
+            expanded = self._expand(seed, backend)
+        if contents == "seed":
+            key = LatticePrivateKey(seed=seed)
+        elif contents == "expanded":
+            key = LatticePrivateKey(expanded_key=expanded)
+        else:
+            assert seed is not None
+            assert expanded is not None
+            key = LatticePrivateKey(both=SeedAndExpandedKey(seed=seed, expanded_key=expanded))
+        return info.replace(private_key=key.to_der())
+
+    def _expand(self, seed: bytes, backend: str | None) -> bytes:
+        return select("expand", self.name, backend).expand(self.name, seed)
 
     def _contradicting(self) -> KeyFormatError:
         return KeyFormatError(f"the seed and the expanded key in the {self.name} private key contradict each other")

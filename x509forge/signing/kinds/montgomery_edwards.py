@@ -35,7 +35,9 @@ class CurveKeyKind(KeyKind):
         octets = info.subject_public_key.octets
         if info.algorithm.parameters is not None:
             raise KeyFormatError(f"the {self.name} public key has parameters (RFC 8410 3)")
-        if len(octets) != self.length or info.subject_public_key.unused_bits:
+        if info.subject_public_key.unused_bits:
+            raise KeyFormatError(f"the {self.name} public key has unused bits (RFC 8410 4)")
+        if len(octets) != self.length:
             raise KeyFormatError(f"an {self.name} public key of {len(octets)} octets, not {self.length} (RFC 8410 4)")
         return info
 

@@ -34,6 +34,8 @@ class RSAKind(KeyKind):
 
     def private_form(self, info: PrivateKeyInfo) -> PrivateKeyInfo:
         key = decoded(RSAPrivateKey, info.private_key, "an RSA private key")
+        if key.version not in (0, 1):
+            raise KeyFormatError("the version of the RSA private key is neither 0 nor 1 (RFC 8017 A.1.2)")
         if key.version != 0 or key.other_prime_infos is not None:
             raise UnsupportedKey("an RSA key of more than two primes is not supported (RFC 8017 A.1.2)")
         parts = (key.private_exponent, key.prime1, key.prime2, key.exponent1, key.exponent2, key.coefficient)
