@@ -8,7 +8,7 @@ from ..pkcs.pkcs10 import CertificationRequest
 from ..rules import check, unwaived
 from ..signing.keys import PrivateKey
 from ..signing.public_key_files import public_key_of
-from ..signing.signer import sign_with
+from ..signing.signer import sign_with, signer_of
 from ..x509.certificate import Certificate, TBSCertificate
 from ..x509.extension import Extension
 from ..x509.extensions.basic_constraints import BasicConstraints
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 class Issuer:
     """A CA: its certificate, and the signer that holds the certificate's private key.
 
+    The signer may be a private key of `cryptography`, `asn1crypto` or oscrypto too.
     Raises SignatureMismatch when the signer's key is not the one in the certificate.
     One issuer may be used by several threads at once, if its signer may.
     """
@@ -43,7 +44,8 @@ class Issuer:
     certificate: Certificate
     signer: Signer
 
-    def __init__(self, certificate: Certificate, signer: Signer) -> None:
+    def __init__(self, certificate: Certificate, signer: Signer | object) -> None:
+        signer = signer_of(signer)
         if not same_key(certificate.tbs_certificate.subject_public_key_info, signer.public_key):
             raise SignatureMismatch(
                 f"the key does not belong to the certificate of {certificate.tbs_certificate.subject}: "
@@ -76,7 +78,7 @@ class Issuer:
     def self_signed(
         cls,
         subject: Name,
-        signer: Signer,
+        signer: Signer | object,
         *,
         days: int | None = None,
         validity: Validity | None = None,
@@ -92,6 +94,7 @@ class Issuer:
         (keyCertSign, cRLSign); key identifiers come with the profile. The other
         arguments are those of `issue`. Raises RuleViolation, SigningError.
         """
+        signer = signer_of(signer)
         if extensions is None:
             extensions = (
                 Extension.of(BasicConstraints(ca=True)),

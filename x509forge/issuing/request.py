@@ -6,7 +6,7 @@ from .. import oid
 from ..asn1 import BitString
 from ..errors import SignatureMismatch
 from ..pkcs.pkcs10 import CertificationRequest, CertificationRequestInfo, ExtensionRequest
-from ..signing.signer import sign_with
+from ..signing.signer import sign_with, signer_of
 from ..signing.verify import verify
 from ..x509.attribute import Attribute
 
@@ -20,13 +20,19 @@ if TYPE_CHECKING:
 
 
 def create_request(
-    subject: Name, signer: Signer, *, extensions: Iterable[Extension] = (), attributes: Iterable[Attribute] = ()
+    subject: Name,
+    signer: Signer | object,
+    *,
+    extensions: Iterable[Extension] = (),
+    attributes: Iterable[Attribute] = (),
 ) -> CertificationRequest:
     """Return a request for a certificate of this subject and the signer's key, signed by that key.
 
     `extensions` are asked for in an extensionRequest attribute (RFC 2985 5.4.2),
-    which comes with the other `attributes`. Raises SigningError where signing fails.
+    which comes with the other `attributes`. The signer may be a private key of
+    another library, as with `Issuer`. Raises SigningError where signing fails.
     """
+    signer = signer_of(signer)
     extensions = tuple(extensions)
     attributes = tuple(attributes)
     if extensions:

@@ -40,6 +40,11 @@ def public_key_octets(source: Any) -> bytes | None:
     return None
 
 
+def is_foreign(source: Any) -> bool:
+    """Return whether an object is another library's, one of those whose keys are known."""
+    return any(_is_of(package, source) for package in ("cryptography", "asn1crypto", "oscrypto"))
+
+
 def _is_of(package: str, source: Any) -> bool:
     """Return whether an object's class, or one that it derives from, is a package's."""
     return any((cls.__module__ or "").partition(".")[0] == package for cls in type(source).__mro__)

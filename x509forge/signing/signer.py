@@ -33,6 +33,15 @@ class Signer(Protocol):
         """
 
 
+def signer_of(source: Signer | object) -> Signer:
+    """Return a signer as it is, and a private key of cryptography, asn1crypto or oscrypto as a `PrivateKey`."""
+    from x509forge.signing import foreign
+    from x509forge.signing.keys import PrivateKey
+
+    signer: Signer = PrivateKey(source) if foreign.is_foreign(source) else source  # type: ignore[assignment]
+    return signer
+
+
 def sign_with(signer: Signer, message: bytes) -> bytes:
     """Return a signer's signature of a message; one call of `sign`, and its result is not trusted.
 
