@@ -7,6 +7,7 @@ outside). Bytes are told apart by what they are; no message holds an octet of th
 from __future__ import annotations
 
 from x509forge import pem
+from x509forge.der import read_header
 from x509forge.errors import KeyFormatError, PasswordRequired, UnsupportedKey
 from x509forge.pkcs.pkcs1 import RSAPrivateKey
 from x509forge.pkcs.pkcs8 import EncryptedPrivateKeyInfo, PrivateKeyInfo
@@ -38,7 +39,7 @@ _UNSUPPORTED_LABELS = {
 }
 
 # PFX has version 3 (RFC 7292 4), where PrivateKeyInfo has 0 or 1.
-_PFX_VERSION = b"\x03"
+_PFX_VERSION = b"\x02\x01\x03"
 
 
 class Opener:
@@ -143,7 +144,7 @@ def _form(data: bytes) -> str:
     if found == [INTEGER] * 6:
         raise UnsupportedKey("a DSA key is not supported")
     other = "not the DER of a private key, or truncated"
-    if found[:2] == [INTEGER, SEQUENCE] and data[: data.find(INTEGER) + 3].endswith(_PFX_VERSION):
+    if found[:2] == [INTEGER, SEQUENCE] and data[read_header(data, 0, len(data))[0] :].startswith(_PFX_VERSION):
         other = "this is a PKCS #12 file, not a private key: take the key out of it first"
     elif found == [INTEGER, INTEGER] or found == [SEQUENCE, BIT_STRING]:
         other = "this is a public key, not a private key"
