@@ -432,6 +432,19 @@ def test_without_scrypt_it_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
         xf.PrivateKey(text, PASSWORD)
 
 
+def test_without_a_hash_it_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    import hashlib
+
+    def pbkdf2_hmac(*arguments: object) -> bytes:
+        raise ValueError("[digital envelope routines] unsupported")
+
+    text = xf.PrivateKey.generate("ed25519").to_pem(password=PASSWORD, prf="sha512_256", iterations=1)
+    monkeypatch.setattr(hashlib, "pbkdf2_hmac", pbkdf2_hmac)
+    with pytest.raises(xf.BackendUnavailable, match="built without sha512_256") as caught:
+        xf.PrivateKey(text, PASSWORD)
+    _is_discreet(caught.value)
+
+
 def test_passwords_do_not_show() -> None:
     text = xf.PrivateKey.generate("ed25519").to_pem(password=PASSWORD, iterations=1)
     for wrong in ("\ud800" + PASSWORD, PASSWORD + "x", PASSWORD.encode() + b"\xff"):

@@ -129,6 +129,19 @@ def test_other_objects_are_type_errors() -> None:
             xf.SubjectPublicKeyInfo.of(source)
 
 
+def test_other_libraries_private_keys_are_no_public_ones(keys: KeyFiles) -> None:
+    octets = keys.der("ec:P-256")
+    for source in (asn1crypto.keys.PrivateKeyInfo.load(octets), _oscrypto(octets)):
+        with pytest.raises(xf.KeyFormatError, match="this is a private key"):
+            xf.SubjectPublicKeyInfo.of(source)
+    with pytest.raises(TypeError, match="not ECPrivateKey"):
+        xf.SubjectPublicKeyInfo.of(_cryptography(octets))
+    for incomplete in (asn1crypto.keys.PrivateKeyInfo(), asn1crypto.keys.PublicKeyInfo()):
+        for make in (xf.PrivateKey, xf.SubjectPublicKeyInfo.of):
+            with pytest.raises(xf.KeyFormatError):
+                make(incomplete)
+
+
 def test_other_libraries_keys_of_other_kinds_are_named() -> None:
     theirs = dsa.generate_private_key(1024)
     with pytest.raises(xf.UnsupportedKey, match="id-dsa"):

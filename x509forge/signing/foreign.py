@@ -15,12 +15,12 @@ if TYPE_CHECKING:
 def private_key_octets(source: Any) -> bytes:
     """Return the DER of a private key of another library, in whatever form; TypeError for what is none."""
     octets = None
-    if _is_of("cryptography", source) and hasattr(source, "private_bytes"):
+    if _is_of("asn1crypto", source) or _is_of("oscrypto", source):
+        octets = _dumped(source)
+    elif _is_of("cryptography", source) and hasattr(source, "private_bytes"):
         from x509forge.signing import cryptography_objects
 
         octets = cryptography_objects.private_octets(source)
-    elif _is_of("asn1crypto", source) or _is_of("oscrypto", source):
-        octets = _dumped(source)
     if octets is None:
         raise TypeError(
             "a private key is a PrivateKeyInfo, PEM, DER, or a private key of cryptography, asn1crypto or oscrypto, "
@@ -30,14 +30,14 @@ def private_key_octets(source: Any) -> bytes:
 
 
 def public_key_octets(source: Any) -> bytes | None:
-    """Return the DER of a public key of another library, in whatever form; None for what is none."""
-    if _is_of("cryptography", source) and hasattr(source, "public_bytes"):
-        from x509forge.signing import cryptography_objects
-
-        return cryptography_objects.public_octets(source)
-    if _is_of("asn1crypto", source) or _is_of("oscrypto", source):
+    """Return the DER of a public key of another library (`is_foreign`), in whatever form; None for what is none."""
+    if not _is_of("cryptography", source):
         return _dumped(source)
-    return None
+    if not hasattr(source, "public_bytes"):
+        return None
+    from x509forge.signing import cryptography_objects
+
+    return cryptography_objects.public_octets(source)
 
 
 def is_foreign(source: Any) -> bool:

@@ -38,10 +38,11 @@ def public_key_of(source: Any) -> SubjectPublicKeyInfo:
         return _read_pem(source)
     if isinstance(source, bytes):
         return _read_der(source)
-    signers = getattr(source, "public_key", None)
-    if isinstance(signers, SubjectPublicKeyInfo):
-        return signers
-    octets = foreign.public_key_octets(source)
+    octets = None
+    if foreign.is_foreign(source):
+        octets = foreign.public_key_octets(source)
+    elif isinstance(own := getattr(source, "public_key", None), SubjectPublicKeyInfo):
+        return own
     if octets is None:
         raise TypeError(
             "a public key is a SubjectPublicKeyInfo, PEM, DER, a public key of cryptography, asn1crypto or oscrypto, "

@@ -9,10 +9,19 @@ _MOST_MEMORY = 2**31 - 1
 
 
 def pbkdf2(hash_name: str, password: bytes, salt: bytes, iterations: int, length: int) -> bytes:
-    """Return `length` octets by PBKDF2 with HMAC (RFC 8018 5.2)."""
+    """Return `length` octets by PBKDF2 with HMAC (RFC 8018 5.2); BackendUnavailable for a hash that Python lacks."""
     import hashlib
 
-    return hashlib.pbkdf2_hmac(hash_name, password, salt, iterations, length)
+    derived = None
+    try:  # noqa: SIM105
+        derived = hashlib.pbkdf2_hmac(hash_name, password, salt, iterations, length)
+    except ValueError:
+        pass  # raised below, without what was given
+    if derived is None:
+        raise BackendUnavailable(
+            "stretch a password with PBKDF2", {"hashlib": f"this Python was built without {hash_name}"}
+        )
+    return derived
 
 
 def scrypt(password: bytes, salt: bytes, n: int, r: int, p: int, length: int) -> bytes:
