@@ -178,7 +178,7 @@ def test_what_is_refused(folder: Path, cli: Cli, line: str, code: int, reason: s
 # What openssl reads and we refuse, in our words.
 REFUSED = re.compile(
     r"(a DSA key|keys of the algorithm|EC keys (on|with)|there is no text for a key of this kind"
-    r"|unused bits|names another curve|version of the EC private key|not an odd positive number"
+    r"|unused bits|names another curve|version of the (EC|RSA) private key|not an odd positive number"
     r"|not the DER of an RSA private key|more than two primes|found: DSA PUBLIC KEY|expected SEQUENCE, found INTEGER)"
 )
 # Curves that are written out in the file are named once they are read: nothing is computed on what a file says.
