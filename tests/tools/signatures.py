@@ -65,12 +65,14 @@ def _options(scheme: Scheme) -> list[str]:
     return [part for value in values for part in ("-sigopt", value)]
 
 
-def takes(key_type: str, public: bytes, scheme: Scheme, signature: bytes, folder: Path) -> bool:
-    """Return whether openssl confirms a signature of the message."""
+def takes(
+    key_type: str, public: bytes, scheme: Scheme, signature: bytes, folder: Path, program: Program | None = None
+) -> bool:
+    """Return whether openssl, or the release of it that is given, confirms a signature of the message."""
     (folder / "public").write_bytes(public)
     (folder / "signature").write_bytes(signature)
     (folder / "message").write_bytes(MESSAGE)
-    program = program_for(key_type)
+    program = program or program_for(key_type)
     if scheme.hash_name is None:
         where = ("-in", folder / "message", "-sigfile", folder / "signature")
         raw = ("-verify", "-rawin", "-pubin", "-keyform", "DER", "-inkey", folder / "public")
