@@ -221,3 +221,69 @@ def test_a_key_that_does_not_fit_is_found(folder: Path, cli: Cli, keys: KeyFiles
     (folder / "wrong.key").write_text(info.replace(private_key=wrong.to_der()).to_pem())
     outcome = cli("pkey", "-in", "wrong.key", "-noout", "-check")
     assert outcome.code == 1
+
+
+ENCRYPTED = [
+    "",
+    "-v2 aes128",
+    "-v2 AES-192-CBC -iter 5000",
+    "-v2 des3",
+    "-v2prf hmacWithSHA1",
+    "-v2prf hmacWithSHA512 -noiter",
+    "-v2prf hmacWithSHA512-256",
+    "-scrypt",
+    "-scrypt -v2 aes-128-cbc",
+    "-scrypt_N 1024 -scrypt_r 4 -scrypt_p 2",
+]
+
+
+@pytest.mark.parametrize("options", ENCRYPTED)
+@pytest.mark.parametrize("kind", ["rsa", "ec"])
+def test_pkcs8_encrypts_as_openssl_does(folder: Path, openssl: Program, cli: Cli, kind: str, options: str) -> None:
+    arguments = ("pkcs8", "-topk8", "-in", f"{kind}.key", "-passout", "pass:geheim", *options.split())
+    theirs = xf.EncryptedPrivateKeyInfo.from_pem(openssl(*arguments, cwd=folder))
+    outcome = cli(*arguments)
+    assert outcome.code == 0, outcome.stderr
+    assert "geheim" not in outcome.stderr
+    # More rounds are hinted at where nobody said how many.
+    assert ("hint: 2,048 rounds" in outcome.stderr) is not bool(re.search("iter|scrypt", options))
+    ours = xf.EncryptedPrivateKeyInfo.from_pem(outcome.stdout)
+    assert _without_what_is_drawn(ours) == _without_what_is_drawn(theirs)
+    (folder / "ours.key").write_bytes(outcome.stdout)
+    opened = ("pkcs8", "-topk8", "-nocrypt", "-in", "ours.key", "-passin", "pass:geheim")
+    assert openssl(*opened, cwd=folder) == openssl("pkcs8", "-topk8", "-nocrypt", "-in", f"{kind}.key", cwd=folder)
+
+
+def _without_what_is_drawn(encrypted: xf.EncryptedPrivateKeyInfo) -> tuple[str, str]:
+    """Return how a key is derived and encrypted, with a salt and an IV that are the same for all."""
+    parameters = encrypted.encryption_algorithm.parameters
+    assert isinstance(parameters, xf.PBES2Parameters)
+    function = parameters.key_derivation_func
+    assert function.parameters is not None
+    # Of salts there are more octets here (SP 800-132 5.1).
+    derivation = function.parameters.replace(salt=b"salt")
+    scheme = parameters.encryption_scheme
+    assert scheme.parameters is not None
+    return function.replace(
+        parameters=derivation
+    ).to_der().hex(), f"{scheme.algorithm} {len(scheme.parameters.to_der())}"
+
+
+@pytest.mark.parametrize(
+    ("options", "reason"),
+    [
+        ("-v1 PBE-SHA1-3DES", "-v1 is not supported yet"),
+        ("-v2 rc4", "-v2 is one of aes-128-cbc"),
+        ("-v2prf SHA256", "-v2prf is one of hmacWithSHA1"),
+        ("-scrypt -iter 5", "-scrypt takes the place of PBKDF2"),
+        ("-nocrypt -iter 5", "-iter says how a password protects the key"),
+        ("-scrypt_N 1000", "scrypt"),
+    ],
+)
+def test_pkcs8_says_what_cannot_be(folder: Path, cli: Cli, options: str, reason: str) -> None:
+    outcome = cli("pkcs8", "-topk8", "-in", "ec.key", "-passout", "pass:geheim", *options.split())
+    assert outcome.code in (1, 2)
+    assert reason in outcome.stderr
+    assert not outcome.stdout
+    assert "Traceback" not in outcome.stderr
+    assert "geheim" not in outcome.stderr

@@ -43,6 +43,11 @@ def error(text: str, hint: str = "") -> None:
         say(f"{PROGRAM}: hint: {hint}")
 
 
+def hint(text: str) -> None:
+    """Say what would be better."""
+    say(f"{PROGRAM}: hint: {text}")
+
+
 def warn(text: str) -> None:
     """Say what is not as it should be, and is done all the same."""
     say(f"warning: {text}")
