@@ -65,7 +65,9 @@ if TYPE_CHECKING:
     from .pkcs.sec1 import ECPrivateKey as ECPrivateKey
     from .rules import Finding as Finding
     from .rules import check as check
+    from .signing.command_signer import CommandSigner as CommandSigner
     from .signing.keys import PrivateKey as PrivateKey
+    from .signing.outside_key import OfflineSigner as OfflineSigner
     from .signing.public_key_files import SubjectPublicKeyInfo as SubjectPublicKeyInfo
     from .signing.signer import Signer as Signer
     from .x509.algorithm import AlgorithmIdentifier as AlgorithmIdentifier
@@ -73,6 +75,7 @@ if TYPE_CHECKING:
     from .x509.attribute import Attribute as Attribute
     from .x509.certificate import Certificate as Certificate
     from .x509.certificate import TBSCertificate as TBSCertificate
+    from .x509.ecdsa_signature import ECDSASigValue as ECDSASigValue
     from .x509.extension import Extension as Extension
     from .x509.extension import ExtensionValue as ExtensionValue
     from .x509.extensions.admission import Admissions as Admissions
@@ -200,7 +203,9 @@ _HOMES = {
     "pkcs.pkcs10": ("CertificationRequestInfo", "ExtensionRequest"),
     "pkcs.sec1": ("ECPrivateKey",),
     "rules": ("Finding", "check"),
+    "signing.command_signer": ("CommandSigner",),
     "signing.keys": ("PrivateKey",),
+    "signing.outside_key": ("OfflineSigner",),
     "signing.public_key_files": ("SubjectPublicKeyInfo",),
     "signing.signer": ("Signer",),
     "x509.attribute": ("Attribute",),
@@ -293,6 +298,7 @@ _HOMES = {
     "x509.extensions.tls_feature": ("TLSFeature",),
     "x509.algorithm": ("AlgorithmIdentifier", "ECParameters"),
     "x509.certificate": ("Certificate", "TBSCertificate"),
+    "x509.ecdsa_signature": ("ECDSASigValue",),
     "x509.extension": ("Extension", "ExtensionValue"),
     "x509.extensions.alternative_name": ("IssuerAlternativeName", "SubjectAlternativeName"),
     "x509.extensions.basic_constraints": ("BasicConstraints",),

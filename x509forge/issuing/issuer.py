@@ -8,7 +8,7 @@ from ..pkcs.pkcs10 import CertificationRequest
 from ..rules import check, unwaived
 from ..signing.keys import PrivateKey
 from ..signing.public_key_files import public_key_of
-from ..signing.signer import sign_with, signer_of
+from ..signing.signer import sign_with, signer_of, verified
 from ..x509.certificate import Certificate, TBSCertificate
 from ..x509.extension import Extension
 from ..x509.extensions.basic_constraints import BasicConstraints
@@ -202,6 +202,24 @@ class Issuer:
         )
         return sign_certificate(tbs, self.signer)
 
+    def complete(self, tbs: TBSCertificate, signature: bytes) -> Certificate:
+        """Return the certificate of what `prepare` returned and a signature over its DER that was made elsewhere.
+
+        Between the two an offline CA may sign, or an asynchronous service: neither method waits for anything, and
+        both may be called in a coroutine.
+
+            tbs = issuer.prepare(request, days=90)
+            signature = await cloud.sign(tbs.to_der())
+            certificate = issuer.complete(tbs, signature)
+
+        An ECDSA signature may be r and s side by side. Raises SignatureMismatch if the issuer's key does not confirm
+        it, or if another issuer stands in `tbs`; UnsupportedKey if nothing here can tell.
+        """
+        own = self.certificate.tbs_certificate
+        if tbs.issuer.to_der() != own.subject.to_der():
+            raise SignatureMismatch(f"what was signed names another issuer, {tbs.issuer}, than {own.subject}")
+        return complete_certificate(tbs, signature, own.subject_public_key_info)
+
     def _key_identifier(self) -> bytes:
         """Return what the authority key identifier shall say: the issuer's own word for its key (RFC 5280 4.2.1.1)."""
         own = self.certificate.extension(SubjectKeyIdentifier)
@@ -213,6 +231,14 @@ class Issuer:
 def sign_certificate(tbs: TBSCertificate, signer: Signer) -> Certificate:
     """Return the certificate of a description, signed as it stands; raises SigningError."""
     return Certificate.assemble(tbs, signer.algorithm, sign_with(signer, tbs.to_der()))
+
+
+def complete_certificate(tbs: TBSCertificate, signature: bytes, public_key: SubjectPublicKeyInfo) -> Certificate:
+    """Return the certificate of a description and a signature that was made elsewhere, if the key confirms it.
+
+    An ECDSA signature may be r and s side by side. Raises SignatureMismatch, UnsupportedKey.
+    """
+    return Certificate.assemble(tbs, tbs.signature, verified(public_key, tbs.signature, signature, tbs.to_der()))
 
 
 def same_key(one: SubjectPublicKeyInfo, other: SubjectPublicKeyInfo) -> bool:

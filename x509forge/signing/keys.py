@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from x509forge.errors import KeyFormatError, UnsupportedKey
+from x509forge.errors import KeyFormatError
 from x509forge.pkcs.pkcs8 import EncryptedPrivateKeyInfo, PrivateKeyInfo
 from x509forge.signing import foreign, key_files, password_based, public_keys
 from x509forge.signing.backend import canonical_key_type, select
@@ -267,11 +267,7 @@ class PrivateKey:
 
     def matches(self, public_key: SubjectPublicKeyInfo) -> bool:
         """Return whether a public key is this key's, however its point and its curve are written."""
-        try:
-            given = public_keys.read(public_key.to_der())
-        except (UnsupportedKey, KeyFormatError):
-            return False
-        return given.matched == public_keys.read(self.public_key.to_der()).matched
+        return public_keys.same(self.public_key, public_key)
 
     def to_der(
         self,

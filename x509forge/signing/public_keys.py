@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 
-from x509forge.errors import DecodeError, KeyFormatError
+from x509forge.errors import DecodeError, KeyFormatError, UnsupportedKey
 from x509forge.signing.kinds import kind_of
 from x509forge.x509.public_key import SubjectPublicKeyInfo
 
@@ -50,3 +50,16 @@ def key_type(public_key: SubjectPublicKeyInfo) -> str:
     Raises UnsupportedKey, which names the kind, and KeyFormatError.
     """
     return read(public_key.to_der()).key_type
+
+
+def same(one: SubjectPublicKeyInfo, other: SubjectPublicKeyInfo) -> bool:
+    """Return whether two structures hold one key, however its point and its curve are written.
+
+    False for a second one that is broken or of a kind that is not known; for such a first one, KeyFormatError or
+    UnsupportedKey.
+    """
+    known = read(one.to_der()).matched
+    try:
+        return read(other.to_der()).matched == known
+    except (UnsupportedKey, KeyFormatError):
+        return False

@@ -29,7 +29,8 @@ class Signer(Protocol):
     def sign(self, message: bytes) -> bytes:
         """Return the signature of a message, which is hashed here: the octets that go into the BIT STRING.
 
-        For ECDSA that is the DER of an Ecdsa-Sig-Value (RFC 3279 2.2.3).
+        For ECDSA that is the DER of an ECDSA-Sig-Value (RFC 5480 appendix A); r and s side by side, each as long as
+        the order of the curve, are taken too.
         """
 
 
@@ -45,10 +46,11 @@ def signer_of(source: Signer | object) -> Signer:
 def sign_with(signer: Signer, message: bytes) -> bytes:
     """Return a signer's signature of a message; one call of `sign`, and its result is not trusted.
 
-    What an outside signer returns is verified with its own `public_key` and `algorithm`: SignatureMismatch if
-    they do not confirm it, UnsupportedKey if nothing here can tell. A `PrivateKey` was checked against its public
-    key when it was loaded and signs in this process, so its signatures are not verified again: with ECDSA that
-    would make each one cost four. What the signer raises passes through; a wrong Python type is a TypeError.
+    What an outside signer returns is verified with its own `public_key` and `algorithm`, and brought to DER where it
+    is r and s side by side: SignatureMismatch if they do not confirm it, UnsupportedKey if nothing here can tell. A
+    `PrivateKey` was checked against its public key when it was loaded and signs in this process, so its signatures
+    are not verified again: with ECDSA that would make each one cost four. What the signer raises passes through; a
+    wrong Python type is a TypeError.
     """
     from x509forge.signing.keys import PrivateKey
 
@@ -56,12 +58,24 @@ def sign_with(signer: Signer, message: bytes) -> bytes:
         raise TypeError(f"message must be bytes, not {type(message).__name__}")
     if type(signer) is PrivateKey:
         return signer.sign(message)
-    from x509forge.signing.verify import verify
-
     # Read before signing: a signer that changes them meanwhile must not have its way.
     algorithm, public_key = signer.algorithm, signer.public_key
     signature = signer.sign(message)
     if not isinstance(signature, bytes):
         raise TypeError(f"{type(signer).__name__}.sign returned {type(signature).__name__}, not bytes")
+    return verified(public_key, algorithm, signature, message)
+
+
+def verified(
+    public_key: SubjectPublicKeyInfo, algorithm: AlgorithmIdentifier, signature: bytes, message: bytes
+) -> bytes:
+    """Return a signature that was made elsewhere as it stands in a certificate, if the key confirms it.
+
+    Raises SignatureMismatch if it does not, UnsupportedKey if nothing here can tell.
+    """
+    from x509forge.signing import ecdsa_values
+    from x509forge.signing.verify import verify
+
+    signature = ecdsa_values.in_der(public_key, algorithm, signature)
     verify(public_key, algorithm, signature, message)
     return signature

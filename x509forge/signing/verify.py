@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from x509forge import oid
 from x509forge.errors import SignatureMismatch, UnsupportedKey
 from x509forge.signing import algorithms, public_keys
 from x509forge.signing.backend import select
@@ -19,9 +20,10 @@ def verify(
 ) -> None:
     """Return if the key confirms the signature of the message; raises SignatureMismatch if it does not.
 
-    `signature` is the octets of the BIT STRING. Raises UnsupportedKey, naming it, for an algorithm or a kind of
-    key that is not supported and for a key that the algorithm is not for, KeyFormatError for a broken key, and
-    BackendUnavailable if no backend (or not the one that is named) can verify with it.
+    `signature` is the octets of the BIT STRING; what is unsigned (RFC 9925) is never confirmed. Raises UnsupportedKey,
+    naming it, for an algorithm or a kind of key that is not supported and for a key that the algorithm is not for,
+    KeyFormatError for a broken key, and BackendUnavailable if no backend (or not the one that is named) can verify
+    with it.
     """
     for name, value, kind in (
         ("public_key", public_key, SubjectPublicKeyInfo),
@@ -31,6 +33,8 @@ def verify(
     ):
         if not isinstance(value, kind):
             raise TypeError(f"{name} must be {kind.__name__}, not {type(value).__name__}")
+    if algorithm.algorithm == oid.ALG_UNSIGNED:
+        raise SignatureMismatch("there is no signature to confirm: the algorithm is id-alg-unsigned (RFC 9925 4)")
     wanted = algorithms.to_verify(algorithm)
     key = public_keys.read(public_key.to_der())
     why = key.kind.why_not(key.info.algorithm, wanted.scheme)
