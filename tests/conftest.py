@@ -15,6 +15,8 @@ from tests.tools.programs import MISSING, Program
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from tests.tools.softhsm import SoftHSM
+
 ROOT = Path(__file__).resolve().parents[1]
 
 # A gate must not fail by chance or by a slow machine: the same examples each time, and no deadline.
@@ -47,6 +49,14 @@ def certtool() -> Program:
 def keys(tmp_path_factory: pytest.TempPathFactory) -> KeyFiles:
     """Private keys that openssl made: `keys("rsa:2048")` is a file, `.pem(...)` and `.der(...)` octets."""
     return KeyFiles(tmp_path_factory.mktemp("keys"))
+
+
+@pytest.fixture(scope="session")
+def softhsm(tmp_path_factory: pytest.TempPathFactory, keys: KeyFiles) -> SoftHSM:
+    """The token `CA` of SoftHSM with a key of each kind, and tokens for what goes wrong."""
+    from tests.tools import softhsm
+
+    return softhsm.furnished(tmp_path_factory.mktemp("softhsm"), keys)
 
 
 @pytest.fixture(scope="session")

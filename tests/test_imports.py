@@ -21,7 +21,8 @@ FOUNDATION = [
 ]
 
 THIRD_PARTIES = {
-    *("asn1crypto", "cryptography", "oscrypto", "ecdsa", "tlslite", "dilithium_py", "kyber_py", "typing_extensions"),
+    *("asn1crypto", "cryptography", "oscrypto", "pkcs11", "ecdsa", "tlslite", "dilithium_py", "kyber_py"),
+    "typing_extensions",
 }
 COSTLY = {"dataclasses", "datetime", "inspect", "re", "secrets", "typing"}
 POSIX_ONLY = ("fcntl", "grp", "pwd", "resource", "syslog", "termios")

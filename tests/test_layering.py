@@ -43,6 +43,7 @@ THIRD_PARTIES = {
     "ecdsa": ("signing.pure_library",),
     "dilithium_py": ("signing.pure_library",),
     "kyber_py": ("signing.pure_library",),
+    "pkcs11": ("signing.pkcs11_signer",),
 }
 FOR_TYPE_CHECKERS = {"typing_extensions"}
 POSIX_ONLY = {"fcntl", "grp", "posix", "pty", "pwd", "resource", "syslog", "termios", "tty"}

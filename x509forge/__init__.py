@@ -68,6 +68,7 @@ if TYPE_CHECKING:
     from .signing.command_signer import CommandSigner as CommandSigner
     from .signing.keys import PrivateKey as PrivateKey
     from .signing.outside_key import OfflineSigner as OfflineSigner
+    from .signing.pkcs11_signer import PKCS11Signer as PKCS11Signer
     from .signing.public_key_files import SubjectPublicKeyInfo as SubjectPublicKeyInfo
     from .signing.signer import Signer as Signer
     from .x509.algorithm import AlgorithmIdentifier as AlgorithmIdentifier
@@ -206,6 +207,7 @@ _HOMES = {
     "signing.command_signer": ("CommandSigner",),
     "signing.keys": ("PrivateKey",),
     "signing.outside_key": ("OfflineSigner",),
+    "signing.pkcs11_signer": ("PKCS11Signer",),
     "signing.public_key_files": ("SubjectPublicKeyInfo",),
     "signing.signer": ("Signer",),
     "x509.attribute": ("Attribute",),

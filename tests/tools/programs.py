@@ -13,7 +13,13 @@ import pytest
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-PACKAGES = {"openssl": "openssl", "certtool": "gnutls-bin", "gnutls-cli": "gnutls-bin", "mosquitto": "mosquitto"}
+PACKAGES = {
+    "openssl": "openssl",
+    "certtool": "gnutls-bin",
+    "gnutls-cli": "gnutls-bin",
+    "mosquitto": "mosquitto",
+    "softhsm2-util": "softhsm2",
+}
 MISSING = "NOT JUDGED, for want of the program "
 
 # Where Debian has mosquitto, and users have no PATH to; and where `make judges` puts another OpenSSL.

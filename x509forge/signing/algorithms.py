@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from x509forge import oid
+from x509forge import der, oid
 from x509forge.asn1 import Null
 from x509forge.errors import UnsupportedKey
 from x509forge.pkcs.pkcs1 import RSASSAPSSParams
@@ -193,6 +193,18 @@ def pss_of(parameters: Value | None) -> SignatureAlgorithm:
         raise UnsupportedKey("RSASSA-PSS with a salt of a length that is not possible (RFC 8017 9.1.1)")
     scheme = Scheme(PSS, hash_name, mgf_hash_name=mask_name, salt_length=salt_length)
     return SignatureAlgorithm(AlgorithmIdentifier(algorithm=oid.RSASSA_PSS, parameters=parameters), scheme)
+
+
+def digest_info(hash_name: str, digest: bytes) -> bytes:
+    """Return the DER of a DigestInfo (RFC 8017 9.2): what RSASSA-PKCS1-v1_5 pads and signs.
+
+    The parameters of the hash are NULL there, for SHA-3 too, as OpenSSL has it. Raises UnsupportedKey.
+    """
+    known = {**_HASHES, "md5": (oid.MD5, None)}
+    if hash_name not in known:
+        raise UnsupportedKey(f"signatures with the hash {hash_name!r:.40} are not supported")
+    algorithm = AlgorithmIdentifier(algorithm=known[hash_name][0], parameters=Null())
+    return der.element(b"\x30", algorithm.to_der() + der.element(b"\x04", digest))
 
 
 def _hash_of(identifier: AlgorithmIdentifier | None) -> str:
