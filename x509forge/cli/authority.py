@@ -20,15 +20,19 @@ from ..store import Output, write_all
 from ..x509.name import Name
 from . import console
 from .ecparam import parameters
-from .files import about, key_of, load_certificates, load_key, read
+from .files import about, called, key_of, load_certificates, load_signer, read
 from .options import HASHES, Arguments, Option, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from typing import TypeVar
 
     from ..issuing.bundle import Bundle
     from ..rules import Finding
+    from ..signing.outside_key import OutsideKey
     from .passwords import Passwords
+
+    T = TypeVar("T", bound=PrivateKey | OutsideKey)
 
 MAX_DAYS = 36_500
 KEY_OPTIONS = (
@@ -38,7 +42,7 @@ KEY_OPTIONS = (
 )
 CA_OPTIONS = (
     Option("ca", "FILE", "the CA's certificate; its issuers, if they are there, go into the chain"),
-    Option("ca-key", "FILE", "the CA's key"),
+    Option("ca-key", "FILE|URI", "the CA's key; of one in a token, its pkcs11: URI"),
 )
 COMMON_OPTIONS = (
     Option(
@@ -50,14 +54,14 @@ COMMON_OPTIONS = (
 )
 
 
-def with_hash(key: PrivateKey, given: Arguments) -> PrivateKey:
+def with_hash(key: T, given: Arguments) -> T:
     """Return the key signing with the hash that is asked for."""
     name = given.text("hash")
     if name is None:
         return key
     if hash_called(name).replace("_", "-") not in HASHES:
         raise UsageError(f"--hash is one of {', '.join(HASHES)}, not {name!r}")
-    return key.with_hash(name)
+    return key.with_hash(name)  # type: ignore[return-value]  # of the same class as the key
 
 
 def days(given: Arguments, default: int) -> int:
@@ -107,8 +111,8 @@ def authority(given: Arguments, passwords: Passwords) -> Authority:
     """Return the CA that issues."""
     certificates = load_certificates(given.needed("ca", ": the CA's certificate"))
     file = given.needed("ca-key", ": the CA's key")
-    key = with_hash(load_key(file, passwords, given.text("passin")), given)
-    with about(file):
+    key = with_hash(load_signer(file, passwords, given.text("passin")), given)
+    with about(called(file)):
         return Authority.of(certificates, key)
 
 

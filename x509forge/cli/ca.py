@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ..errors import RuleViolation
 from ..issuing.issuer import Issuer
 from ..issuing.validity import now
 from ..rules import check, unwaived
+from ..signing.pkcs11_uri import is_pkcs11_uri
 from ..store import Output
 from ..x509.extension import Extension
 from ..x509.extensions.basic_constraints import BasicConstraints
 from ..x509.extensions.key_usage import KeyUsage
-from .authority import COMMON_OPTIONS, KEY_OPTIONS, KeyFile, days, folder, name_of, report, waived, write
+from . import console
+from .authority import COMMON_OPTIONS, KEY_OPTIONS, KeyFile, days, folder, name_of, report, waived, with_hash, write
+from .files import called, load_signer
 from .options import Arguments, Option, UsageError, Verb
 from .passwords import Passwords
+
+if TYPE_CHECKING:
+    from ..signing.keys import PrivateKey
+    from ..signing.outside_key import OutsideKey
 
 DEFAULT_DAYS = 3650
 
@@ -21,10 +30,15 @@ def _run(given: Arguments) -> int:
     target = folder(given)
     subject = name_of(given.needed("name", ": what the CA is called"))
     passwords = Passwords()
-    key_file = KeyFile(given, passwords, "ec:P-256")
+    token = given.text("key-file")
+    # A key in a token stays there: it has no file here.
+    key_file = None if is_pkcs11_uri(token) else KeyFile(given, passwords, "ec:P-256")
+    if key_file is None and given.has("key"):
+        raise UsageError("--key makes a new key, and --key-file takes the one there is")
     if given.has("passout"):
         if given.has("key-file"):
             raise UsageError("--passout is for a new key; that of --key-file stays as it is")
+        assert key_file is not None
         password = passwords.to_write(given.text("passout"), "CA.key")
         key_file.data = key_file.key.to_pem(password=password).encode()
     extensions = (
@@ -32,25 +46,28 @@ def _run(given: Arguments) -> int:
         Extension.of(KeyUsage.of("keyCertSign", "cRLSign")),
     )
     waive = waived(given)
-    issuer = Issuer.self_signed(
-        subject, key_file.key, days=days(given, DEFAULT_DAYS), extensions=extensions, waive=waive
-    )
+    key: PrivateKey | OutsideKey
+    if key_file is None:
+        key = with_hash(load_signer(token, passwords, given.text("passin")), given)
+    else:
+        key = key_file.key
+    issuer = Issuer.self_signed(subject, key, days=days(given, DEFAULT_DAYS), extensions=extensions, waive=waive)
     certificate = issuer.certificate
     findings = check(certificate, at=now())
     if errors := unwaived(findings, waive):
         raise RuleViolation(errors)
-    write(
-        given,
-        [*key_file.outputs(target / "CA.key"), Output(target / "CA.crt", certificate.to_pem().encode())],
-    )
+    kept = key_file.outputs(target / "CA.key") if key_file else []
+    write(given, [*kept, Output(target / "CA.crt", certificate.to_pem().encode())])
     until = certificate.tbs_certificate.validity.not_after
     made = (
-        ("CA.key", f"the CA's private key ({key_file.key.key_type}): keep it to yourself"),
+        *([("CA.key", f"the CA's private key ({key.key_type}): keep it to yourself")] if key_file else ()),
         (
             "CA.crt",
             f"the certificate of {subject.to_openssl()}, valid until {until}: for those who shall trust this CA",
         ),
     )
+    if key_file is None:
+        console.say(f"the CA's private key ({key.key_type}) stays where it is: {called(token)}")
     report(given, made, (), findings)
     return 0
 

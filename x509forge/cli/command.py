@@ -23,6 +23,7 @@ VERBS = {
     "ca": "a certificate authority that strict verifiers accept",
     "chain": "put certificates in order, leaf first, and verify them",
     "check": "say what is wrong with a chain and its key, and who refuses it",
+    "attach": "a certificate from what x509 -tbs-out wrote and a signature from elsewhere",
     "req": "OpenSSL's req: requests and self-signed certificates",
     "x509": "OpenSSL's x509: certificates from requests",
     "pkcs8": "OpenSSL's pkcs8: private keys as PKCS#8",

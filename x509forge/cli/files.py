@@ -14,6 +14,7 @@ from ..pkcs.pkcs1 import RSAPublicKey
 from ..pkcs.pkcs10 import CertificationRequest
 from ..signing.keys import PrivateKey
 from ..signing.kinds.rsa import RSA_ALGORITHM
+from ..signing.pkcs11_uri import is_pkcs11_uri, without_query
 from ..store import Output, write_all
 from ..x509.certificate import Certificate
 from ..x509.public_key import SubjectPublicKeyInfo
@@ -23,6 +24,7 @@ from .options import UsageError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from ..signing.outside_key import OutsideKey
     from .options import Arguments
     from .passwords import Passwords
 
@@ -53,12 +55,16 @@ def about(name: str, hint: str = "") -> Iterator[None]:
 
 
 def called(path: str | None) -> str:
-    """Return what messages call a file, or the standard input."""
-    return "standard input" if path in (None, "-") else str(path)
+    """Return what messages call a file, the standard input, or a key in a token: not with its PIN."""
+    if path is None or path == "-":
+        return "standard input"
+    return without_query(path) if is_pkcs11_uri(path) else path
 
 
 def read(path: str | None) -> bytes:
-    """Return what a file holds, or the standard input."""
+    """Return what a file holds, or the standard input; raises Refused for a key in a token, which stays there."""
+    if is_pkcs11_uri(path):
+        raise Refused(f"{called(path)}: a key in a token signs and is not read, and here a file is needed")
     return sys.stdin.buffer.read() if path is None or path == "-" else Path(path).read_bytes()
 
 
@@ -120,6 +126,17 @@ def rsa_public_key(key: RSAPublicKey) -> SubjectPublicKeyInfo:
 def load_key(path: str | None, passwords: Passwords, source: str | None = None, form: str | None = None) -> PrivateKey:
     """Return the private key in a file; its password is asked for if it has one."""
     return key_of(read(path), called(path), passwords, source, form)
+
+
+def load_signer(
+    path: str | None, passwords: Passwords, source: str | None = None, form: str | None = None
+) -> PrivateKey | OutsideKey:
+    """Return the private key in a file, or the one in a token that a `pkcs11:` URI names; its PIN is the password."""
+    if path is None or not is_pkcs11_uri(path):
+        return load_key(path, passwords, source, form)
+    from ..signing.pkcs11_signer import PKCS11Signer
+
+    return PKCS11Signer(path, passwords.to_read(source, called(path)))
 
 
 def key_of(

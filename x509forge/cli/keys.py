@@ -10,11 +10,12 @@ from ..errors import KeyFormatError, SignatureMismatch
 from ..openssl.text.keys import private_key_lines, public_key_lines
 from ..pkcs.pkcs1 import RSAPublicKey
 from ..signing.keys import PrivateKey
+from ..signing.pkcs11_uri import is_pkcs11_uri
 from ..signing.verify import verify
 from ..x509.algorithm import AlgorithmIdentifier
 from . import console
 from .ecparam import parameters
-from .files import Refused, called, deliver, load_key, load_public_key, read_format
+from .files import Refused, called, deliver, load_key, load_public_key, load_signer, read_format
 from .options import Option, UsageError
 from .passwords import Passwords
 
@@ -34,7 +35,7 @@ CIPHERS = {
 }
 CIPHER_OPTIONS = tuple(Option(name, None, f"encrypt the key with {cipher}") for name, cipher in CIPHERS.items())
 INPUT = (
-    Option("in", "FILE", "the key; standard input if there is none"),
+    Option("in", "FILE", "the key; standard input if there is none; with -pubout, a pkcs11: URI too"),
     Option("inform", "PEM|DER", "its format; found out if it is not given"),
     Option("passin", "SOURCE", "its password: pass:TEXT, env:NAME, file:PATH, stdin"),
     Option("pubin", None, "the input is a public key"),
@@ -58,7 +59,9 @@ def load(given: Arguments, algorithm: str | None = None) -> PrivateKey | Subject
     """Return the key of `-in`; raises Refused for one of another algorithm than asked for."""
     form = read_format(given.text("inform"))
     key: PrivateKey | SubjectPublicKeyInfo
-    if given.has("pubin") or given.has("RSAPublicKey_in"):
+    if given.has("pubout") and is_pkcs11_uri(given.text("in")):
+        key = load_signer(given.text("in"), Passwords(), given.text("passin")).public_key
+    elif given.has("pubin") or given.has("RSAPublicKey_in"):
         key = load_public_key(given.text("in"), form)
     else:
         key = load_key(given.text("in"), Passwords(), given.text("passin"), form)

@@ -18,11 +18,23 @@ from ..openssl.text.certificate import NONE, certificate_text, request_text
 from ..openssl.text.flags import certificate_flags
 from ..openssl.text.names import name_line
 from ..openssl.text.strings import finished
+from ..signing.keys import PrivateKey
 from ..x509.certificate import Certificate
 from ..x509.extension import Extension
 from ..x509.extensions.markers import PrecertificatePoison
 from . import console
-from .files import about, called, deliver, encode, load_certificates, load_key, load_request, read_format, with_texts
+from .files import (
+    Refused,
+    about,
+    called,
+    deliver,
+    encode,
+    load_certificates,
+    load_request,
+    load_signer,
+    read_format,
+    with_texts,
+)
 from .new_keys import new_key
 from .openssl_verbs import (
     NAME_OPTIONS,
@@ -47,7 +59,7 @@ if TYPE_CHECKING:
 
     from ..openssl.request import Dialogue
     from ..pkcs.pkcs10 import CertificationRequest
-    from ..signing.keys import PrivateKey
+    from ..signing.outside_key import OutsideKey
     from ..signing.signer import Signer
     from ..x509.certificate import TBSCertificate
     from ..x509.name import Name
@@ -175,15 +187,18 @@ def _config(given: Arguments) -> Config:
 
 def _key(
     given: Arguments, settings: RequestSettings, passwords: Passwords
-) -> tuple[PrivateKey, list[tuple[str | None, bytes, bool]]]:
+) -> tuple[PrivateKey | OutsideKey, list[tuple[str | None, bytes, bool]]]:
     """Return the key to sign with, and the file to be written for it: for a new one, and where -keyout asks for it."""
     file = given.text("key")
     if file is not None:
         if given.has("newkey"):
             console.warn("-newkey is passed over, since -key gives a key")
-        key = load_key(file, passwords, _source(given, "passin", settings), read_format(given.text("keyform")))
+        signer = load_signer(file, passwords, _source(given, "passin", settings), read_format(given.text("keyform")))
         if not given.has("keyout"):
-            return key, []
+            return signer, []
+        if not isinstance(signer, PrivateKey):
+            raise Refused(f"{called(file)}: -keyout writes a key, and this one stays in its token")
+        key = signer
     else:
         key = new_key(given.text("newkey") or "rsa", given.texts("pkeyopt"), settings.bits)
     path = given.text("keyout")
@@ -207,7 +222,7 @@ def _source(given: Arguments, option: str, settings: RequestSettings) -> str | N
 def _certificate(
     given: Arguments,
     settings: RequestSettings,
-    key: PrivateKey | None,
+    key: PrivateKey | OutsideKey | None,
     subject: Name | None,
     dialogue: Dialogue,
     passwords: Passwords,
@@ -218,9 +233,11 @@ def _certificate(
     path = given.text("CA")
     if path is not None:
         issuer = load_certificates(path)[0]
-        signer = load_key(given.text("CAkey") or path, passwords, _source(given, "passin", settings))
+        signer = load_signer(given.text("CAkey") or path, passwords, _source(given, "passin", settings))
         if not signer.matches(issuer.tbs_certificate.subject_public_key_info):
-            raise SignatureMismatch(f"{given.text('CAkey') or path}: the key is not that of the certificate in {path}")
+            raise SignatureMismatch(
+                f"{called(given.text('CAkey') or path)}: the key is not that of the certificate in {path}"
+            )
     elif given.has("CAkey"):
         console.warn("-CAkey is passed over, since there is no -CA")
     requested: tuple[Extension, ...] = ()
@@ -295,7 +312,7 @@ VERB = Verb(
         Option("new", None, "make a request"),
         Option("x509", None, "make a self-signed certificate instead"),
         Option("config", "FILE", "the configuration; else OPENSSL_CONF, else OpenSSL 3.0's own default"),
-        Option("key", "FILE", "the private key"),
+        Option("key", "FILE|URI", "the private key; of one in a token, its pkcs11: URI"),
         Option("keyform", "PEM|DER", "its format; found out if it is not given"),
         Option("newkey", "rsa:BITS|ec|…", "make a new key: rsa-pss:BITS, ed25519, ed448, ml-dsa-65 too"),
         Option("pkeyopt", "NAME:VALUE", "for a new key: ec_paramgen_curve:P-256, rsa_keygen_bits:2048", many=True),
@@ -315,7 +332,7 @@ VERB = Verb(
         Option("section", "NAME", "the section to go by (req)"),
         Option("multivalue-rdn", None, "the same as without: + in -subj always adds to a level"),
         Option("CA", "FILE", "with -x509: the certificate of the CA that signs"),
-        Option("CAkey", "FILE", "its key; in the file of -CA if it is not given"),
+        Option("CAkey", "FILE|URI", "its key; in the file of -CA if it is not given"),
         Option("copy_extensions", "WHICH", "with -x509 -in: none, copy, copyall, or NAME[=POLICY],..."),
         Option("precert", None, "with -x509: add the poison that makes it a precertificate (RFC 6962 3.1)"),
         *VALIDITY_OPTIONS,

@@ -12,9 +12,14 @@ from .openssl_verbs import release
 from .options import HASHES, Option, UsageError
 
 if TYPE_CHECKING:
+    from typing import TypeVar
+
     from ..openssl.request import RequestSettings
     from ..signing.keys import PrivateKey
+    from ..signing.outside_key import OutsideKey
     from .options import Arguments
+
+    T = TypeVar("T", bound=PrivateKey | OutsideKey)
 
 SIGNATURE_OPTIONS = (
     *(Option(name, None, f"sign with {name.upper().replace('SHA', 'SHA-', 1)}") for name in HASHES),
@@ -33,7 +38,7 @@ _DIGEST, _MAX, _DIGEST_MAX = "digest", "max", "auto-digestmax"
 _SALTS = {"digest": _DIGEST, "-1": _DIGEST, "auto": _MAX, "-2": _MAX, "max": _MAX, "-3": _MAX}
 
 
-def with_signature_options(key: PrivateKey, given: Arguments, settings: RequestSettings | None = None) -> PrivateKey:
+def with_signature_options(key: T, given: Arguments, settings: RequestSettings | None = None) -> T:
     """Return the key signing as the options say, or else with the hash that is configured, or else with SHA-256.
 
     As in OpenSSL, a hash is passed over where the key leaves no choice, and one for RSASSA-PSS alone may say its
@@ -65,13 +70,13 @@ def with_signature_options(key: PrivateKey, given: Arguments, settings: RequestS
         )
     except UnsupportedKey as error:
         raise Refused(str(error)) from None
-    return signer
+    return signer  # type: ignore[return-value]  # of the same class as the key
 
 
-def _pss(key: PrivateKey) -> tuple[bool, bool]:
+def _pss(key: PrivateKey | OutsideKey) -> tuple[bool, bool]:
     """Return whether a key is for RSASSA-PSS alone, and whether it says with which hash."""
     is_pss = key.key_type.startswith("rsa-pss:")
-    return is_pss, is_pss and key.private_key_info.private_key_algorithm.parameters is not None
+    return is_pss, is_pss and key.public_key.algorithm.parameters is not None
 
 
 class _Choice:
@@ -104,7 +109,7 @@ def _is_length(text: str) -> bool:
     return text.isascii() and text.isdigit() and len(text) <= 5
 
 
-def _salt_length(key: PrivateKey, text: str, hash_name: str) -> int:
+def _salt_length(key: PrivateKey | OutsideKey, text: str, hash_name: str) -> int:
     """Return the length of a salt in octets."""
     length = HASH_LENGTHS[hash_called(hash_name)]
     most = (int(key.key_type.partition(":")[2]) - 1 + 7) // 8 - length - 2

@@ -17,7 +17,7 @@ from .openssl_verbs import (
 from .options import Arguments, Option, Verb
 from .signature_options import LATER_HASHES, SIGNATURE_OPTIONS
 from .trusted import OPTIONS, changed, encode_trusted, load_trusted, writes_trust
-from .x509_issuing import issue, issues, request_from
+from .x509_issuing import describe, issue, issues, request_from
 from .x509_texts import TEXTS, fails_a_check, texts
 
 if TYPE_CHECKING:
@@ -35,6 +35,11 @@ def _run(given: Arguments) -> int:
         return 0
     issuing = issues(given)
     held, trust = _held(given)
+    if given.has("tbs-out") and issuing:
+        with ExitStack() as stack:
+            tbs, _, before = describe(given, stack, held)
+            deliver([(given.text("tbs-out"), tbs.to_der(), False)], before)
+        return 0
     trust = changed(trust, given)
     with ExitStack() as stack:
         if issuing:
@@ -77,13 +82,13 @@ VERB = Verb(
         Option("inform", "PEM|DER", "its format; found out if it is not given"),
         Option("CA", "FILE", "the CA's certificate"),
         Option("CAform", "PEM|DER", "its format"),
-        Option("CAkey", "FILE", "the CA's key; in the file of -CA if it is not given"),
+        Option("CAkey", "FILE|URI", "the CA's key, or its pkcs11: URI; in the file of -CA if it is not given"),
         Option("CAkeyform", "PEM|DER", "its format"),
         Option("CAserial", "FILE", "the file of the last serial number; CA.srl for CA.crt"),
         Option("CAcreateserial", None, "make that file if it is not there"),
         Option("set_serial", "N", "the serial number"),
-        Option("signkey", "FILE", "sign with the request's own key"),
-        Option("key", "FILE", "the same"),
+        Option("signkey", "FILE|URI", "sign with the request's own key"),
+        Option("key", "FILE|URI", "the same"),
         Option("keyform", "PEM|DER", "its format"),
         Option("passin", "SOURCE", "the password of the key: pass:TEXT, env:NAME, file:PATH, stdin"),
         Option("new", None, "make a certificate from nothing: with -subj, and -key or -force_pubkey"),
@@ -103,6 +108,9 @@ VERB = Verb(
         *SIGNATURE_OPTIONS,
         Option("out", "FILE", "where the certificate goes; standard output if it is not given"),
         Option("outform", "PEM|DER", "its format (PEM)"),
+        Option(
+            "tbs-out", "FILE", "write what is to be signed, in DER, for a key elsewhere; -key is its public key then"
+        ),
         Option("noout", None, "do not write the certificate"),
         Option("text", None, "print all of it, as OpenSSL 3.0 does"),
         *NAME_OPTIONS,
@@ -141,6 +149,7 @@ VERB = Verb(
     examples=(
         "x509forge x509 -req -in server.csr -CA CA.crt -CAkey CA.key -CAcreateserial -out server.crt -days 500 "
         "-sha256 -extfile server.crt.cfg",
+        "x509forge x509 -req -in server.csr -CA CA.crt -tbs-out server.tbs    (then: attach)",
         "x509forge x509 -in server.crt -noout -subject -dates",
     ),
     later=LATER_HASHES

@@ -17,6 +17,7 @@ from ..openssl.objects import short_name
 from ..openssl.procedure import Sections, describe_certificate, extension_section
 from ..openssl.release import DEFAULT
 from ..openssl.subject import Subject
+from ..signing.outside_key import OfflineSigner
 from ..store import SerialFile
 from . import console
 from .files import (
@@ -24,9 +25,9 @@ from .files import (
     about,
     called,
     load_certificates,
-    load_key,
     load_public_key,
     load_request,
+    load_signer,
     read_format,
 )
 from .openssl_verbs import judge, load_config, release, serial_number, subject_option, validity_option
@@ -41,6 +42,8 @@ if TYPE_CHECKING:
     from ..openssl.config import Config
     from ..pkcs.pkcs10 import CertificationRequest
     from ..signing.keys import PrivateKey
+    from ..signing.outside_key import OutsideKey
+    from ..signing.signer import Signer
     from ..store import Output
     from ..x509.certificate import Certificate, TBSCertificate
     from ..x509.extension import Extension
@@ -49,7 +52,18 @@ if TYPE_CHECKING:
     from .options import Arguments
 
 _SIGNERS = ("CA", "signkey", "key")
-_CHANGES = ("extfile", "set_serial", "days", "clrext", "force_pubkey", "subj", "set_subject", "set_issuer", "x509toreq")
+_CHANGES = (
+    "extfile",
+    "set_serial",
+    "days",
+    "clrext",
+    "force_pubkey",
+    "subj",
+    "set_subject",
+    "set_issuer",
+    "x509toreq",
+    "tbs-out",
+)
 
 
 class _Described(NamedTuple):
@@ -81,6 +95,14 @@ def issue(given: Arguments, stack: ExitStack, held: Certificate | None) -> tuple
 
     `held` is the certificate of `-in`, which is signed anew.
     """
+    tbs, signer, before = describe(given, stack, held)
+    return sign_certificate(tbs, signer), before
+
+
+def describe(
+    given: Arguments, stack: ExitStack, held: Certificate | None
+) -> tuple[TBSCertificate, Signer, list[Output]]:
+    """Return what is to be signed, who signs it, and what must be written before it."""
     passwords = Passwords()
     own = given.only_one_of(*_SIGNERS)
     if own is None:
@@ -99,7 +121,11 @@ def issue(given: Arguments, stack: ExitStack, held: Certificate | None) -> tuple
     else:
         key_file = given.needed(own)
     form = read_format(given.text("CAkeyform" if own == "CA" else "keyform"))
-    key = load_key(key_file, passwords, given.text("passin"), form)
+    key: PrivateKey | OutsideKey
+    if given.has("tbs-out"):
+        key = _absent_key(given, own, issuer)
+    else:
+        key = load_signer(key_file, passwords, given.text("passin"), form)
     if issuer is not None:
         _check_pair(issuer, key, given)
     public_key = _public_key(given, described, key, own)
@@ -127,7 +153,17 @@ def issue(given: Arguments, stack: ExitStack, held: Certificate | None) -> tuple
         issuer_name=subject_option(given, Spelling(), "set_issuer"),
     )
     judge(tbs, given, issuer)
-    return sign_certificate(tbs, signer), before
+    return tbs, signer, before
+
+
+def _absent_key(given: Arguments, own: str, issuer: Certificate | None) -> OfflineSigner:
+    """Return the key that signs elsewhere: the CA's by its certificate, or that of -key by its public key."""
+    for option in ("CAkey", "out"):
+        if given.has(option):
+            raise UsageError(f"-{option} and -tbs-out do not go together: the signature is made elsewhere")
+    if issuer is not None:
+        return OfflineSigner(issuer.tbs_certificate.subject_public_key_info)
+    return OfflineSigner(load_public_key(given.needed(own), read_format(given.text("keyform"))))
 
 
 def _config(given: Arguments) -> Config | None:
@@ -171,7 +207,9 @@ def _request(given: Arguments) -> CertificationRequest:
     return request
 
 
-def _public_key(given: Arguments, described: _Described, key: PrivateKey, own: str) -> SubjectPublicKeyInfo:
+def _public_key(
+    given: Arguments, described: _Described, key: PrivateKey | OutsideKey, own: str
+) -> SubjectPublicKeyInfo:
     """Return the key to certify: that of -force_pubkey, or the one that signs itself, or the request's."""
     path = given.text("force_pubkey")
     if path is not None:
@@ -209,12 +247,12 @@ def _check_self_signed(certificate: Certificate | None, given: Arguments) -> Non
         ) from None
 
 
-def _check_pair(issuer: Certificate, key: PrivateKey, given: Arguments) -> None:
+def _check_pair(issuer: Certificate, key: PrivateKey | OutsideKey, given: Arguments) -> None:
     tbs = issuer.tbs_certificate
     if not key.matches(tbs.subject_public_key_info):
+        key_file = called(given.text("CAkey") or given.text("CA"))
         raise SignatureMismatch(
-            f"{given.text('CAkey') or given.text('CA')}: the key does not belong to the certificate of {tbs.subject} "
-            f"in {given.text('CA')}"
+            f"{key_file}: the key does not belong to the certificate of {tbs.subject} in {given.text('CA')}"
         )
 
 
@@ -246,7 +284,7 @@ def request_from(given: Arguments, held: Certificate | None) -> CertificationReq
         raise UsageError("-x509toreq needs the key that signs the request: -key FILE")
     described = _start(given, held)
     assert own is not None
-    key = load_key(given.needed(own), Passwords(), given.text("passin"), read_format(given.text("keyform")))
+    key = load_signer(given.needed(own), Passwords(), given.text("passin"), read_format(given.text("keyform")))
     config = _config(given)
     copying = Copying.parse(given.text("copy_extensions") or "none")
     extensions = described.requested if described.base is None else described.base.extensions or ()

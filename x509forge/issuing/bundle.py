@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from ..pkcs.pkcs10 import CertificationRequest
     from ..signing.keys import PrivateKey
+    from ..signing.signer import Signer
     from ..x509.certificate import Certificate
 
 # RFC 5280 appendix A.1, ub-common-name: characters.
@@ -46,7 +47,7 @@ class Authority(NamedTuple):
     chain: tuple[Certificate, ...]
 
     @classmethod
-    def of(cls, certificates: Sequence[Certificate], key: PrivateKey) -> Authority:
+    def of(cls, certificates: Sequence[Certificate], key: Signer) -> Authority:
         """Return the CA among these certificates that the key belongs to; the others are its issuers.
 
         Raises SignatureMismatch where the key is that of none, ChainError where they are no one chain.

@@ -77,13 +77,17 @@ class OutsideKey:
         hash_name: str | None = None,
         mgf_hash_name: str | None = None,
         salt_length: int | None = None,
+        deterministic: bool = False,
     ) -> Self:
-        """Return the same key signing in another way, as `PrivateKey.with_scheme` does; raises UnsupportedKey.
+        """Return the same key signing in another way, as `PrivateKey.with_scheme` does.
 
-        Where an ECDSA signature takes its number from is for whoever makes it: that cannot be asked for.
+        Raises UnsupportedKey for what the key is not for, and for `deterministic` signatures: where ECDSA takes its
+        number from is for whoever signs.
         """
         from copy import copy
 
+        if deterministic:
+            raise UnsupportedKey("whether a key that is elsewhere signs by RFC 6979 cannot be chosen here")
         other = copy(self)
         other.hash_is_default = hash_name is None
         other._signature = self._key.kind.signature(
