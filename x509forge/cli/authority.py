@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from .. import oid
 from ..errors import EncodeError, RuleViolation
@@ -20,7 +20,7 @@ from ..store import Output, write_all
 from ..x509.name import Name
 from . import console
 from .ecparam import parameters
-from .files import about, called, key_of, load_certificates, load_signer, read
+from .files import Refused, about, called, key_of, load_certificates, load_signer, read
 from .options import HASHES, Arguments, Option, UsageError
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from ..signing.outside_key import OutsideKey
     from .passwords import Passwords
 
-    T = TypeVar("T", bound=PrivateKey | OutsideKey)
+    Key = TypeVar("Key", bound=PrivateKey | OutsideKey)
 
 MAX_DAYS = 36_500
 KEY_OPTIONS = (
@@ -48,20 +48,28 @@ COMMON_OPTIONS = (
     Option(
         "hash", "NAME", "the hash of the signatures, as strong as the key unless it is given: sha384, sha3-256, ..."
     ),
+    Option("serial", "N", "the serial number, or from-content: one made of what is certified; random otherwise"),
+    Option("deterministic", None, "draw no random number for ECDSA signatures (RFC 6979)"),
     Option("waive", "ID", "issue in spite of this finding", many=True),
     Option("out", "DIR", "the folder for the files; it is made if it is not there"),
     Option("force", None, "overwrite files that are there"),
 )
 
 
-def with_hash(key: T, given: Arguments) -> T:
-    """Return the key signing with the hash that is asked for."""
+def signing(key: Key, given: Arguments) -> Key:
+    """Return the key signing as the options say."""
     name = given.text("hash")
-    if name is None:
-        return key
-    if hash_called(name).replace("_", "-") not in HASHES:
+    if name is not None and hash_called(name).replace("_", "-") not in HASHES:
         raise UsageError(f"--hash is one of {', '.join(HASHES)}, not {name!r}")
-    return key.with_hash(name)  # type: ignore[return-value]  # of the same class as the key
+    signer = key if name is None else key.with_hash(name)
+    if given.has("deterministic"):
+        kind = key.key_type.partition(":")[0]
+        if kind == "ec":
+            signer = signer.with_scheme(hash_name=signer.hash_name, deterministic=True)
+        # The signatures of these have no random number in them.
+        elif kind not in ("rsa", "ed25519", "ed448"):
+            raise Refused(f"--deterministic: signatures of a key of type {key.key_type} have random numbers in them")
+    return signer  # type: ignore[return-value]  # of the same class as the key
 
 
 def days(given: Arguments, default: int) -> int:
@@ -111,7 +119,7 @@ def authority(given: Arguments, passwords: Passwords) -> Authority:
     """Return the CA that issues."""
     certificates = load_certificates(given.needed("ca", ": the CA's certificate"))
     file = given.needed("ca-key", ": the CA's key")
-    key = with_hash(load_signer(file, passwords, given.text("passin")), given)
+    key = signing(load_signer(file, passwords, given.text("passin")), given)
     with about(called(file)):
         return Authority.of(certificates, key)
 
@@ -131,7 +139,7 @@ class KeyFile:
             self.path = Path(path)
             self.data = read(path)
             self.key = key_of(self.data, path, passwords, given.text("passin"))
-        self.key = with_hash(self.key, given)
+        self.key = signing(self.key, given)
 
     def outputs(self, target: Path) -> list[Output]:
         """Return the file to be written: none where the key stands there already."""

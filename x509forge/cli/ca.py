@@ -14,8 +14,9 @@ from ..x509.extension import Extension
 from ..x509.extensions.basic_constraints import BasicConstraints
 from ..x509.extensions.key_usage import KeyUsage
 from . import console
-from .authority import COMMON_OPTIONS, KEY_OPTIONS, KeyFile, days, folder, name_of, report, waived, with_hash, write
+from .authority import COMMON_OPTIONS, KEY_OPTIONS, KeyFile, days, folder, name_of, report, signing, waived, write
 from .files import called, load_signer
+from .openssl_verbs import serial_number
 from .options import Arguments, Option, UsageError, Verb
 from .passwords import Passwords
 
@@ -47,11 +48,15 @@ def _run(given: Arguments) -> int:
     )
     waive = waived(given)
     key: PrivateKey | OutsideKey
-    if key_file is None:
-        key = with_hash(load_signer(token, passwords, given.text("passin")), given)
-    else:
-        key = key_file.key
-    issuer = Issuer.self_signed(subject, key, days=days(given, DEFAULT_DAYS), extensions=extensions, waive=waive)
+    key = key_file.key if key_file else signing(load_signer(token, passwords, given.text("passin")), given)
+    issuer = Issuer.self_signed(
+        subject,
+        key,
+        days=days(given, DEFAULT_DAYS),
+        serial_number=serial_number(given, "serial"),
+        extensions=extensions,
+        waive=waive,
+    )
     certificate = issuer.certificate
     findings = check(certificate, at=now())
     if errors := unwaived(findings, waive):

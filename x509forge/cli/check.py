@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..issuing.preflight import preflight
-from ..issuing.validity import now
+from ..issuing.validity import clock
 from ..rules.rule import CLIENTS
 from . import console
 from .files import load_certificates, read
@@ -16,7 +16,7 @@ def _run(given: Arguments) -> int:
     chain = load_certificates(given.operands[0])
     key = read(given.operands[1]) if len(given.operands) == 2 else None
     anchors = [certificate for path in given.texts("ca") for certificate in load_certificates(path)]
-    findings = preflight(chain, key=key, host=given.text("host"), anchors=anchors, at=now())
+    findings = preflight(chain, key=key, host=given.text("host"), anchors=anchors, at=clock())
     for finding in findings:
         console.show(f"{finding.severity}: {finding}")
         if finding.refused_by:

@@ -18,6 +18,7 @@ from .authority import (
     waived,
     write,
 )
+from .openssl_verbs import serial_number
 from .options import Arguments, Option, Verb
 from .passwords import Passwords
 
@@ -30,7 +31,14 @@ def _run(given: Arguments) -> int:
     passwords = Passwords()
     ca = authority(given, passwords)
     key_file = KeyFile(given, passwords, "ec:P-256")
-    bundle = client_bundle(ca, key_file.key, subject, days=days(given, DEFAULT_DAYS), waive=waived(given))
+    bundle = client_bundle(
+        ca,
+        key_file.key,
+        subject,
+        days=days(given, DEFAULT_DAYS),
+        serial_number=serial_number(given, "serial"),
+        waive=waived(given),
+    )
     findings = judged(given, bundle, key_file.key.to_pem().encode())
     write(given, bundle_outputs(given, "client", key_file, bundle))
     report(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from ..errors import EncodeError, RuleViolation
 from ..issuing import validity
+from ..issuing.serial import FROM_CONTENT
 from ..openssl.config import Config
 from ..openssl.release import DEFAULT, RELEASES
 from ..openssl.text.flags import COMPAT, ONELINE, name_flags
@@ -20,6 +21,7 @@ from .options import Option, UsageError
 if TYPE_CHECKING:
     import datetime
 
+    from ..issuing.serial import SerialNumber
     from ..openssl.names import Spelling
     from ..x509.certificate import Certificate, TBSCertificate
     from ..x509.name import Name
@@ -44,14 +46,21 @@ def load_config(path: str) -> Config:
     return Config.parse(read(path), file=called(path), environ=os.environ) if path == "-" else Config.load(path)
 
 
-def serial_number(given: Arguments) -> int | None:
-    """Return the number of `-set_serial`, in decimal or with 0x in hexadecimal; raises UsageError."""
-    text = given.text("set_serial")
+def serial_number(given: Arguments, option: str = "set_serial") -> SerialNumber | None:
+    """Return what `-set_serial` says: a number, in decimal or with 0x in hexadecimal, or `from-content`.
+
+    Raises UsageError.
+    """
+    text = given.text(option)
     if text is None:
         return None
+    if text == FROM_CONTENT:
+        return FROM_CONTENT
     number = integer_of(text) if len(text) <= 1000 else None
     if number is None:
-        raise UsageError("-set_serial takes a number, in decimal or with 0x in hexadecimal")
+        raise UsageError(
+            f"{given.written(option)} takes a number, in decimal or with 0x in hexadecimal, or {FROM_CONTENT}"
+        )
     return number
 
 

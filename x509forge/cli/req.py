@@ -336,7 +336,7 @@ VERB = Verb(
         Option("copy_extensions", "WHICH", "with -x509 -in: none, copy, copyall, or NAME[=POLICY],..."),
         Option("precert", None, "with -x509: add the poison that makes it a precertificate (RFC 6962 3.1)"),
         *VALIDITY_OPTIONS,
-        Option("set_serial", "N", "with -x509: the serial number; random otherwise"),
+        Option("set_serial", "N", "with -x509: the serial number, or from-content; random otherwise"),
         *SIGNATURE_OPTIONS,
         Option("in", "FILE", "read a request; standard input if there is none"),
         Option("inform", "PEM|DER", "its format"),

@@ -22,6 +22,7 @@ from .authority import (
     waived,
     write,
 )
+from .openssl_verbs import serial_number
 from .options import Arguments, Option, UsageError, Verb
 from .passwords import Passwords
 
@@ -55,8 +56,9 @@ def _run(given: Arguments) -> int:
             console.warn(str(warning))
     key_file = KeyFile(given, passwords, "rsa:2048")
     until = days(given, DEFAULT_DAYS)
+    number = serial_number(given, "serial")
     if settings is not None and not hosts:
-        bundle = bundle_of(ca, key_file.key, settings, extensions, console.Terminal(), days=until)
+        bundle = bundle_of(ca, key_file.key, settings, extensions, console.Terminal(), days=until, serial_number=number)
         refuses = ("",) if given.has("strict") else _FATAL
     else:
         subject = given.text("name")
@@ -67,6 +69,7 @@ def _run(given: Arguments) -> int:
             hosts,
             days=until,
             subject=name if subject is None else name_of(subject),
+            serial_number=number,
             waive=waived(given),
         )
         refuses = ("",)

@@ -72,7 +72,7 @@ def _at(given: Arguments) -> datetime.datetime | None:
         return None
     seconds = given.number("attime", 0, 10**11)
     if seconds is None:
-        return validity.now()
+        return validity.clock()
     return datetime.datetime(1970, 1, 1, tzinfo=datetime.timezone.utc) + datetime.timedelta(seconds=seconds)
 
 

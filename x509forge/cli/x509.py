@@ -86,7 +86,7 @@ VERB = Verb(
         Option("CAkeyform", "PEM|DER", "its format"),
         Option("CAserial", "FILE", "the file of the last serial number; CA.srl for CA.crt"),
         Option("CAcreateserial", None, "make that file if it is not there"),
-        Option("set_serial", "N", "the serial number"),
+        Option("set_serial", "N", "the serial number; from-content makes one of what is certified"),
         Option("signkey", "FILE|URI", "sign with the request's own key"),
         Option("key", "FILE|URI", "the same"),
         Option("keyform", "PEM|DER", "its format"),

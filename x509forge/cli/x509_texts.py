@@ -100,7 +100,7 @@ def expires(given: Arguments, certificate: Certificate) -> bool:
     seconds = given.number("checkend", -(10**11), 10**11)
     if seconds is None:
         return False
-    left = certificate.tbs_certificate.validity.not_after.datetime - validity.now()
+    left = certificate.tbs_certificate.validity.not_after.datetime - validity.clock()
     return left.total_seconds() < seconds
 
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from ..signing.keys import PrivateKey
     from ..signing.signer import Signer
     from ..x509.certificate import Certificate
+    from .serial import SerialNumber
 
 # RFC 5280 appendix A.1, ub-common-name: characters.
 _MAX_COMMON_NAME = 64
@@ -66,6 +67,7 @@ def server_bundle(
     *,
     days: int,
     subject: Name | None = None,
+    serial_number: SerialNumber | None = None,
     waive: Collection[str] = (),
 ) -> Bundle:
     """Return a server's bundle for hosts, DNS names and IP addresses, that every strict client accepts.
@@ -77,7 +79,7 @@ def server_bundle(
     if subject is None:
         subject = Name.of(CN=hosts[0]) if len(hosts[0]) <= _MAX_COMMON_NAME else Name(())
     extensions = (*_usage(key, "serverAuth"), Extension.of(names))
-    return _bundle(authority, key, subject, extensions, days, waive)
+    return _bundle(authority, key, subject, extensions, days, serial_number, waive)
 
 
 def _host(text: str) -> GeneralName:
@@ -88,10 +90,16 @@ def _host(text: str) -> GeneralName:
 
 
 def client_bundle(
-    authority: Authority, key: PrivateKey, subject: Name, *, days: int, waive: Collection[str] = ()
+    authority: Authority,
+    key: PrivateKey,
+    subject: Name,
+    *,
+    days: int,
+    serial_number: SerialNumber | None = None,
+    waive: Collection[str] = (),
 ) -> Bundle:
     """Return a device's bundle: what it shows to a server that asks for a certificate (clientAuth)."""
-    return _bundle(authority, key, subject, _usage(key, "clientAuth"), days, waive)
+    return _bundle(authority, key, subject, _usage(key, "clientAuth"), days, serial_number, waive)
 
 
 def _usage(key: PrivateKey, purpose: str) -> tuple[Extension, ...]:
@@ -110,8 +118,11 @@ def _bundle(
     subject: Name,
     extensions: Iterable[Extension],
     days: int,
+    serial_number: SerialNumber | None,
     waive: Collection[str],
 ) -> Bundle:
     request = create_request(subject, key)
-    certificate = authority.issuer.issue(request, days=days, extensions=extensions, waive=waive)
+    certificate = authority.issuer.issue(
+        request, days=days, serial_number=serial_number, extensions=extensions, waive=waive
+    )
     return Bundle(request, certificate, (certificate, *authority.chain))

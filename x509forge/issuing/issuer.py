@@ -16,7 +16,7 @@ from ..x509.extensions.key_identifier import AuthorityKeyIdentifier, SubjectKeyI
 from ..x509.extensions.key_usage import KeyUsage
 from ..x509.public_key import SubjectPublicKeyInfo
 from .request import verify_request
-from .serial import random_serial
+from .serial import numbered
 from .validity import now, valid_for
 
 TYPE_CHECKING = False
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from ..signing.signer import Signer
     from ..x509.name import Name
     from ..x509.time import Validity
+    from .serial import SerialNumber
 
 
 class Issuer:
@@ -83,7 +84,7 @@ class Issuer:
         days: int | None = None,
         validity: Validity | None = None,
         not_before: datetime.datetime | str | None = None,
-        serial_number: int | None = None,
+        serial_number: SerialNumber | None = None,
         extensions: Iterable[Extension] | None = None,
         profile: str = "rfc5280",
         waive: Collection[str] = (),
@@ -122,7 +123,7 @@ class Issuer:
         days: int | None = None,
         validity: Validity | None = None,
         not_before: datetime.datetime | str | None = None,
-        serial_number: int | None = None,
+        serial_number: SerialNumber | None = None,
         extensions: Iterable[Extension] = (),
         copy_extensions: Collection[str] = (),
         profile: str = "rfc5280",
@@ -166,7 +167,7 @@ class Issuer:
         days: int | None = None,
         validity: Validity | None = None,
         not_before: datetime.datetime | str | None = None,
-        serial_number: int | None = None,
+        serial_number: SerialNumber | None = None,
         extensions: Iterable[Extension] = (),
         copy_extensions: Collection[str] = (),
         profile: str = "rfc5280",
@@ -178,7 +179,8 @@ class Issuer:
 
         A request's signature is verified first. `validity` says from when to when;
         or `days` counts from `not_before`, which is now unless it is given. Without
-        `serial_number` it is random, of 159 bits. `extensions` come out in their order;
+        `serial_number` it is random, of 159 bits; "from-content" makes one of what is
+        certified, the same for the same. `extensions` come out in their order;
         of those that the request asks for, none but those that `copy_extensions` names
         (`subjectAltName`, or an OID) follow them. The profile adds subject and authority
         key identifiers that are not given, and makes subjectAltName critical when the
@@ -252,7 +254,7 @@ def _describe(
     public_key: SubjectPublicKeyInfo,
     subject: Name,
     validity: Validity,
-    serial_number: int | None,
+    serial_number: SerialNumber | None,
     extensions: tuple[Extension, ...],
     authority_key_identifier: bytes | None,
     profile: str,
@@ -269,15 +271,19 @@ def _describe(
             extensions += (Extension.of(SubjectKeyIdentifier(public_key.key_identifier())),)
         if oid.AUTHORITY_KEY_IDENTIFIER not in present:
             extensions += (Extension.of(AuthorityKeyIdentifier(key_identifier=authority_key_identifier)),)
-    return TBSCertificate(
-        serial_number=random_serial() if serial_number is None else serial_number,
-        signature=signer.algorithm,
-        issuer=issuer,
-        validity=validity,
-        subject=subject,
-        subject_public_key_info=public_key,
-        extensions=extensions or None,
-    )
+
+    def describe(number: int) -> TBSCertificate:
+        return TBSCertificate(
+            serial_number=number,
+            signature=signer.algorithm,
+            issuer=issuer,
+            validity=validity,
+            subject=subject,
+            subject_public_key_info=public_key,
+            extensions=extensions or None,
+        )
+
+    return numbered(describe, serial_number)
 
 
 def _with_copies(

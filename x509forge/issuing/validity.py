@@ -1,8 +1,10 @@
-"""From when to when: the one place that reads the clock (RFC 5280 4.1.2.5)."""
+"""From when to when: the one place that reads the clock, or what stands for it (RFC 5280 4.1.2.5)."""
 
 from __future__ import annotations
 
-from ..errors import EncodeError
+import os
+
+from ..errors import ConfigError, EncodeError
 from ..x509.time import Time, Validity
 
 TYPE_CHECKING = False
@@ -10,11 +12,32 @@ if TYPE_CHECKING:
     import datetime
 
 
-def now() -> datetime.datetime:
+# https://reproducible-builds.org/specs/source-date-epoch/: seconds since 1970, to be taken for now.
+EPOCH_VARIABLE = "SOURCE_DATE_EPOCH"
+_LAST_SECOND = 253_402_300_799  # of the year 9999
+
+
+def clock() -> datetime.datetime:
     """Return this moment, in UTC and whole seconds."""
     import datetime
 
     return datetime.datetime.now(datetime.timezone.utc).replace(microsecond=0)
+
+
+def now() -> datetime.datetime:
+    """Return the moment at which is issued, in UTC and whole seconds: that of SOURCE_DATE_EPOCH, or this one.
+
+    What others issued is judged by `clock`: whoever sets a variable must not make an expired certificate good.
+    Raises ConfigError for a variable that is no whole number of seconds up to the year 9999.
+    """
+    import datetime
+
+    text = os.environ.get(EPOCH_VARIABLE)
+    if text is None:
+        return clock()
+    if not text.isascii() or not text.isdigit() or len(text) > 20 or int(text) > _LAST_SECOND:
+        raise ConfigError(f"{EPOCH_VARIABLE} is not a number of whole seconds since 1970, up to the year 9999")
+    return datetime.datetime(1970, 1, 1, tzinfo=datetime.timezone.utc) + datetime.timedelta(seconds=int(text))
 
 
 def valid_for(days: int | None, not_before: datetime.datetime | str | None = None) -> Validity:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..issuing.bundle import Authority, Bundle
 from ..issuing.issuer import same_key, sign_certificate
 from ..issuing.request import create_request, verify_request
-from ..issuing.serial import random_serial
+from ..issuing.serial import numbered
 from ..issuing.validity import valid_for
 from ..x509.certificate import V1, V3, Certificate, TBSCertificate
 from .copying import Copying
@@ -18,6 +18,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from ..issuing.serial import SerialNumber
     from ..pkcs.pkcs10 import CertificationRequest
     from ..signing.keys import PrivateKey
     from ..signing.signer import Signer
@@ -138,7 +139,7 @@ def describe_certificate(
     *,
     issuer: Certificate | None,
     validity: Validity,
-    serial_number: int | None = None,
+    serial_number: SerialNumber | None = None,
     base: TBSCertificate | None = None,
     release: str = DEFAULT,
     first_version: bool = False,
@@ -152,31 +153,35 @@ def describe_certificate(
     key identifiers always, unless it shall be the `first_version`. `issuer_name` stands in place of the issuer's own.
     Raises ConfigError, CopyRefused.
     """
-    serial = random_serial() if serial_number is None else serial_number
-    described = Subject(name, public_key, issuer=issuer, self_signed=issuer is None, serial_number=serial)
-    described.release = release
-    described.signing_key = signer.public_key
-    if issuer_name is not None:
-        described.issuer_name = issuer_name
-    sections.add_to(described)
-    # Of 3.0 it is the third where there are extensions, though they be but key identifiers that are then taken out.
-    version = _version(described, base, first_version=first_version)
-    if not first_version:
-        described.complete(authority=not same_key(public_key, signer.public_key))
-    assert described.name is not None
-    assert described.issuer_name is not None
-    return TBSCertificate(
-        version=version,
-        serial_number=serial,
-        signature=signer.algorithm,
-        issuer=described.issuer_name,
-        validity=validity,
-        subject=described.name,
-        subject_public_key_info=public_key,
-        issuer_unique_id=None if base is None else base.issuer_unique_id,
-        subject_unique_id=None if base is None else base.subject_unique_id,
-        extensions=tuple(described.extensions) or None,
-    )
+
+    def describe(serial: int) -> TBSCertificate:
+        described = Subject(name, public_key, issuer=issuer, self_signed=issuer is None, serial_number=serial)
+        described.release = release
+        described.signing_key = signer.public_key
+        if issuer_name is not None:
+            described.issuer_name = issuer_name
+        sections.add_to(described)
+        # Of 3.0 it is the third where there are extensions, though they be but key identifiers that are then taken out.
+        version = _version(described, base, first_version=first_version)
+        if not first_version:
+            described.complete(authority=not same_key(public_key, signer.public_key))
+        assert described.name is not None
+        assert described.issuer_name is not None
+        return TBSCertificate(
+            version=version,
+            serial_number=serial,
+            signature=signer.algorithm,
+            issuer=described.issuer_name,
+            validity=validity,
+            subject=described.name,
+            subject_public_key_info=public_key,
+            issuer_unique_id=None if base is None else base.issuer_unique_id,
+            subject_unique_id=None if base is None else base.subject_unique_id,
+            extensions=tuple(described.extensions) or None,
+        )
+
+    # OpenSSL's words may put the number into authorityKeyIdentifier, too.
+    return numbered(describe, serial_number)
 
 
 def _version(described: Subject, base: TBSCertificate | None, *, first_version: bool) -> int:
@@ -193,6 +198,7 @@ def bundle_of(
     dialogue: Dialogue,
     *,
     days: int,
+    serial_number: SerialNumber | None = None,
 ) -> Bundle:
     """Return what the procedure's commands leave: request, certificate and chain, from two configurations."""
     request = request_of(settings, key, dialogue)
@@ -207,6 +213,7 @@ def bundle_of(
         sections,
         issuer=authority.issuer.certificate,
         validity=valid_for(days),
+        serial_number=serial_number,
     )
     certificate = sign_certificate(tbs, signer)
     return Bundle(request, certificate, (certificate, *authority.chain))
