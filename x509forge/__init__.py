@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from .errors import X509ForgeError as X509ForgeError
     from .issuing import CertificationRequest as CertificationRequest
     from .issuing import Issuer as Issuer
+    from .issuing import unsigned_certificate as unsigned_certificate
     from .oid import ObjectIdentifier as ObjectIdentifier
     from .pkcs.curve_key import CurvePrivateKey as CurvePrivateKey
     from .pkcs.lattice_key import LatticePrivateKey as LatticePrivateKey
@@ -194,7 +195,7 @@ _HOMES = {
         "UnsupportedKey",
         "X509ForgeError",
     ),
-    "issuing": ("CertificationRequest", "Issuer"),
+    "issuing": ("CertificationRequest", "Issuer", "unsigned_certificate"),
     "oid": ("ObjectIdentifier",),
     "pkcs.curve_key": ("CurvePrivateKey",),
     "pkcs.lattice_key": ("LatticePrivateKey", "SeedAndExpandedKey"),

@@ -275,6 +275,23 @@ def _(maker: Maker) -> Presented:
     return Presented(maker.leaf(), other.certificate)
 
 
+def _unsigned(maker: Maker, changes: Extensions, parameters: xf.Null | None) -> Presented:
+    algorithm = xf.AlgorithmIdentifier(algorithm=xf.oid.ALG_UNSIGNED, parameters=parameters)
+    tbs = maker.ca(changes, signature=algorithm).tbs_certificate
+    return Presented(maker.leaf(), xf.Certificate.assemble(tbs, algorithm, b""))
+
+
+@case("rfc9925.unsigned.malformed")
+def _(maker: Maker) -> Presented:
+    # The signature of a trust anchor is verified by none of them.
+    return _unsigned(maker, {xf.AuthorityKeyIdentifier: None}, xf.Null())
+
+
+@case("rfc9925.unsigned.describes_issuer")
+def _(maker: Maker) -> Presented:
+    return _unsigned(maker, {}, None)
+
+
 class Verifiers:
     """The four of `CLIENTS`, and a real Python 3.13 where there is one."""
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 from ..pkcs.pkcs10 import CertificationRequest
 from .issuer import Issuer
 from .request import create_request, verify_request
+from .unsigned import unsigned_certificate
 
 # The public methods of lower layers that need this one are bound here, and nowhere else.
 CertificationRequest.create = staticmethod(create_request)  # type: ignore[method-assign]
 CertificationRequest.verify = verify_request  # type: ignore[assignment, method-assign]
 
-__all__ = ["CertificationRequest", "Issuer"]
+__all__ = ["CertificationRequest", "Issuer", "unsigned_certificate"]

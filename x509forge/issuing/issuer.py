@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from ..rules import Finding
     from ..signing.signer import Signer
+    from ..x509.algorithm import AlgorithmIdentifier
     from ..x509.name import Name
     from ..x509.time import Validity
     from .serial import SerialNumber
@@ -101,8 +102,8 @@ class Issuer:
                 Extension.of(BasicConstraints(ca=True)),
                 Extension.of(KeyUsage.of("keyCertSign", "cRLSign")),
             )
-        tbs = _describe(
-            signer,
+        tbs = describe_and_number(
+            signer.algorithm,
             subject,
             signer.public_key,
             subject,
@@ -112,7 +113,7 @@ class Issuer:
             None if profile == "none" else signer.public_key.key_identifier(),
             profile,
         )
-        _refuse(check(tbs, profile=profile), waive)
+        refuse(check(tbs, profile=profile), waive)
         return cls(sign_certificate(tbs, signer), signer)
 
     def prepare(
@@ -145,8 +146,8 @@ class Issuer:
             if copy_extensions:
                 raise TypeError("copy_extensions= is for a request; a public key asks for none")
         issuer = self.certificate.tbs_certificate
-        tbs = _describe(
-            self.signer,
+        tbs = describe_and_number(
+            self.signer.algorithm,
             issuer.subject,
             public_key,
             subject,
@@ -156,7 +157,7 @@ class Issuer:
             None if profile == "none" else self._key_identifier(),
             profile,
         )
-        _refuse(check(tbs, profile=profile, issuer=self.certificate, at=now()), waive)
+        refuse(check(tbs, profile=profile, issuer=self.certificate, at=now()), waive)
         return tbs
 
     def issue(
@@ -248,8 +249,8 @@ def same_key(one: SubjectPublicKeyInfo, other: SubjectPublicKeyInfo) -> bool:
     return one.algorithm.algorithm == other.algorithm.algorithm and one.subject_public_key == other.subject_public_key
 
 
-def _describe(
-    signer: Signer,
+def describe_and_number(
+    algorithm: AlgorithmIdentifier,
     issuer: Name,
     public_key: SubjectPublicKeyInfo,
     subject: Name,
@@ -259,6 +260,7 @@ def _describe(
     authority_key_identifier: bytes | None,
     profile: str,
 ) -> TBSCertificate:
+    """Return what is to be signed by an algorithm, with what the profile adds; no authority key identifier if None."""
     if profile != "none":
         present = {extension.extn_id for extension in extensions}
         if not subject.rdn_sequence:
@@ -269,13 +271,13 @@ def _describe(
             )
         if oid.SUBJECT_KEY_IDENTIFIER not in present:
             extensions += (Extension.of(SubjectKeyIdentifier(public_key.key_identifier())),)
-        if oid.AUTHORITY_KEY_IDENTIFIER not in present:
+        if oid.AUTHORITY_KEY_IDENTIFIER not in present and authority_key_identifier is not None:
             extensions += (Extension.of(AuthorityKeyIdentifier(key_identifier=authority_key_identifier)),)
 
     def describe(number: int) -> TBSCertificate:
         return TBSCertificate(
             serial_number=number,
-            signature=signer.algorithm,
+            signature=algorithm,
             issuer=issuer,
             validity=validity,
             subject=subject,
@@ -301,7 +303,8 @@ def _with_copies(
 _OWN_DATES = ("rfc5280.validity.not_yet_valid", "rfc5280.validity.expired")
 
 
-def _refuse(findings: Iterable[Finding], waive: Collection[str]) -> None:
+def refuse(findings: Iterable[Finding], waive: Collection[str]) -> None:
+    """Raise RuleViolation for the errors among findings that are not waived."""
     errors = unwaived((finding for finding in findings if finding.id not in _OWN_DATES), waive)
     if errors:
         raise RuleViolation(errors)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..x509.certificate import Certificate, TBSCertificate
-from . import rfc5280
+from . import rfc5280, rfc9925
 from .rule import Case
 
 if TYPE_CHECKING:
@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
     from .rule import Finding, Rule
 
-PROFILES = {"rfc5280": rfc5280.RULES, "none": {}}
+# RFC 9925 updates RFC 5280, and its rules are among that one's.
+PROFILES = {"rfc5280": rfc9925.RULES, "none": {}}
 
 
 def check(

@@ -230,7 +230,8 @@ def _undecodable(case: Case) -> Iterator[tuple[str, str]]:
     THE_STRICT,
 )
 def _no_authority(case: Case) -> Iterator[tuple[str, str]]:
-    if case.is_self_issued() or case.tbs.version != V3:
+    # RFC 9925 3.3 takes it back for what is unsigned.
+    if case.is_self_issued() or case.is_unsigned() or case.tbs.version != V3:
         return
     found = case.find(AuthorityKeyIdentifier)
     if found is None and not case.has(oid.AUTHORITY_KEY_IDENTIFIER):

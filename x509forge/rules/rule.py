@@ -147,6 +147,13 @@ class Case:
         value = self.value(BasicConstraints)
         return value is not None and value.ca is True
 
+    def is_unsigned(self) -> bool:
+        """Return whether it says that nobody signed it (RFC 9925)."""
+        from ..oid import ALG_UNSIGNED
+        from ..x509.algorithm import AlgorithmIdentifier
+
+        return isinstance(self.tbs.signature, AlgorithmIdentifier) and self.tbs.signature.algorithm == ALG_UNSIGNED
+
     def is_self_issued(self) -> bool:
         """Return whether subject and issuer are the same octets."""
         return self.tbs.subject == self.tbs.issuer

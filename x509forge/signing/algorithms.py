@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from x509forge import der, oid
 from x509forge.asn1 import Null
-from x509forge.errors import UnsupportedKey
+from x509forge.errors import SignatureMismatch, UnsupportedKey
 from x509forge.pkcs.pkcs1 import RSASSAPSSParams
 from x509forge.signing.scheme import HASH_LENGTHS, Scheme, hash_called
 from x509forge.x509.algorithm import AlgorithmIdentifier
@@ -156,11 +156,14 @@ def to_sign(
 def to_verify(identifier: AlgorithmIdentifier) -> SignatureAlgorithm:
     """Return the algorithm that an identifier stands for; UnsupportedKey names one that is not known.
 
+    SignatureMismatch is raised for that of what is unsigned (RFC 9925): nothing ever confirms it.
     Parameters may be NULL or absent with RSA and ECDSA: for RSA, RFC 4055 5 demands as much of a reader;
     for ECDSA, certificates with NULL exist, and it says nothing that could be misunderstood.
     """
     if identifier.algorithm == oid.RSASSA_PSS:
         return pss_of(identifier.parameters)
+    if identifier.algorithm == oid.ALG_UNSIGNED:
+        raise SignatureMismatch("there is no signature to confirm: the algorithm is id-alg-unsigned (RFC 9925 4)")
     found = _BY_IDENTIFIER.get(identifier.algorithm)
     if found is None:
         raise UnsupportedKey(f"signatures of the algorithm {named(identifier.algorithm)} are not supported")
