@@ -100,16 +100,42 @@ def test_the_pin_may_be_in_the_uri_and_is_in_no_message(cli: Cli, softhsm: SoftH
         assert not (folder / "no").exists()
 
 
-def test_a_token_that_refuses_leaves_no_file(cli: Cli, softhsm: SoftHSM, folder: Path) -> None:
+def test_a_token_that_refuses_leaves_no_file(cli_process: Cli, softhsm: SoftHSM, folder: Path) -> None:
     uri = softhsm.uri("CA", "ec-P-256")
     (folder / "CA.srl").write_text("01\n")
     before = sorted(path.name for path in folder.iterdir())
     request = ("x509", "-req", "-in", "server.csr", "-CA", "CA.crt", "-CAcreateserial", "-out", "a.crt")
     for source, words in (("pass:wrong-pin", "the PIN is wrong"), (None, "there is no terminal to ask for it")):
-        outcome = cli(*request, "-CAkey", uri, *(("-passin", source) if source else ()))
+        # In a process of its own: in this one somebody may be logged in.
+        outcome = cli_process(*request, "-CAkey", uri, *(("-passin", source) if source else ()))
         assert outcome.code == 1
         assert words in outcome.stderr
         assert "wrong-pin" not in outcome.stderr
+    assert sorted({path.name for path in folder.iterdir()} - {"CA.srl.lock"}) == before
+    assert (folder / "CA.srl").read_text() == "01\n"
+
+
+def test_a_token_that_is_gone_in_mid_session_leaves_no_file(
+    cli: Cli, softhsm: SoftHSM, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from x509forge.cli import x509_issuing
+
+    def judge(*arguments: object) -> None:
+        """Come between what is described and the signature."""
+        softhsm.remove("lost")
+
+    monkeypatch.setattr(x509_issuing, "judge", judge)
+    (folder / "CA.srl").write_text("01\n")
+    before = sorted(path.name for path in folder.iterdir())
+    # The CA's key, which is in that token too.
+    uri = softhsm.uri("lost", "root")
+    outcome = cli(
+        *("x509", "-req", "-in", "server.csr", "-CA", "CA.crt", "-CAkey", uri, "-passin", f"pass:{PIN}"),
+        *("-CAcreateserial", "-out", "a.crt"),
+    )
+    assert outcome.code == 1
+    assert "error: pkcs11:token=lost;object=root: the token or its key is gone" in outcome.stderr
+    assert PIN not in outcome.stderr
     assert sorted({path.name for path in folder.iterdir()} - {"CA.srl.lock"}) == before
     assert (folder / "CA.srl").read_text() == "01\n"
 

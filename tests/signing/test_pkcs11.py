@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
 import threading
@@ -180,8 +179,8 @@ def test_no_pin(softhsm: SoftHSM) -> None:
         ("token=CA;object=ec-P-256;id=%01", "there is no such private key"),
         ("token=CA", "6 private keys in the token are meant, and one signs: object="),
         ("token=odd;object=twins", r"2 private keys .* object=twins with id=%A1; object=twins with id=%A2"),
-        ("token=nowhere;object=a", "no token of this description; there are CA, closed"),
-        ("object=ec-P-256", "4 tokens of this description; there are "),
+        ("token=nowhere;object=a", "no token of this description; there are CA, closed, "),
+        ("object=ec-P-256", "5 tokens of this description; there are "),
         ("token=CA;slot-id=99999", "no token of this description"),
         ("token=CA;model=A", "no token of this description"),
         ("token=CA;library-version=9.9", "not of the version 9.9"),
@@ -239,9 +238,7 @@ def test_a_pin_source_that_is_none(softhsm: SoftHSM, source: str, words: str) ->
 def test_a_token_that_is_gone_in_mid_session(softhsm: SoftHSM) -> None:
     signer = _signer(softhsm, "root", "gone")
     issuer = xf.Issuer.self_signed(CA, signer, days=1)
-    for folder in softhsm.folder.iterdir():
-        if b"gone" in (folder / "token.object").read_bytes():
-            shutil.rmtree(folder)
+    softhsm.remove("gone")
     public = xf.PrivateKey.generate("ec:P-256").public_key
     for _ in range(2):
         with pytest.raises(xf.SigningError, match="the token or its key is gone, or the session") as caught:
@@ -258,6 +255,37 @@ def test_a_session_that_was_closed_is_over_and_another_signer_begins_anew(sofths
     with pytest.raises(xf.SigningError, match="the session with it has ended"):
         signer.sign(b"a")
     assert _signer(softhsm, "root", "closed").sign(b"a")
+
+
+def test_a_refusal_ends_no_session(softhsm: SoftHSM) -> None:
+    signer, other = _signer(softhsm, "ec-P-256"), _signer(softhsm, "rsa-2048")
+    with pytest.raises(xf.SigningError, match="the token refuses"), signer._connection.use(signer.uri):
+        signer._private.sign(b"a", mechanism=pkcs11.Mechanism.RSA_PKCS)
+    assert signer.sign(b"a")
+    assert other.sign(b"a")
+    assert _signer(softhsm, "ec-P-384")._connection is signer._connection
+
+
+def test_a_module_that_was_finalised_is_over_and_another_signer_begins_anew(softhsm: SoftHSM) -> None:
+    """In a process of its own: it ends every session with the module."""
+    program = f"""
+import pkcs11, x509forge as xf
+uri, pin = {softhsm.uri("CA", "ec-P-256")!r}, {PIN!r}
+signer = xf.PKCS11Signer(uri, pin)
+pkcs11.lib({softhsm.module!r}).finalize()
+try:
+    signer.sign(b"a")
+except xf.SigningError as error:
+    print(error)
+print(len(xf.PKCS11Signer(uri, pin).sign(b"a")) > 60)
+"""
+    result = subprocess.run(
+        [sys.executable, "-W", "error", "-c", program], capture_output=True, text=True, check=False, cwd=ROOT
+    )
+    assert result.stderr == ""
+    first, second = result.stdout.splitlines()
+    assert "the session with it has ended" in first
+    assert second == "True"
 
 
 def test_threads_share_a_signer(softhsm: SoftHSM) -> None:

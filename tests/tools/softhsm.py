@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -45,6 +46,12 @@ class SoftHSM:
         self._program("--import", file, *where)
         return file
 
+    def remove(self, token: str) -> None:
+        """Take a token away, whoever has a session with it."""
+        for folder in self.folder.iterdir():
+            if token.encode().ljust(32) in (folder / "token.object").read_bytes():
+                shutil.rmtree(folder)
+
     def session(self, token: str) -> Any:
         """Return a session that writes, of python-pkcs11 itself."""
         return pkcs11.lib(self.module).get_token(token_label=token).open(rw=True, user_pin=PIN)
@@ -79,11 +86,11 @@ class SoftHSM:
 
 def furnished(folder: Path, keys: KeyFiles) -> SoftHSM:
     """Return the token `CA` with a key of each kind under its own name, and tokens for what goes wrong."""
-    hsm = SoftHSM(folder, ("CA", "odd", "gone", "closed"))
+    hsm = SoftHSM(folder, ("CA", "odd", "gone", "closed", "lost"))
     kinds = ("rsa:2048", "ec:P-256", "ec:P-384", "ec:P-521")
     for number, kind in enumerate(kinds, 1):
         hsm.put("CA", keys, kind, kind.replace(":", "-"), bytes([number]))
-    for token in ("gone", "closed"):
+    for token in ("gone", "closed", "lost"):
         hsm.put(token, keys, "ec:P-256", "root", b"\x01")
     hsm.put("odd", keys, "ec:P-256", "twins", b"\xa1", 1)
     hsm.put("odd", keys, "ec:P-256", "twins", b"\xa2", 2)

@@ -117,7 +117,7 @@ class _Connection:
         self.mechanisms = mechanisms
         # A session does one thing at a time.
         self.lock = threading.Lock()
-        weakref.finalize(self, _close, session)
+        self.end = weakref.finalize(self, _close, session)
 
     @classmethod
     def to(cls, uri: PKCS11URI, pin: Password, module: str | os.PathLike[str] | None) -> _Connection:
@@ -136,14 +136,15 @@ class _Connection:
     @contextmanager
     def use(self, uri: PKCS11URI) -> Iterator[Any]:
         """Give the session to one thread, and make a SigningError of what the token says."""
-        with self.lock:
+        with self.lock, _told(uri):
             try:
-                with _told(uri):
-                    yield self.session
-            except SigningError:
-                # Whatever it was, a new signer begins anew.
-                if _OPEN.get(self.place) is self:
-                    del _OPEN[self.place]
+                yield self.session
+            except _library().PKCS11Error as error:
+                if type(error).__name__ in _GONE:
+                    # It is over for all signers of this token; another one begins anew, with the PIN.
+                    if _OPEN.get(self.place) is self:
+                        del _OPEN[self.place]
+                    self.end()
                 raise
 
 
@@ -157,6 +158,13 @@ def _close(session: Any) -> None:
 
 
 # What tokens say, in words; the names are those of python-pkcs11's exceptions.
+_GONE = frozenset(
+    {
+        *("DeviceError", "DeviceRemoved", "TokenNotPresent", "TokenNotRecognised", "SlotIDInvalid"),
+        *("SessionClosed", "SessionHandleInvalid", "ObjectHandleInvalid", "KeyHandleInvalid"),
+        "PKCS11Error",
+    }
+)
 _WORDS = {
     "PinIncorrect": "the PIN is wrong",
     "PinInvalid": "the PIN is wrong",
@@ -169,14 +177,7 @@ _WORDS = {
     "KeyTypeInconsistent": "the key is not for signatures of this kind",
     "KeySizeRange": "the key is too short or too long for the token",
     "DataLenRange": "the key is too short for this hash",
-    **dict.fromkeys(
-        (
-            *("DeviceError", "DeviceRemoved", "TokenNotPresent", "TokenNotRecognised", "SlotIDInvalid"),
-            *("SessionClosed", "SessionHandleInvalid", "ObjectHandleInvalid", "KeyHandleInvalid"),
-            "PKCS11Error",
-        ),
-        "the token or its key is gone, or the session with it has ended",
-    ),
+    **dict.fromkeys(_GONE, "the token or its key is gone, or the session with it has ended"),
 }
 
 
