@@ -13,6 +13,7 @@ import pkcs11
 import pytest
 
 import x509forge as xf
+from tests.tools.programs import Program
 from tests.tools.softhsm import PIN
 from x509forge.signing import pkcs11_signer
 from x509forge.signing.signer import sign_with
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from tests.tools.key_files import KeyFiles
-    from tests.tools.programs import Program
     from tests.tools.softhsm import SoftHSM
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -136,6 +136,16 @@ def test_slot_and_serial_number(softhsm: SoftHSM) -> None:
     token = pkcs11.lib(softhsm.module).get_token(token_label="CA")
     for attribute in (f"slot-id={token.slot.slot_id}", f"serial={token.serial.decode()}"):
         assert xf.PKCS11Signer(f"PKCS11:{attribute};object=ec-P-256", PIN, module=softhsm.module).sign(b"a")
+
+
+def test_gnutls_uris_lead_to_their_keys(softhsm: SoftHSM) -> None:
+    """p11tool says for each key what RFC 7512 calls it."""
+    where = ("--provider", softhsm.module, "--login", "--list-privkeys", "--only-urls")
+    listed = Program("p11tool")(*where, "pkcs11:token=CA", env={"GNUTLS_PIN": PIN}).decode().split()
+    uris = [line for line in listed if line.startswith("pkcs11:")]
+    assert len(uris) == len(KINDS)
+    found = {xf.PKCS11Signer(uri, PIN, module=softhsm.module).public_key for uri in uris}
+    assert found == {_signer(softhsm, label).public_key for label in KINDS}
 
 
 @pytest.mark.parametrize("how", ["folder and name", "name", "environment"])

@@ -19,6 +19,7 @@ PACKAGES = {
     "gnutls-cli": "gnutls-bin",
     "mosquitto": "mosquitto",
     "softhsm2-util": "softhsm2",
+    "p11tool": "gnutls-bin",
 }
 MISSING = "NOT JUDGED, for want of the program "
 
