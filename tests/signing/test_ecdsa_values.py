@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 import x509forge as xf
 from x509forge import oid
 from x509forge.signing import ecdsa_values
-from x509forge.signing.curves import CURVES
+from x509forge.signing.curves import CURVES, curve_called
 from x509forge.signing.signer import sign_with, verified
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def test_the_der_is_cryptographys(r: int, s: int) -> None:
         algorithm=xf.AlgorithmIdentifier(
             algorithm=oid.EC_PUBLIC_KEY, parameters=xf.ECParameters(named_curve=oid.SECP256R1)
         ),
-        subject_public_key=xf.BitString(b"\x04" + bytes(64)),
+        subject_public_key=xf.BitString(b"\x04" + b"".join(curve_called("P-256").base)),
     )
     algorithm = xf.AlgorithmIdentifier(algorithm=oid.ECDSA_WITH_SHA256)
     expected = encode_dss_signature(r, s)
