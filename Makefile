@@ -15,8 +15,11 @@ READY := $(VENV)/.ready
 CODE := x509forge tests docs $(if $(wildcard benchmarks/*.py),benchmarks)
 PYTEST := $(BIN)/python -m pytest -n $(WORKERS)
 
+# What depends on the backend that is chosen. The tests that go through all backends by themselves run once, with the suite.
+BACKEND_TESTS := tests/issuing tests/cli $(addprefix tests/differential/test_,procedure.py key_verbs.py openssl_verbs.py)
+
 .DEFAULT_GOAL := help
-.PHONY: help demo test suite check judges test-deep test-pythons build clean distclean
+.PHONY: help demo test suite check judges test-oscrypto test-pure test-deep test-pythons build clean distclean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -24,8 +27,9 @@ help: ## Show this list
 demo: $(READY) ## Set up, carry out the procedure on its two configuration files, and check the result
 	@PATH="$(abspath $(BIN)):$$PATH" docs/procedure/demo $(DEMO)
 
-test: check judges ## Set up, check the code, run the whole suite (what .ci/run calls)
+test: check judges ## Set up, check the code, run the whole suite, then with oscrypto and with pure alone (what .ci/run calls)
 	$(PYTEST) --hypothesis-profile=gate $(ARGS)
+	$(if $(ARGS),,$(MAKE) --no-print-directory test-oscrypto test-pure)
 
 suite: $(READY) judges ## Run the suite alone
 	$(PYTEST) --hypothesis-profile=gate $(ARGS)
@@ -34,6 +38,12 @@ check: $(READY) ## ruff and mypy --strict over the package, the tests and the be
 	$(BIN)/ruff check $(CODE)
 	$(BIN)/ruff format --check $(CODE)
 	$(BIN)/mypy $(CODE)
+
+test-oscrypto: $(READY) judges ## What depends on the backend, with oscrypto in the place of cryptography
+	X509FORGE_BACKEND=oscrypto $(PYTEST) --hypothesis-profile=gate tests/signing/test_keys.py tests/real_use $(BACKEND_TESTS) $(ARGS)
+
+test-pure: $(READY) judges ## The same and tests/signing, in a Python that cannot load libcrypto, oscrypto or cryptography
+	PYTHONPATH=tests/alone $(PYTEST) --hypothesis-profile=gate tests/signing $(BACKEND_TESTS) $(ARGS)
 
 test-deep: $(READY) judges ## The suite with many more examples for each property (long)
 	$(PYTEST) --hypothesis-profile=deep $(ARGS)

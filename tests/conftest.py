@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from tests.tools import command_line
+from tests.tools.backends import ALONE
 from tests.tools.key_files import KeyFiles
 from tests.tools.programs import MISSING, Program
 
@@ -18,6 +19,17 @@ if TYPE_CHECKING:
     from tests.tools.softhsm import SoftHSM
 
 ROOT = Path(__file__).resolve().parents[1]
+
+# What tests are left out where nothing but the backend `pure` can be loaded (tests/alone), and why.
+NOT_ALONE = {
+    "cli/test_bundles.py": "Python's ssl judges",
+    "signing/test_backend.py": "chooses among backends",
+    "signing/test_cryptography_backend.py": "of cryptography",
+    "signing/test_mend_oscrypto.py": "of oscrypto",
+    "signing/test_oscrypto_backend.py": "of oscrypto",
+    "signing/test_oscrypto_keys.py": "of oscrypto",
+}
+collect_ignore = list(NOT_ALONE) if ALONE else []
 
 # A gate must not fail by chance or by a slow machine: the same examples each time, and no deadline.
 _unhurried = settings(deadline=None, print_blob=True, suppress_health_check=[HealthCheck.too_slow])
@@ -81,7 +93,7 @@ def cli_process(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[...
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Say once more, and in colour, which programs were missing, and what that left unjudged."""
+    """Say once more, and in colour, which programs were missing, and what that left unjudged, and what was left out."""
     missing: dict[str, int] = {}
     for report in terminalreporter.getreports("skipped"):
         reason = str(report.longrepr[-1]) if isinstance(report.longrepr, tuple) else ""
@@ -90,3 +102,5 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
             missing[program] = missing.get(program, 0) + 1
     for program, count in sorted(missing.items()):
         terminalreporter.write_line(f"{MISSING}{program}: {count} tests did not run", yellow=True, bold=True)
+    for name in collect_ignore:
+        terminalreporter.write_line(f"with {ALONE} alone, not run: tests/{name}, {NOT_ALONE[name]}")

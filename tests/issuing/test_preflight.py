@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import x509forge as xf
+from tests.tools.backends import can
 from x509forge.issuing.preflight import preflight
 from x509forge.issuing.validity import now
 
@@ -107,7 +108,8 @@ def test_the_key_file(world: World, keys: KeyFiles, openssl: Program) -> None:
     assert ids(keys.pem("ec:P-256", 5)) == ["key.mismatch"]
     assert ids(keys.pem("rsa:2048")) == ["key.mismatch"]
     assert ids(openssl("rsa", "-traditional", data=keys.pem("rsa:2048"))) == ["key.mismatch", "key.format"]
-    assert ids(keys.pem("ed25519")) == ["key.mismatch", "key.kind"]
+    # A key that no backend loads is not compared.
+    assert ids(keys.pem("ed25519")) == (["key.mismatch"] if can("load", "ed25519") else []) + ["key.kind"]
     assert ids(b"") == ["key.format"]
     assert ids(key[:100]) == ["key.format"]
     assert ids(world.leaf.to_pem().encode()) == ["key.format"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import warnings
@@ -275,3 +276,41 @@ def test_nothing_is_warned_of_when_it_is_only_looked_at() -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         assert BACKEND.why_unsupported("generate", "ed25519") is None
+
+
+def test_nothing_native_is_needed() -> None:
+    """As `make test-pure` has it: no libcrypto in the process, whichever way leads there, and every kind of key."""
+    environment = {**os.environ, "PYTHONPATH": str(_ROOT / "tests" / "alone")}
+    script = """
+import sys, warnings
+from pathlib import Path
+warnings.simplefilter("ignore")
+for name in ("ssl", "_hashlib", "ctypes", "cffi", "oscrypto", "cryptography"):
+    try:
+        __import__(name)
+    except ImportError:
+        continue
+    sys.exit(f"{name} imports")
+import x509forge as xf
+from x509forge.signing.verify import verify
+for kind in ("rsa:1024", "rsa-pss:1024", "ec:P-256", "ec:brainpoolP256r1", "ed25519", "ed448", "ml-dsa-44"):
+    key = xf.PrivateKey.from_pem(xf.PrivateKey.generate(kind).to_pem(password="x", iterations=1000), "x")
+    verify(key.public_key, key.algorithm, key.sign(b"m"), b"m")
+maps = Path("/proc/self/maps")
+loaded = maps.read_text() if maps.exists() else ""
+print(*[name for name in ("libcrypto", "libssl", "libffi", "libgmp") if name in loaded], "done")
+"""
+    done = subprocess.run([sys.executable, "-c", script], env=environment, cwd=_ROOT, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.strip() == "done"
+
+
+def test_the_command_line_warns_in_a_line_of_its_own(tmp_path: Path) -> None:
+    environment = {**os.environ, "X509FORGE_BACKEND": "pure", "PYTHONPATH": str(_ROOT)}
+    command = [sys.executable, "-m", "x509forge", "genpkey", "-algorithm", "ed25519", "-out", "new.key"]
+    done = subprocess.run(command, env=environment, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert [line[:60] for line in done.stderr.splitlines()] == [
+        "warning: the backend 'pure' is not constant-time: whoever ca"
+    ]
+    assert xf.PrivateKey.load(tmp_path / "new.key").key_type == "ed25519"

@@ -6,6 +6,7 @@ import os
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from x509forge.errors import BackendUnavailable
 from x509forge.signing import backend
 
 if TYPE_CHECKING:
@@ -51,6 +52,15 @@ HASHES = {
         "ecdsa": ["sha1", *_SHA2, *_SHA3],
     },
 }
+
+
+def can(task: str, what: str) -> bool:
+    """Return whether the backends that may be chosen here can do a task with a key type."""
+    try:
+        backend.select(task, what)
+    except BackendUnavailable:
+        return False
+    return True
 
 
 def backend_called(name: str) -> Backend:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import os
 import sys
+import warnings
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..errors import BackendUnavailable, PasswordRequired, RuleViolation, X509ForgeError
+from ..errors import BackendUnavailable, NotConstantTime, PasswordRequired, RuleViolation, X509ForgeError
 from . import console
 from .options import UsageError, parse, usage
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
+    from typing import Any
 
     from .options import Verb
 
@@ -45,7 +48,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Carry out a command line, and return the exit status; messages go to standard error."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     try:
-        return _run(given)
+        with _own_warnings():
+            return _run(given)
     except UsageError as error:
         console.error(str(error), error.hint)
         return WRONG_USAGE
@@ -75,6 +79,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
         console.say("")
         console.error("interrupted; nothing was written")
     return REFUSED
+
+
+@contextmanager
+def _own_warnings() -> Iterator[None]:
+    """Say the library's own warnings as messages; others are shown as Python shows them."""
+    with warnings.catch_warnings():
+        usual = warnings.showwarning
+
+        def show(message: Warning | str, category: type[Warning], *place: Any, **named: Any) -> None:
+            if issubclass(category, NotConstantTime):
+                console.warn(str(message))
+            else:
+                usual(message, category, *place, **named)
+
+        warnings.showwarning = show
+        yield
 
 
 def _run(given: list[str]) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ...errors import BackendUnavailable, KeyFormatError
+from .pbkdf2 import derive
 
 # Octets that OpenSSL may take for scrypt: `hashlib` passes the number on as a C int.
 _MOST_MEMORY = 2**31 - 1
@@ -10,11 +11,9 @@ _MOST_MEMORY = 2**31 - 1
 
 def pbkdf2(hash_name: str, password: bytes, salt: bytes, iterations: int, length: int) -> bytes:
     """Return `length` octets by PBKDF2 with HMAC (RFC 8018 5.2); BackendUnavailable for a hash that Python lacks."""
-    import hashlib
-
     derived = None
     try:  # noqa: SIM105
-        derived = hashlib.pbkdf2_hmac(hash_name, password, salt, iterations, length)
+        derived = derive(hash_name, password, salt, iterations, length)
     except ValueError:
         pass  # raised below, without what was given
     if derived is None:
