@@ -182,20 +182,21 @@ def test_the_command_line_leaves_the_same_files(
         run("client", *ca, *same, "--name", "device-1", "--out", f"{number}/client")
         configs = ("--request-config", procedure / "server.csr.cfg", "--extension-config", procedure / "server.crt.cfg")
         run("server", *ca, *same, *configs, "--out", f"{number}/page")
-        if kind == "rsa:2048":
-            # A root whose authorityKeyIdentifier holds its own number.
-            addition = ("-addext", "authorityKeyIdentifier=keyid,issuer:always")
-            run(
-                *("req", "-x509", "-new", "-key", "key", "-subj", "/CN=Root", "-set_serial", "from-content"),
-                *(*addition, "-out", f"{number}/root.crt"),
-            )
-            run(
-                *("x509", "-req", "-in", f"{number}/server/server.csr", "-CA", f"{number}/root.crt", "-CAkey", "key"),
-                *("-set_serial", "from-content", "-days", "9", "-out", f"{number}/x509.crt"),
-            )
-            text = openssl("x509", "-in", f"{number}/root.crt", "-noout", "-serial", "-ext", "authorityKeyIdentifier")
-            serial = text.split()[0].removeprefix(b"serial=").decode()
-            assert serial in text.decode().replace(":", "").split("serial=")[1]
+        options = ("-sigopt", "nonce-type:1") if kind == "ec:P-256" else ()
+        # A root whose authorityKeyIdentifier holds its own number.
+        addition = ("-addext", "authorityKeyIdentifier=keyid,issuer:always")
+        run(
+            *("req", "-x509", "-new", "-key", "key", "-subj", "/CN=Root", "-set_serial", "from-content"),
+            *(*addition, *options, "-out", f"{number}/root.crt"),
+        )
+        run(
+            *("x509", "-req", "-in", f"{number}/server/server.csr", "-CA", f"{number}/root.crt", "-CAkey", "key"),
+            *options,
+            *("-set_serial", "from-content", "-days", "9", "-out", f"{number}/x509.crt"),
+        )
+        text = openssl("x509", "-in", f"{number}/root.crt", "-noout", "-serial", "-ext", "authorityKeyIdentifier")
+        serial = text.split()[0].removeprefix(b"serial=").decode()
+        assert serial in text.decode().replace(":", "").split("serial=")[1]
         trees.append(_tree(tmp_path / str(number)))
     assert trees[0] == trees[1]
     assert len(trees[0]) >= 17

@@ -35,7 +35,7 @@ def _run(cli: Cli, *arguments: str | Path, data: bytes = b"") -> Outcome:
 # --- Tokens ----------------------------------------------------------------------------------------------------------
 
 
-@pytest.fixture(params=["rsa-2048", "ec-P-256"])
+@pytest.fixture(params=["rsa-2048", "ec-P-256", "ed25519"])
 def token_ca(request: pytest.FixtureRequest, softhsm: SoftHSM, cli: Cli, openssl: Program) -> str:
     """The URI of a CA's key in a token; its certificate is ca/CA.crt."""
     uri = softhsm.uri("CA", request.param)
@@ -144,10 +144,12 @@ def test_a_token_that_is_gone_in_mid_session_leaves_no_file(
 
 
 def _signed(openssl: Program, file: Path, tbs: str) -> bytes:
+    if b"ED25519" in openssl("pkey", "-in", file, "-noout", "-text"):
+        return openssl("pkeyutl", "-sign", "-rawin", "-inkey", file, "-in", tbs)
     return openssl("dgst", "-sha256", "-sign", file, tbs)
 
 
-@pytest.mark.parametrize("kind", ["rsa:2048", "ec:P-256"])
+@pytest.mark.parametrize("kind", ["rsa:2048", "ec:P-256", "ed25519"])
 def test_an_offline_ca_in_two_steps(cli: Cli, openssl: Program, keys: KeyFiles, folder: Path, kind: str) -> None:
     file = keys(kind)
     openssl(

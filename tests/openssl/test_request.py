@@ -94,3 +94,11 @@ def test_what_the_section_says() -> None:
     assert (plain.bits, plain.encrypts_key, plain.hash_name, plain.key_file) == (2048, True, None, None)
     with pytest.raises(xf.ConfigError, match=r"f:2:14: default_bits is a number"):
         _ = _settings("[req]\ndefault_bits=many").bits
+
+
+def test_a_key_that_is_elsewhere_goes_by_default_md_too() -> None:
+    key = xf.PrivateKey.generate("ec:P-384")
+    for text, expected in (("", "sha256"), ("default_md = sha3-256", "sha3_256")):
+        signer = _settings(f"[req]\n{text}\n").with_hash(xf.OfflineSigner(key.public_key))
+        assert isinstance(signer, xf.OfflineSigner)
+        assert signer.hash_name == expected

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from ..signing.outside_key import OutsideKey
     from .passwords import Passwords
 
-    Key = TypeVar("Key", bound=PrivateKey | OutsideKey)
+    Key = TypeVar("Key", PrivateKey, OutsideKey, PrivateKey | OutsideKey)
 
 MAX_DAYS = 36_500
 KEY_OPTIONS = (
@@ -61,15 +61,16 @@ def signing(key: Key, given: Arguments) -> Key:
     name = given.text("hash")
     if name is not None and hash_called(name).replace("_", "-") not in HASHES:
         raise UsageError(f"--hash is one of {', '.join(HASHES)}, not {name!r}")
-    signer = key if name is None else key.with_hash(name)
-    if given.has("deterministic"):
-        kind = key.key_type.partition(":")[0]
-        if kind == "ec":
-            signer = signer.with_scheme(hash_name=signer.hash_name, deterministic=True)
-        # The signatures of these have no random number in them.
-        elif kind not in ("rsa", "ed25519", "ed448"):
-            raise Refused(f"--deterministic: signatures of a key of type {key.key_type} have random numbers in them")
-    return signer  # type: ignore[return-value]  # of the same class as the key
+    if name is not None:
+        key = key.with_hash(name)
+    if not given.has("deterministic"):
+        return key
+    kind = key.key_type.partition(":")[0]
+    if kind in ("rsa", "ed25519", "ed448"):
+        return key  # whose signatures have no random number in them
+    if kind != "ec":
+        raise Refused(f"--deterministic: signatures of a key of type {key.key_type} have random numbers in them")
+    return key.with_scheme(hash_name=key.hash_name, deterministic=True)
 
 
 def days(given: Arguments, default: int) -> int:

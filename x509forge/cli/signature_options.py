@@ -12,14 +12,10 @@ from .openssl_verbs import release
 from .options import HASHES, Option, UsageError
 
 if TYPE_CHECKING:
-    from typing import TypeVar
-
     from ..openssl.request import RequestSettings
     from ..signing.keys import PrivateKey
     from ..signing.outside_key import OutsideKey
     from .options import Arguments
-
-    T = TypeVar("T", bound=PrivateKey | OutsideKey)
 
 SIGNATURE_OPTIONS = (
     *(Option(name, None, f"sign with {name.upper().replace('SHA', 'SHA-', 1)}") for name in HASHES),
@@ -38,7 +34,9 @@ _DIGEST, _MAX, _DIGEST_MAX = "digest", "max", "auto-digestmax"
 _SALTS = {"digest": _DIGEST, "-1": _DIGEST, "auto": _MAX, "-2": _MAX, "max": _MAX, "-3": _MAX}
 
 
-def with_signature_options(key: T, given: Arguments, settings: RequestSettings | None = None) -> T:
+def with_signature_options(
+    key: PrivateKey | OutsideKey, given: Arguments, settings: RequestSettings | None = None
+) -> PrivateKey | OutsideKey:
     """Return the key signing as the options say, or else with the hash that is configured, or else with SHA-256.
 
     As in OpenSSL, a hash is passed over where the key leaves no choice, and one for RSASSA-PSS alone may say its
@@ -70,7 +68,7 @@ def with_signature_options(key: T, given: Arguments, settings: RequestSettings |
         )
     except UnsupportedKey as error:
         raise Refused(str(error)) from None
-    return signer  # type: ignore[return-value]  # of the same class as the key
+    return signer
 
 
 def _pss(key: PrivateKey | OutsideKey) -> tuple[bool, bool]:

@@ -158,7 +158,7 @@ class Config:
         """Return the request that this configuration describes in `[req]`, signed by its key.
 
         `subject` stands for its distinguished name and attributes, `section` for the one that
-        `req_extensions` names. A PrivateKey signs with the hash of `default_md`. Nobody is asked: where `prompt`
+        `req_extensions` names. A key signs with the hash of `default_md`. Nobody is asked: where `prompt`
         is not `no`, the defaults count. Raises ConfigError, SigningError.
         """
         from .procedure import check_syntax, request_of

@@ -5,6 +5,7 @@ from __future__ import annotations
 from ..errors import ConfigError, UnsupportedKey
 from ..oid import ObjectIdentifier
 from ..signing.keys import PrivateKey
+from ..signing.outside_key import OutsideKey
 from ..signing.scheme import HASH_LENGTHS, hash_called
 from ..x509.attribute import Attribute
 from ..x509.name import AttributeTypeAndValue, Name
@@ -110,11 +111,11 @@ class RequestSettings:
         return name
 
     def with_hash(self, signer: Signer) -> Signer:
-        """Return a signer that goes by `default_md`, or by SHA-256, if it is a PrivateKey that has the choice.
+        """Return a signer that goes by `default_md`, or by SHA-256, if it is a key that has the choice.
 
         Raises ConfigError for an unknown hash, and for one that the key cannot sign with.
         """
-        if not isinstance(signer, PrivateKey) or signer.hash_name is None:
+        if not isinstance(signer, (PrivateKey, OutsideKey)) or signer.hash_name is None:
             return signer
         wanted = self.hash_name
         if wanted is None and not signer.hash_is_default:
