@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 from asn1crypto import keys as asn1_keys
 
@@ -13,10 +17,9 @@ from x509forge.signing.scheme import Scheme
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from x509forge.signing.backend import Backend
 
+_ROOT = Path(__file__).resolve().parents[2]
 _: Backend = BACKEND  # what it must be, for the type checker
 
 
@@ -83,3 +86,31 @@ def test_no_error_is_left_behind() -> None:
         for signature in (bytes(256), b"\xff" * 256):
             assert not BACKEND.verify(public_key("rsa:2048"), scheme, signature, MESSAGE)
             assert libcrypto.ERR_peek_error() == 0
+
+
+@pytest.mark.parametrize("flavour", ["import oscrypto; oscrypto.use_ctypes()", "import cffi"])
+def test_pss_in_a_fresh_process_by_either_interface(flavour: str, tmp_path: Path) -> None:
+    scheme = 'Scheme("rsa-pss", "sha384", mgf_hash_name="sha1", salt_length=11)'
+    script = f"""
+{flavour}
+from concurrent.futures import ThreadPoolExecutor
+from x509forge.signing.oscrypto_backend import BACKEND
+from x509forge.signing.scheme import Scheme
+import oscrypto, sys
+handle, scheme = BACKEND.load(bytes.fromhex({key("rsa:2048").hex()!r})), {scheme}
+with ThreadPoolExecutor(4) as threads:
+    signatures = list(threads.map(lambda _: BACKEND.sign(handle, scheme, {MESSAGE!r}), range(40)))
+    public = BACKEND.public_key(handle)
+    confirmed = list(threads.map(lambda one: BACKEND.verify(public, scheme, one, {MESSAGE!r}), signatures))
+assert all(confirmed) and len(set(signatures)) == 40
+assert not BACKEND.verify(BACKEND.public_key(handle), scheme, signatures[0], b"another")
+print(oscrypto.ffi(), signatures[0].hex())
+"""
+    if not oscrypto_pss.is_told():
+        pytest.skip("oscrypto is not on libcrypto 3 here")
+    done = subprocess.run([sys.executable, "-c", script], cwd=_ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    interface, signature = done.stdout.split()
+    assert interface == ("ctypes" if "ctypes" in flavour else "cffi")
+    told = Scheme("rsa-pss", "sha384", mgf_hash_name="sha1", salt_length=11)
+    assert takes("rsa:2048", public_key("rsa:2048"), told, bytes.fromhex(signature), tmp_path)
