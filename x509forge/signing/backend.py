@@ -143,7 +143,7 @@ def select(task: str, what: str | None = None, backend: str | None = None, *, sc
         wanted += f" by {scheme}"
     reasons: dict[str, str] = {}
     for name in _candidates(wanted, backend):
-        candidate = _load(name)
+        candidate = load(name)
         why = candidate.why_unavailable() or (candidate.why_unsupported(task, what, scheme) if what else None)
         if why is None:
             return candidate
@@ -165,7 +165,8 @@ def _candidates(wanted: str, backend: str | None) -> Iterable[str]:
     return (name,)
 
 
-def _load(name: str) -> Backend:
+def load(name: str) -> Backend:
+    """Return a backend by its name in `names()`, usable here or not."""
     from importlib import import_module
 
     backend: Backend = import_module(_REGISTERED[name]).BACKEND

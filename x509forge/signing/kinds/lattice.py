@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from ...x509.public_key import SubjectPublicKeyInfo
 
 
-_CONTENTS = ("seed", "expanded", "both")
+CONTENTS = ("seed", "expanded", "both")
 
 
 class LatticeKind(KeyKind):
@@ -80,8 +80,8 @@ class LatticeKind(KeyKind):
         raise NotImplementedError
 
     def with_contents(self, info: PrivateKeyInfo, contents: str, backend: str | None = None) -> PrivateKeyInfo:
-        if contents not in _CONTENTS:
-            raise ValueError(f"the contents of an {self.name} key are {', '.join(_CONTENTS)}, not {contents!r:.40}")
+        if contents not in CONTENTS:
+            raise ValueError(f"the contents of an {self.name} key are {', '.join(CONTENTS)}, not {contents!r:.40}")
         seed, expanded = self._parts(info)
         if contents != "expanded" and seed is None:
             raise UnsupportedKey(f"the {self.name} key was read without its seed, which nobody can compute from it")

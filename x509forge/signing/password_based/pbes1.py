@@ -28,6 +28,7 @@ _PKCS12 = {
     oid.PBE_WITH_SHA_AND_2_KEY_TRIPLE_DES_CBC: ciphers.TWO_KEY_TRIPLE_DES,
     oid.PBE_WITH_SHA_AND_128_BIT_RC2_CBC: ciphers.RC2,
 }
+READ = (*_PBES1, *_PKCS12)
 # What nobody here can: `hashlib` has no MD2, and of RC2 there is that with all 128 bits effective.
 _REASONS = {
     oid.PBE_WITH_MD2_AND_DES_CBC: "nobody here has MD2",
@@ -41,7 +42,7 @@ _REASONS = {
 def open_with(algorithm: AlgorithmIdentifier, password: bytes, limits: Limits) -> tuple[Cipher, bytes, bytes]:
     """Return the cipher, the key and the IV that a password makes; raises KeyFormatError, UnsupportedKey."""
     name = named(algorithm.algorithm)
-    if algorithm.algorithm not in _PBES1 and algorithm.algorithm not in _PKCS12:
+    if algorithm.algorithm not in READ:
         reason = _REASONS.get(algorithm.algorithm)
         raise UnsupportedKey(f"encryption of a private key by {name} is not supported{f': {reason}' if reason else ''}")
     parameters = algorithm.parameters
