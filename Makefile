@@ -43,7 +43,7 @@ test-oscrypto: $(READY) judges ## What depends on the backend, with oscrypto in 
 	X509FORGE_BACKEND=oscrypto $(PYTEST) --hypothesis-profile=gate tests/signing/test_keys.py tests/real_use $(BACKEND_TESTS) $(ARGS)
 
 test-pure: $(READY) judges ## The same and tests/signing, in a Python that cannot load libcrypto, oscrypto or cryptography
-	PYTHONPATH=tests/alone $(PYTEST) --hypothesis-profile=gate tests/signing $(BACKEND_TESTS) $(ARGS)
+	PYTHONPATH=$(CURDIR)/tests/alone $(PYTEST) --hypothesis-profile=gate tests/signing $(BACKEND_TESTS) $(ARGS)
 
 test-deep: $(READY) judges ## The suite with many more examples for each property (long)
 	$(PYTEST) --hypothesis-profile=deep $(ARGS)

@@ -278,7 +278,7 @@ def test_a_full_disk_leaves_all_as_it_was(prepared: Path, arguments: str) -> Non
         [sys.executable, "-c", script, *arguments.split()],
         cwd=prepared,
         # Python itself would leave half-written files in __pycache__.
-        env={"PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"},
+        env={"PYTHONPATH": PYTHONPATH, "PYTHONDONTWRITEBYTECODE": "1"},
         capture_output=True,
         text=True,
         check=False,

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import x509forge
-from tests.tools.command_line import ROOT
+from tests.tools.backends import PYTHONPATH
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     Cli = Callable[..., Outcome]
 
 PROGRAM = [sys.executable, "-m", "x509forge"]
-ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT)}
+ENVIRONMENT = {**os.environ, "PYTHONPATH": PYTHONPATH}
 
 
 def test_a_configuration_through_a_pipe(folder: Path, openssl: Program) -> None:

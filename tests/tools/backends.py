@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from x509forge.errors import BackendUnavailable
@@ -14,6 +15,10 @@ if TYPE_CHECKING:
 
 # Set by tests/alone/sitecustomize.py where nothing but the backend `pure` can be loaded.
 ALONE = os.environ.get("X509FORGE_TESTED_ALONE")
+
+# What a Python process of its own needs on PYTHONPATH to be like this one.
+_ROOT = Path(__file__).resolve().parents[2]
+PYTHONPATH = os.pathsep.join(map(str, [_ROOT / "tests" / "alone", _ROOT] if ALONE else [_ROOT]))
 
 NAMES = (ALONE,) if ALONE else backend.names()
 

@@ -10,6 +10,8 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, NamedTuple
 
+from tests.tools.backends import PYTHONPATH
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
@@ -84,7 +86,7 @@ def run_apart(
 ) -> Outcome:
     """Run `python -m x509forge` in a process of its own; `timeout` in seconds."""
     environment = {key: value for key, value in os.environ.items() if key != "OPENSSL_CONF"}
-    environment |= {"PYTHONPATH": str(ROOT), **(env or {})}
+    environment |= {"PYTHONPATH": PYTHONPATH, **(env or {})}
     command = [sys.executable, "-m", "x509forge", *map(str, arguments)]
     result = subprocess.run(
         command, input=data, capture_output=True, cwd=cwd, env=environment, timeout=timeout, check=False
