@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.tools.command_line import ROOT
+from tests.tools.backends import PYTHONPATH
 from x509forge.pem import encode, one
 
 if TYPE_CHECKING:
