@@ -23,11 +23,16 @@ ROOT = Path(__file__).resolve().parents[1]
 # What tests are left out where nothing but the backend `pure` can be loaded (tests/alone), and why.
 NOT_ALONE = {
     "cli/test_bundles.py": "Python's ssl judges",
+    "cli/test_keys_elsewhere.py": "a token's module brings a libcrypto along",
+    "issuing/test_unsigned.py": "cryptography judges",
     "signing/test_backend.py": "chooses among backends",
     "signing/test_cryptography_backend.py": "of cryptography",
+    "signing/test_ecdsa_values.py": "cryptography judges",
+    "signing/test_key_formats.py": "of the keys of other libraries",
     "signing/test_mend_oscrypto.py": "of oscrypto",
     "signing/test_oscrypto_backend.py": "of oscrypto",
     "signing/test_oscrypto_keys.py": "of oscrypto",
+    "signing/test_pkcs11.py": "a token's module brings a libcrypto along",
 }
 collect_ignore = list(NOT_ALONE) if ALONE else []
 
@@ -92,6 +97,15 @@ def cli_process(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[...
     return command_line.run_apart
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out, where no libcrypto is, the tests of what `hashlib` has of it alone: scrypt, SHA-512/256."""
+    if not ALONE:
+        return
+    left_out = [item for item in items if item.get_closest_marker("of_libcrypto")]
+    items[:] = [item for item in items if item not in left_out]
+    config.hook.pytest_deselected(items=left_out)
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Say once more, and in colour, which programs were missing, and what that left unjudged, and what was left out."""
     missing: dict[str, int] = {}
@@ -102,5 +116,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
             missing[program] = missing.get(program, 0) + 1
     for program, count in sorted(missing.items()):
         terminalreporter.write_line(f"{MISSING}{program}: {count} tests did not run", yellow=True, bold=True)
+    if ALONE:
+        terminalreporter.write_line(f"with {ALONE} alone, not run: tests marked of_libcrypto")
     for name in collect_ignore:
         terminalreporter.write_line(f"with {ALONE} alone, not run: tests/{name}, {NOT_ALONE[name]}")

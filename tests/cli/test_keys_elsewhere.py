@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import x509forge as xf
+from tests.tools.backends import known_here
 from tests.tools.softhsm import PIN
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     Cli = Callable[..., Outcome]
 
+KINDS = known_here("rsa:2048", "ec:P-256", "ed25519")
 QUOTED = PIN.replace(" ", "%20")
 
 
@@ -35,7 +37,7 @@ def _run(cli: Cli, *arguments: str | Path, data: bytes = b"") -> Outcome:
 # --- Tokens ----------------------------------------------------------------------------------------------------------
 
 
-@pytest.fixture(params=["rsa-2048", "ec-P-256", "ed25519"])
+@pytest.fixture(params=[kind.replace(":", "-") for kind in KINDS])
 def token_ca(request: pytest.FixtureRequest, softhsm: SoftHSM, cli: Cli, openssl: Program) -> str:
     """The URI of a CA's key in a token; its certificate is ca/CA.crt."""
     uri = softhsm.uri("CA", request.param)
@@ -149,7 +151,7 @@ def _signed(openssl: Program, file: Path, tbs: str) -> bytes:
     return openssl("dgst", "-sha256", "-sign", file, tbs)
 
 
-@pytest.mark.parametrize("kind", ["rsa:2048", "ec:P-256", "ed25519"])
+@pytest.mark.parametrize("kind", KINDS)
 def test_an_offline_ca_in_two_steps(cli: Cli, openssl: Program, keys: KeyFiles, folder: Path, kind: str) -> None:
     file = keys(kind)
     openssl(

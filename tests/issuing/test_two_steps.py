@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import x509forge as xf
+from tests.tools.backends import known_here
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from tests.tools.key_files import KeyFiles
     from tests.tools.programs import Program
 
-KINDS = ("rsa:2048", "ec:P-256", "ed25519")
+KINDS = known_here("rsa:2048", "ec:P-256", "ed25519")
 
 
 def _offline(keys: KeyFiles, kind: str) -> xf.Issuer:

@@ -95,7 +95,11 @@ def test_one_octet_changed(kind: str) -> None:
                 _is_discreet(error, octets)
 
 
-@pytest.mark.parametrize("options", [{"iterations": 2}, {"kdf": "scrypt", "cost": (2, 1, 1)}], ids=str)
+@pytest.mark.parametrize(
+    "options",
+    [{"iterations": 2}, pytest.param({"kdf": "scrypt", "cost": (2, 1, 1)}, marks=pytest.mark.of_libcrypto)],
+    ids=str,
+)
 def test_one_octet_of_an_encrypted_key_changed(options: dict[str, Any]) -> None:
     key = xf.PrivateKey.generate("ed25519")
     octets = key.to_der(password=PASSWORD, **options)
@@ -332,6 +336,7 @@ def _encrypted(function: xf.AlgorithmIdentifier) -> xf.EncryptedPrivateKeyInfo:
     )
 
 
+@pytest.mark.of_libcrypto
 @pytest.mark.parametrize(
     ("cost", "words"),
     [
@@ -360,6 +365,7 @@ def test_the_work_of_scrypt_is_capped(cost: tuple[int, int, int], words: str) ->
     _is_discreet(caught.value)
 
 
+@pytest.mark.of_libcrypto
 def test_the_cap_of_scrypt_can_be_set() -> None:
     text = xf.PrivateKey.generate("ed25519").to_pem(password=PASSWORD, kdf="scrypt", cost=(2**14, 8, 1))
     with pytest.raises(xf.KeyFormatError, match=r"16,777,216 octets, more than 16,777,215 \(max_memory\)"):
@@ -423,6 +429,7 @@ def test_the_schemes_of_old_are_capped_too(identifier: str, salt: bytes, count: 
         xf.PrivateKey(broken.to_der(), PASSWORD)
 
 
+@pytest.mark.of_libcrypto
 def test_without_scrypt_it_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     import hashlib
 
@@ -432,6 +439,7 @@ def test_without_scrypt_it_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
         xf.PrivateKey(text, PASSWORD)
 
 
+@pytest.mark.of_libcrypto
 def test_without_a_hash_it_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     import hashlib
 

@@ -59,6 +59,14 @@ HASHES = {
 }
 
 
+def known_here(*key_types: str) -> list[str]:
+    """Return those types of keys that the backends which may be chosen here must know, for tests to go through."""
+    chosen = os.environ.get(backend.ENVIRONMENT_VARIABLE)
+    names = (chosen,) if chosen else NAMES
+    known = {known for name in names for known in (*SIGNS[name], *KNOWS[name])}
+    return [key_type for key_type in key_types if key_type in known]
+
+
 def can(task: str, what: str) -> bool:
     """Return whether the backends that may be chosen here can do a task with a key type."""
     try:
