@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ...errors import DecodeError, KeyFormatError, UnsupportedKey
 from .. import algorithms
+from ..scheme import Scheme
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from ...x509.algorithm import AlgorithmIdentifier
     from ...x509.public_key import SubjectPublicKeyInfo
     from ..algorithms import SignatureAlgorithm
-    from ..scheme import Scheme
 
     T = TypeVar("T", bound=Value)
 
@@ -79,6 +79,10 @@ class KeyKind:
         """Return the hash that is as strong as a key (SP 800-57 part 1 5.6.1), None where there is no choice."""
         return None
 
+    def usual(self, algorithm: AlgorithmIdentifier, key_type: str, scheme: str) -> Scheme:
+        """Return how a key signs by a scheme where nothing else is said; `algorithm` is the key's own."""
+        return Scheme(scheme, self.default_hash(key_type))
+
     def signature(
         self,
         algorithm: AlgorithmIdentifier,
@@ -101,13 +105,18 @@ class KeyKind:
             raise UnsupportedKey(
                 f"a key of type {key_type} signs by {' or '.join(self.schemes)}, not by {chosen!r:.40}"
             )
-        return algorithms.to_sign(
+        usual = self.usual(algorithm, key_type, chosen)
+        found = algorithms.to_sign(
             chosen,
-            self.default_hash(key_type) if hash_name is None else hash_name,
-            mgf_hash_name=mgf_hash_name,
-            salt_length=salt_length,
+            usual.hash_name if hash_name is None else hash_name,
+            mgf_hash_name=usual.mgf_hash_name if mgf_hash_name is None else mgf_hash_name,
+            salt_length=usual.salt_length if salt_length is None else salt_length,
             deterministic=deterministic,
         )
+        why = self.why_not(algorithm, found.scheme)
+        if why is not None:
+            raise UnsupportedKey(f"a key of type {key_type} {why}")
+        return found
 
     def why_not(self, algorithm: AlgorithmIdentifier, scheme: Scheme) -> str | None:
         """Return in words why a key is not for signatures by a scheme, or None."""

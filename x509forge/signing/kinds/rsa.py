@@ -16,7 +16,6 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from ...pkcs.pkcs8 import PrivateKeyInfo
     from ...x509.public_key import SubjectPublicKeyInfo
-    from ..algorithms import SignatureAlgorithm
 
 RSA_ALGORITHM = AlgorithmIdentifier(algorithm=oid.RSA_ENCRYPTION, parameters=Null())
 
@@ -92,34 +91,8 @@ class PSSKind(RSAKind):
     def own_public_key(self, info: PrivateKeyInfo, computed: SubjectPublicKeyInfo) -> SubjectPublicKeyInfo:
         return computed.replace(algorithm=info.private_key_algorithm)
 
-    def signature(
-        self,
-        algorithm: AlgorithmIdentifier,
-        key_type: str,
-        scheme: str | None = None,
-        hash_name: str | None = None,
-        *,
-        mgf_hash_name: str | None = None,
-        salt_length: int | None = None,
-        deterministic: bool = False,
-    ) -> SignatureAlgorithm:
-        if (allowed := _restriction(algorithm)) is not None:
-            hash_name = allowed.hash_name if hash_name is None else hash_name
-            mgf_hash_name = allowed.mgf_hash_name if mgf_hash_name is None else mgf_hash_name
-            salt_length = allowed.salt_length if salt_length is None else salt_length
-        found = super().signature(
-            algorithm,
-            key_type,
-            scheme,
-            hash_name,
-            mgf_hash_name=mgf_hash_name,
-            salt_length=salt_length,
-            deterministic=deterministic,
-        )
-        why = self.why_not(algorithm, found.scheme)
-        if why is not None:
-            raise UnsupportedKey(f"a key of type {key_type} {why}")
-        return found
+    def usual(self, algorithm: AlgorithmIdentifier, key_type: str, scheme: str) -> Scheme:
+        return _restriction(algorithm) or super().usual(algorithm, key_type, scheme)
 
     def why_not(self, algorithm: AlgorithmIdentifier, scheme: Scheme) -> str | None:
         why = super().why_not(algorithm, scheme)
