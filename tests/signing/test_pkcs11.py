@@ -133,7 +133,7 @@ def test_other_ways_to_name_a_key(softhsm: SoftHSM, keys: KeyFiles, path: str) -
 
 
 def test_slot_and_serial_number(softhsm: SoftHSM) -> None:
-    token = pkcs11.lib(softhsm.module).get_token(token_label="CA")
+    token = softhsm.token("CA")
     for attribute in (f"slot-id={token.slot.slot_id}", f"serial={token.serial.decode()}"):
         assert xf.PKCS11Signer(f"PKCS11:{attribute};object=ec-P-256", PIN, module=softhsm.module).sign(b"a")
 
@@ -190,7 +190,7 @@ def test_no_pin(softhsm: SoftHSM) -> None:
         ("token=CA", "6 private keys in the token are meant, and one signs: object="),
         ("token=odd;object=twins", r"2 private keys .* object=twins with id=%A1; object=twins with id=%A2"),
         ("token=nowhere;object=a", "no token of this description; there are CA, closed, "),
-        ("object=ec-P-256", "5 tokens of this description; there are "),
+        ("object=ec-P-256", r"[2-5] tokens of this description; there are "),
         ("token=CA;slot-id=99999", "no token of this description"),
         ("token=CA;model=A", "no token of this description"),
         ("token=CA;library-version=9.9", "not of the version 9.9"),

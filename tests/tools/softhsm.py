@@ -52,9 +52,20 @@ class SoftHSM:
             if token.encode().ljust(32) in (folder / "token.object").read_bytes():
                 shutil.rmtree(folder)
 
+    def token(self, label: str) -> Any:
+        """Return a token of python-pkcs11 itself; slots whose tokens are gone are passed over, which it does not do."""
+        for slot in pkcs11.lib(self.module).get_slots(token_present=True):
+            try:
+                token = slot.get_token()
+            except pkcs11.exceptions.PKCS11Error:
+                continue
+            if token.label == label:
+                return token
+        raise LookupError(label)
+
     def session(self, token: str) -> Any:
         """Return a session that writes, of python-pkcs11 itself."""
-        return pkcs11.lib(self.module).get_token(token_label=token).open(rw=True, user_pin=PIN)
+        return self.token(token).open(rw=True, user_pin=PIN)
 
     def generate(self, session: Any, kind: str, label: str, id: bytes) -> None:
         """Make a key of Ed25519 or Ed448 in a token."""
