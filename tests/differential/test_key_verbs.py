@@ -21,10 +21,14 @@ if TYPE_CHECKING:
     Cli = Callable[..., Outcome]
 
 
+# Those that have no form but PKCS #8.
+OTHER_KINDS = {"pss": "rsa-pss:2048", "ed25519": "ed25519", "ed448": "ed448", "x25519": "x25519"}
+
+
 @pytest.fixture
 def folder(tmp_path: Path, openssl: Program, keys: KeyFiles) -> Path:
-    """Keys of both kinds, private, public and encrypted."""
-    for name, kind in (("rsa", "rsa:2048"), ("ec", "ec:P-256"), ("ec384", "ec:P-384")):
+    """Keys of many kinds, private, public and encrypted."""
+    for name, kind in (("rsa", "rsa:2048"), ("ec", "ec:P-256"), ("ec384", "ec:P-384"), *OTHER_KINDS.items()):
         (tmp_path / f"{name}.key").write_bytes(keys.pem(kind))
         openssl("pkey", "-in", f"{name}.key", "-pubout", "-out", f"{name}.pub", cwd=tmp_path)
         openssl("pkey", "-in", f"{name}.key", "-outform", "DER", "-out", f"{name}.der", cwd=tmp_path)
@@ -107,7 +111,25 @@ ecparam -name P-384 -outform DER
 """
 
 
-@pytest.mark.parametrize("line", COMMANDS.strip().split("\n"))
+OF_ANY_KIND = (
+    *("pkey -in {}.key -outform DER", "pkey -in {}.key -text", "pkey -in {}.key -check -noout"),
+    *("pkey -in {}.key -pubout", "pkey -in {}.key -pubcheck -noout"),
+    *("pkey -in {}.pub -pubin", "pkey -in {}.pub -pubin -pubcheck -text_pub -noout"),
+)
+OF_PSS = (
+    *("rsa -in pss.key", "rsa -in pss.key -outform DER", "rsa -in pss.key -text -noout"),
+    *("rsa -in pss.key -check -noout", "rsa -in pss.key -pubout", "rsa -in pss.pub -pubin -modulus -noout"),
+)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        *COMMANDS.strip().split("\n"),
+        *(line.format(name) for name in OTHER_KINDS for line in OF_ANY_KIND),
+        *OF_PSS,
+    ],
+)
 def test_the_same_output(folder: Path, openssl: Program, cli: Cli, line: str) -> None:
     theirs = openssl.run(*line.split(), cwd=folder)
     ours = cli(*line.split())
@@ -127,6 +149,8 @@ def test_the_same_output(folder: Path, openssl: Program, cli: Cli, line: str) ->
         ("genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-384 -out new.key", "384 bit"),
         ("genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 -aes256 -pass pass:secret -out new.key", "256 bit"),
         ("genpkey -paramfile curve.pem -out new.key", "384 bit"),
+        ("genpkey -algorithm ED25519 -outform DER -out new.key", "ED25519 Private-Key"),
+        ("genpkey -algorithm RSA-PSS -pkeyopt rsa_keygen_bits:1024 -outform DER -out new.key", "1024 bit"),
         ("pkey -in ec.key -aes256 -passout pass:secret -out new.key", "256 bit"),
         ("rsa -in rsa.key -aes192 -passout pass:secret -out new.key", "2048 bit"),
     ],
@@ -149,6 +173,12 @@ def test_openssl_reads_what_is_made(folder: Path, openssl: Program, cli: Cli, li
     [
         ("rsa -in ec.key", 1, "ec.key: this is no RSA key"),
         ("ec -in rsa.key", 1, "rsa.key: this is no EC key"),
+        ("pkey -in ed25519.key -traditional", 1, "no form but PKCS #8"),
+        ("pkey -in pss.key -traditional", 1, "no form but PKCS #8"),
+        ("pkcs8 -in pss.key -traditional", 1, "no form but PKCS #8"),
+        ("pkcs8 -in x25519.key -traditional", 1, "no form but PKCS #8"),
+        ("rsa -in pss.key -traditional", 1, "no form but PKCS #8"),
+        ("rsa -in pss.key -RSAPublicKey_out", 1, "RSASSA-PSS"),
         ("ec -in ec.pub -pubin -check", 2, "-check is for a private key"),
         ("ec -in ec.key -conv_form round", 2, "compressed, uncompressed, hybrid"),
         ("ec -in ec.key -param_enc explicit", 2, "RFC 5480"),

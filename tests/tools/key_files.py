@@ -39,8 +39,8 @@ class KeyFiles:
     @staticmethod
     def _options(key_type: str) -> list[str]:
         algorithm, _, parameter = key_type.partition(":")
-        if algorithm == "rsa":
-            return ["-algorithm", "RSA", "-pkeyopt", f"rsa_keygen_bits:{parameter}"]
+        if algorithm in ("rsa", "rsa-pss"):
+            return ["-algorithm", algorithm.upper(), "-pkeyopt", f"rsa_keygen_bits:{parameter}"]
         if algorithm == "ec":
             return ["-algorithm", "EC", "-pkeyopt", f"ec_paramgen_curve:{_CURVES.get(parameter, parameter)}"]
         return ["-algorithm", key_type.upper()]

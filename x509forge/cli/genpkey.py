@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..signing.keys import PrivateKey
 from .ecparam import curve_text
-from .keys import LATER, OUTPUT, ec_parameters, encoded, in_der, said, text, write
+from .keys import LATER, OUTPUT, ec_parameters, encoded, in_der, own_form, said, text, write
 from .new_keys import curve_in_file, new_key
 from .options import Arguments, Option, UsageError, Verb
 
@@ -17,7 +17,7 @@ def _run(given: Arguments) -> int:
             outputs.append(said(given, curve_text(key)))
         write(outputs)
         return 0
-    outputs = [encoded(given, key, "traditional" if in_der(given) else "pkcs8")]
+    outputs = [encoded(given, key, own_form(key) if in_der(given) else "pkcs8")]
     if given.has("text"):
         path, data, _ = said(given, text(key))
         outputs.append((path, data, True))

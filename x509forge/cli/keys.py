@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .. import oid, pem
-from ..asn1 import Null
 from ..errors import KeyFormatError, SignatureMismatch
 from ..openssl.text.keys import private_key_lines, public_key_lines
 from ..pkcs.pkcs1 import RSAPublicKey
+from ..signing import public_keys
 from ..signing.keys import PrivateKey
+from ..signing.kinds import kind_of
 from ..signing.pkcs11_uri import is_pkcs11_uri
 from ..signing.verify import verify
-from ..x509.algorithm import AlgorithmIdentifier
 from . import console
 from .ecparam import parameters
 from .files import Refused, called, deliver, load_key, load_public_key, load_signer, read_format
@@ -55,8 +55,8 @@ PRINTING = (
 LATER = frozenset({"engine", "provider", "provider-path", "provparam", "propquery", "rand", "writerand", "verbose"})
 
 
-def load(given: Arguments, algorithm: str | None = None) -> PrivateKey | SubjectPublicKeyInfo:
-    """Return the key of `-in`; raises Refused for one of another algorithm than asked for."""
+def load(given: Arguments, *algorithms: str) -> PrivateKey | SubjectPublicKeyInfo:
+    """Return the key of `-in`; raises Refused for one of another algorithm than those asked for."""
     form = read_format(given.text("inform"))
     key: PrivateKey | SubjectPublicKeyInfo
     if given.has("pubout") and is_pkcs11_uri(given.text("in")):
@@ -65,10 +65,9 @@ def load(given: Arguments, algorithm: str | None = None) -> PrivateKey | Subject
         key = load_public_key(given.text("in"), form)
     else:
         key = load_key(given.text("in"), Passwords(), given.text("passin"), form)
-    if algorithm is not None and public_key(key).algorithm.algorithm != algorithm:
-        raise Refused(
-            f"{called(given.text('in'))}: this is no {'RSA' if algorithm == oid.RSA_ENCRYPTION else 'EC'} key"
-        )
+    if algorithms and public_key(key).algorithm.algorithm not in algorithms:
+        kind = "RSA" if oid.RSA_ENCRYPTION in algorithms else "EC"
+        raise Refused(f"{called(given.text('in'))}: this is no {kind} key")
     return key
 
 
@@ -89,9 +88,14 @@ def text(key: PrivateKey | SubjectPublicKeyInfo) -> str:
 
 
 def check(key: PrivateKey | SubjectPublicKeyInfo) -> bool:
-    """Return whether what a private key signs is verified by its public key; raises UsageError for a public key."""
+    """Return whether what a private key signs is verified by its public key; raises UsageError for a public key.
+
+    The public key of one that signs nothing was computed when it was read, and compared with what stands beside it.
+    """
     if not isinstance(key, PrivateKey):
         raise UsageError("-check is for a private key")
+    if not kind_of(key.public_key.algorithm.algorithm).schemes:
+        return True
     message = b"x509forge"
     try:
         verify(key.public_key, key.algorithm, key.sign(message), message)
@@ -101,20 +105,20 @@ def check(key: PrivateKey | SubjectPublicKeyInfo) -> bool:
 
 
 def check_public(key: SubjectPublicKeyInfo) -> bool:
-    """Return whether a public key is one that signatures can be verified with: a point on its curve, say."""
-    ec = key.algorithm.algorithm == oid.EC_PUBLIC_KEY
-    algorithm = (
-        AlgorithmIdentifier(algorithm=oid.ECDSA_WITH_SHA256)
-        if ec
-        else AlgorithmIdentifier(algorithm=oid.SHA256_WITH_RSA_ENCRYPTION, parameters=Null())
-    )
+    """Return whether a public key is one that signatures can be verified with: a point on its curve, say.
+
+    Of a kind that signs nothing, it is one if it can be read.
+    """
     try:
-        verify(key, algorithm, b"no signature", b"")
+        read = public_keys.read(key.to_der())
+        if read.kind.schemes:
+            usual = read.kind.signature(read.info.algorithm, read.key_type)
+            verify(key, usual.identifier, b"no signature", b"")
     except SignatureMismatch:
         return True
     except KeyFormatError:
-        pass
-    return False
+        return False
+    return True
 
 
 def in_der(given: Arguments) -> bool:
@@ -122,16 +126,36 @@ def in_der(given: Arguments) -> bool:
     return read_format(given.text("outform")) == "DER"
 
 
+def own_form(key: PrivateKey | SubjectPublicKeyInfo) -> str:
+    """Return the form of a key in DER where OpenSSL writes its own: PKCS #8 for those that have no other.
+
+    That of RSA keys does not say that one is for RSASSA-PSS alone.
+    """
+    has_one = public_key(key).algorithm.algorithm in (oid.RSA_ENCRYPTION, oid.EC_PUBLIC_KEY)
+    return "traditional" if has_one else "pkcs8"
+
+
+def require_own_form(key: PrivateKey | SubjectPublicKeyInfo, option: str) -> None:
+    """Raise Refused for an option that asks for the form of a kind that has none but PKCS #8."""
+    if own_form(key) == "pkcs8":
+        name = public_keys.key_type(public_key(key)).partition(":")[0]
+        lost = ": the other does not say that it is for RSASSA-PSS alone" if name == "rsa-pss" else ""
+        raise Refused(f"-{option}: a key of type {name} has no form but PKCS #8{lost}")
+
+
 def encoded(given: Arguments, key: PrivateKey | SubjectPublicKeyInfo, form: str) -> tuple[str | None, bytes, bool]:
     """Return what goes to `-out`: the public key, or the private one as PKCS #8 or in its traditional form."""
     der = in_der(given)
     path = given.text("out")
     if given.has("RSAPublicKey_out"):
+        require_own_form(key, "RSAPublicKey_out")
         octets = public_key(key).subject_public_key.octets
         return path, octets if der else pem.encode(RSAPublicKey.pem_label, octets).encode(), False
     if given.has("pubout") or not isinstance(key, PrivateKey):
         public = public_key(key)
         return path, public.to_der() if der else public.to_pem().encode(), False
+    if given.has("traditional") and not der:
+        require_own_form(key, "traditional")
     cipher = given.only_one_of(*CIPHERS)
     password = None
     if cipher is not None:

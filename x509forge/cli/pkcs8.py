@@ -10,6 +10,7 @@ from ..signing.scheme import hash_called
 from . import console
 from .files import deliver, load_key, read_format
 from .keys import CIPHERS as CIPHER_NAMES
+from .keys import require_own_form
 from .options import Arguments, Option, UsageError, Verb
 from .passwords import Passwords
 
@@ -28,6 +29,8 @@ def _run(given: Arguments) -> int:
     traditional = given.has("traditional")
     if given.has("topk8") and traditional:
         raise UsageError("-topk8 and -traditional do not go together")
+    if traditional:
+        require_own_form(key, "traditional")
     form = "traditional" if traditional else "pkcs8"
     protection: dict[str, Any] = {}
     if given.has("topk8") and not given.has("nocrypt"):

@@ -14,6 +14,7 @@ from .keys import (
     encoded,
     in_der,
     load,
+    own_form,
     public_key,
     said,
     text,
@@ -30,7 +31,8 @@ def _run(given: Arguments) -> int:
         sound = check(key) if given.has("check") and isinstance(key, PrivateKey) else check_public(public_key(key))
         outputs.append(said(given, f"Key is {'valid' if sound else 'invalid'}\n"))
     if not given.has("noout"):
-        outputs.append(encoded(given, key, "traditional" if given.has("traditional") or in_der(given) else "pkcs8"))
+        form = "traditional" if given.has("traditional") else "pkcs8"
+        outputs.append(encoded(given, key, own_form(key) if in_der(given) else form))
     if given.has("text_pub"):
         outputs.append(said(given, text(public_key(key))))
     elif given.has("text"):

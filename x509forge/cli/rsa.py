@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..oid import RSA_ENCRYPTION
+from ..oid import RSA_ENCRYPTION, RSASSA_PSS
 from ..signing.keys import PrivateKey
 from . import console
 from .keys import INPUT, LATER, OUTPUT, PRINTING, check, encoded, load, public_key, said, text, write
@@ -11,7 +11,7 @@ from .x509_texts import modulus
 
 
 def _run(given: Arguments) -> int:
-    key = load(given, RSA_ENCRYPTION)
+    key = load(given, RSA_ENCRYPTION, RSASSA_PSS)
     outputs = []
     sound = True
     if given.has("text"):
