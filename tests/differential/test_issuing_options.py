@@ -71,6 +71,7 @@ def folder(tmp_path: Path, openssl: Program, keys: KeyFiles) -> Path:
     common = ("-config", config, "-days", "400")
     openssl("req", "-x509", "-new", "-key", "CA.key", "-extensions", "ca", *common, "-out", "CA.crt", cwd=tmp_path)
     openssl("req", "-x509", "-new", "-key", "a.key", *common, "-out", "own.crt", "-set_serial", "99", cwd=tmp_path)
+    openssl("x509", "-in", "CA.crt", "-addtrust", "serverAuth", "-out", "trusted.crt", cwd=tmp_path)
     leaf = (*CA.split(), "-new", "-force_pubkey", "b.pub", "-subj", "/CN=leaf", "-out", "leaf.crt")
     openssl("x509", *leaf, cwd=tmp_path)
     for name, section in (("a", "asked"), ("twice", "twice"), ("ca", "ca")):
@@ -82,6 +83,8 @@ def folder(tmp_path: Path, openssl: Program, keys: KeyFiles) -> Path:
 CA = "-CA CA.crt -CAkey CA.key -set_serial 7"
 LEAF = "-extfile all.cnf -extensions leaf"
 COMMANDS = """
+x509 -req -in a.csr -CA trusted.crt -CAkey CA.key -set_serial 7
+req -x509 -new -key a.key -config all.cnf -CA trusted.crt -CAkey CA.key -set_serial 7
 x509 -req -in a.csr CA -copy_extensions none
 x509 -req -in a.csr CA -copy_extensions copy
 x509 -req -in a.csr CA -copy_extensions copyall
@@ -176,6 +179,16 @@ def test_each_certificate_in_release_35(
     arguments = _arguments(f"{line} ")
     theirs = xf.Certificate.from_pem(openssl_35(*arguments, cwd=folder)).tbs_certificate
     _compare(theirs, cli, monkeypatch, [*arguments, "-compat", "3.5"])
+
+
+@pytest.mark.parametrize("options", ["", " -nameopt RFC2253"])
+def test_the_subject_of_a_request_is_told_as_it_is_printed(
+    folder: Path, openssl: Program, openssl_35: Program, cli: Cli, options: str
+) -> None:
+    line = f"x509 -req -in a.csr -key a.key{options}".split()
+    assert cli(*line).stderr.splitlines()[:2] == openssl.run(*line, cwd=folder).stderr.decode().splitlines()
+    newer = openssl_35.run(*line, cwd=folder).stderr.decode().splitlines()
+    assert cli(*line, "-compat", "3.5").stderr.splitlines()[:2] == newer
 
 
 @pytest.mark.parametrize("line", COMMANDS.strip().split("\n"))

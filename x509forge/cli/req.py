@@ -29,7 +29,6 @@ from .files import (
     called,
     deliver,
     encode,
-    load_certificates,
     load_request,
     load_signer,
     read_format,
@@ -52,6 +51,7 @@ from .openssl_verbs import (
 from .options import Arguments, Option, UsageError, Verb
 from .passwords import Passwords
 from .signature_options import LATER_HASHES, SIGNATURE_OPTIONS, with_signature_options
+from .trusted import load_trusted
 from .x509_texts import modulus
 
 if TYPE_CHECKING:
@@ -232,7 +232,7 @@ def _certificate(
     signer = key
     path = given.text("CA")
     if path is not None:
-        issuer = load_certificates(path)[0]
+        issuer, _ = load_trusted(path, None)
         signer = load_signer(given.text("CAkey") or path, passwords, _source(given, "passin", settings))
         if not signer.matches(issuer.tbs_certificate.subject_public_key_info):
             raise SignatureMismatch(

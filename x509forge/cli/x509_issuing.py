@@ -17,6 +17,8 @@ from ..openssl.objects import short_name
 from ..openssl.procedure import Sections, describe_certificate, extension_section
 from ..openssl.release import DEFAULT
 from ..openssl.subject import Subject
+from ..openssl.text.names import name_line
+from ..openssl.text.strings import finished
 from ..signing.outside_key import OfflineSigner
 from ..store import SerialFile
 from . import console
@@ -24,16 +26,16 @@ from .files import (
     Refused,
     about,
     called,
-    load_certificates,
     load_public_key,
     load_request,
     load_signer,
     read_format,
 )
-from .openssl_verbs import judge, load_config, release, serial_number, subject_option, validity_option
+from .openssl_verbs import judge, load_config, name_options, release, serial_number, subject_option, validity_option
 from .options import UsageError
 from .passwords import Passwords
 from .signature_options import with_signature_options
+from .trusted import load_trusted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -116,7 +118,7 @@ def describe(
     issuer = None
     if own == "CA":
         _check_self_signed(described.certificate, given)
-        issuer = load_certificates(given.text("CA"), read_format(given.text("CAform")))[0]
+        issuer, _ = load_trusted(given.needed("CA"), read_format(given.text("CAform")))
         key_file = given.text("CAkey") or given.needed("CA")
     else:
         key_file = given.needed(own)
@@ -203,7 +205,8 @@ def _request(given: Arguments) -> CertificationRequest:
     with about(called(given.text("in"))):
         verify_request(request)
     console.say("Certificate request self-signature ok")
-    console.say(f"subject={request.certification_request_info.subject.to_openssl()}")
+    subject = request.certification_request_info.subject
+    console.say(finished(name_line("subject=", subject, name_options(given))), end="")
     return request
 
 
