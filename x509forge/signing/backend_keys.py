@@ -57,7 +57,7 @@ def read_private(private_key_info: bytes) -> GivenKey:
     Raises KeyFormatError for what is broken, UnsupportedKey for kinds that are not known, and for RSASSA-PSS keys:
     backends get them as RSA keys.
     """
-    _require_bytes("private_key_info", private_key_info)
+    require_bytes("private_key_info", private_key_info)
     if len(private_key_info) > _MAX_LENGTH:
         raise KeyFormatError(f"{len(private_key_info)} octets are more than a private key has: {_MAX_LENGTH} at most")
     given = key_files.normal_form(decoded(PrivateKeyInfo, private_key_info, "a private key"))
@@ -73,7 +73,7 @@ def read_private(private_key_info: bytes) -> GivenKey:
 
 def read_public(subject_public_key_info: bytes) -> public_keys.PublicKey:
     """Return the public key in the DER of a SubjectPublicKeyInfo; raises what `read_private` raises."""
-    _require_bytes("subject_public_key_info", subject_public_key_info)
+    require_bytes("subject_public_key_info", subject_public_key_info)
     if len(subject_public_key_info) > _MAX_LENGTH:
         raise KeyFormatError(f"{len(subject_public_key_info)} octets are more than a public key has: {_MAX_LENGTH}")
     found = public_keys.read(subject_public_key_info)
@@ -101,10 +101,11 @@ def require_scheme(key_type: str, scheme: Scheme) -> None:
         raise UnsupportedKey(f"a key of type {key_type} is not for {scheme.name}")
 
 
-def _for_pss_alone() -> UnsupportedKey:
-    return UnsupportedKey("an RSA key for RSASSA-PSS alone (RFC 4055 1.2), where a backend takes those of any use")
-
-
-def _require_bytes(name: str, value: bytes) -> None:
+def require_bytes(name: str, value: bytes) -> None:
+    """Raise TypeError for what are no octets."""
     if not isinstance(value, bytes):
         raise TypeError(f"{name} must be bytes, not {type(value).__name__}")
+
+
+def _for_pss_alone() -> UnsupportedKey:
+    return UnsupportedKey("an RSA key for RSASSA-PSS alone (RFC 4055 1.2), where a backend takes those of any use")

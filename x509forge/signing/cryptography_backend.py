@@ -7,6 +7,7 @@ import functools
 from x509forge.errors import KeyFormatError, SigningError, UnsupportedKey
 from x509forge.signing import backend_keys
 from x509forge.signing.backend import TASKS
+from x509forge.signing.backend_keys import require_bytes
 from x509forge.signing.scheme import Scheme, require_room
 
 TYPE_CHECKING = False
@@ -171,7 +172,7 @@ class CryptographyBackend:
 
     def sign(self, handle: object, scheme: Scheme, message: bytes) -> bytes:
         own = _own(handle)
-        _require_bytes("message", message)
+        require_bytes("message", message)
         backend_keys.require_scheme(own.key_type, scheme)
         require_room(getattr(own.key, "key_size", None) if scheme.name.startswith("rsa") else None, scheme)
         try:
@@ -180,9 +181,9 @@ class CryptographyBackend:
             raise SigningError(f"cryptography cannot sign by {scheme}: {_one_line(error)}") from None
 
     def verify(self, subject_public_key_info: bytes, scheme: Scheme, signature: bytes, message: bytes) -> bool:
-        _require_bytes("subject_public_key_info", subject_public_key_info)
-        _require_bytes("signature", signature)
-        _require_bytes("message", message)
+        require_bytes("subject_public_key_info", subject_public_key_info)
+        require_bytes("signature", signature)
+        require_bytes("message", message)
         names = _library()
         key_type, key = _load_public(subject_public_key_info)
         backend_keys.require_scheme(key_type, scheme)
@@ -200,7 +201,7 @@ class CryptographyBackend:
         raise UnsupportedKey(f"cannot expand the seed of {key_type}: cryptography {why}")
 
     def encrypt(self, cipher: str, key: bytes, iv: bytes, data: bytes) -> bytes:
-        _require_bytes("data", data)
+        require_bytes("data", data)
         block, operation = _operation("encryptor", cipher, key, iv)
         if block:
             padder = _library().padding.PKCS7(8 * block).padder()
@@ -208,7 +209,7 @@ class CryptographyBackend:
         return bytes(operation.update(data) + operation.finalize())
 
     def decrypt(self, cipher: str, key: bytes, iv: bytes, data: bytes) -> bytes:
-        _require_bytes("data", data)
+        require_bytes("data", data)
         block, operation = _operation("decryptor", cipher, key, iv)
         if block and (not data or len(data) % block):
             raise KeyFormatError(f"{len(data)} octets are not what {cipher} encrypts to: whole blocks of {block}")
@@ -247,11 +248,6 @@ def _why_unavailable() -> str | None:
 
 def _one_line(error: Exception) -> str:
     return " ".join(str(error).split()) or type(error).__name__
-
-
-def _require_bytes(name: str, value: bytes) -> None:
-    if not isinstance(value, bytes):
-        raise TypeError(f"{name} must be bytes, not {type(value).__name__}")
 
 
 def _own(handle: object) -> PrivateKey:
@@ -330,8 +326,8 @@ def _operation(direction: str, cipher: str, key: bytes, iv: bytes) -> tuple[int,
     if cipher not in _CIPHERS:
         raise SigningError(f"cryptography does not know the cipher {cipher}; it knows {', '.join(_CIPHERS)}")
     key_length, block, name = _CIPHERS[cipher]
-    _require_bytes("key", key)
-    _require_bytes("iv", iv)
+    require_bytes("key", key)
+    require_bytes("iv", iv)
     if len(key) != key_length and block:
         raise SigningError(f"{cipher} takes a key of {key_length} octets, not {len(key)}")
     if len(iv) != block:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from x509forge.errors import KeyFormatError, SigningError, UnsupportedKey
-from x509forge.signing import oscrypto_keys, oscrypto_pss
-from x509forge.signing.oscrypto_keys import PrivateKey, PublicKey
+from x509forge.errors import DecodeError, KeyFormatError, SigningError, UnsupportedKey
+from x509forge.signing import backend_keys, oscrypto_keys, oscrypto_pss
+from x509forge.signing.backend_keys import require_bytes
+from x509forge.signing.curves import curve_called
+from x509forge.signing.oscrypto_keys import PrivateKey, rsa_bits
 from x509forge.signing.oscrypto_library import ask, confirms, library, why_unavailable
 from x509forge.signing.scheme import HASH_LENGTHS, require_room
+from x509forge.x509.ecdsa_signature import ECDSASigValue
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,8 +23,8 @@ _GENERATED_RSA_BITS = (1024, 2048, 3072, 4096)
 
 _HASHES = ("md5", "sha1", "sha224", "sha256", "sha384", "sha512")
 
-# The algorithm of the keys that a scheme is for, and how oscrypto calls the scheme.
-_SCHEMES = {"rsa-pkcs1v15": ("rsa", "rsa_pkcs1v15"), "rsa-pss": ("rsa", "rsa_pss"), "ecdsa": ("ec", "ecdsa")}
+# How oscrypto calls the schemes.
+_SCHEMES = {"rsa-pkcs1v15": "rsa_pkcs1v15", "rsa-pss": "rsa_pss", "ecdsa": "ecdsa"}
 
 # The octets of the key and of a block, and how oscrypto calls the cipher.
 _CIPHERS = {
@@ -48,11 +51,10 @@ class OscryptoBackend:
             return None if what in _CIPHERS else f"knows the ciphers {', '.join(_CIPHERS)}"
         if task == "expand":
             return "knows RSA and EC keys, which have no seed"
-        try:
-            size = oscrypto_keys.parse_key_type(what)
-        except UnsupportedKey as error:
-            return str(error)
-        if task == "generate" and isinstance(size, int) and size not in _GENERATED_RSA_BITS:
+        why = oscrypto_keys.why_not(what)
+        if why is not None:
+            return why
+        if task == "generate" and rsa_bits(what) not in (None, *_GENERATED_RSA_BITS):
             return f"generates RSA keys of {', '.join(map(str, _GENERATED_RSA_BITS))} bits"
         return None if scheme is None else _why_not(scheme)
 
@@ -60,32 +62,31 @@ class OscryptoBackend:
         why = self.why_unsupported("generate", key_type)
         if why is not None:
             raise UnsupportedKey(f"cannot generate {key_type}: oscrypto {why}")
-        return oscrypto_keys.generate(oscrypto_keys.parse_key_type(key_type))
+        return oscrypto_keys.generate(key_type)
 
     def load(self, private_key_info: bytes) -> PrivateKey:
-        _require_bytes("private_key_info", private_key_info)
         return oscrypto_keys.load_private(private_key_info)
 
     def public_key(self, handle: object) -> bytes:
-        return bytes(_own(handle).public.info.dump())
+        return _own(handle).public_key
 
     def sign(self, handle: object, scheme: Scheme, message: bytes) -> bytes:
         own = _own(handle)
         _require_data("message", message)
-        function = _scheme_function(scheme, "sign", own.public)
-        require_room(own.public.size, scheme)
+        function = _scheme_function(scheme, "sign", own.key_type)
+        require_room(rsa_bits(own.key_type), scheme)
         if scheme.name == "rsa-pss" and oscrypto_pss.is_told():
             return oscrypto_pss.sign(own.key, scheme, message)
         return bytes(ask("sign", function, own.key, message, scheme.hash_name))
 
     def verify(self, subject_public_key_info: bytes, scheme: Scheme, signature: bytes, message: bytes) -> bool:
-        _require_bytes("subject_public_key_info", subject_public_key_info)
-        _require_bytes("signature", signature)
+        require_bytes("subject_public_key_info", subject_public_key_info)
+        require_bytes("signature", signature)
         _require_data("message", message)
-        public, key = oscrypto_keys.load_public(subject_public_key_info)
-        function = _scheme_function(scheme, "verify", public)
+        key_type, key = oscrypto_keys.load_public(subject_public_key_info)
+        function = _scheme_function(scheme, "verify", key_type)
         # The libraries of other systems answer a signature of the wrong form with an error instead of "no".
-        if not _has_form(signature, public):
+        if not _has_form(signature, key_type):
             return False
         if scheme.name == "rsa-pss" and oscrypto_pss.is_told():
             return oscrypto_pss.verify(key, scheme, signature, message)
@@ -119,13 +120,8 @@ class OscryptoBackend:
 BACKEND = OscryptoBackend()
 
 
-def _require_bytes(name: str, value: bytes) -> None:
-    if not isinstance(value, bytes):
-        raise TypeError(f"{name} must be bytes, not {type(value).__name__}")
-
-
 def _require_data(name: str, value: bytes) -> None:
-    _require_bytes(name, value)
+    require_bytes(name, value)
     if len(value) > _MAX_DATA_LENGTH:
         raise SigningError(f"{name}: {len(value)} octets; oscrypto takes {_MAX_DATA_LENGTH} at most")
 
@@ -154,32 +150,30 @@ def _why_not(scheme: Scheme) -> str | None:
     return None
 
 
-def _scheme_function(scheme: Scheme, verb: str, key: PublicKey) -> Callable[..., Any]:
+def _scheme_function(scheme: Scheme, verb: str, key_type: str) -> Callable[..., Any]:
     """Return oscrypto's function for a scheme; UnsupportedKey if the key is not for it."""
     why = _why_not(scheme)
     if why is not None:
         raise SigningError(f"oscrypto {why}")
-    algorithm, name = _SCHEMES[scheme.name]
-    if key.algorithm != algorithm:
-        raise UnsupportedKey(f"a key of type {key.key_type} is not for {scheme.name}")
-    function: Callable[..., Any] = getattr(library().asymmetric, f"{name}_{verb}")
+    backend_keys.require_scheme(key_type, scheme)
+    function: Callable[..., Any] = getattr(library().asymmetric, f"{_SCHEMES[scheme.name]}_{verb}")
     return function
 
 
-def _has_form(signature: bytes, key: PublicKey) -> bool:
+def _has_form(signature: bytes, key_type: str) -> bool:
     """Return whether octets could be a signature: as long as the modulus (RFC 8017 8.2.2), or DER of r and s."""
-    if isinstance(key.size, int):
-        return len(signature) == (key.size + 7) // 8
+    bits = rsa_bits(key_type)
+    if bits is not None:
+        return len(signature) == (bits + 7) // 8
+    curve = curve_called(key_type.partition(":")[2])
     # The DER of two numbers of the curve's size; what is longer is not parsed at all.
-    if len(signature) > 2 * key.size.width + 16:
+    if len(signature) > 2 * curve.width + 16:
         return False
     try:
-        value = library().DSASignature.load(signature, strict=True)
-        r, s = value["r"].native, value["s"].native
-        canonical = library().DSASignature({"r": r, "s": s}).dump()
-    except (ValueError, TypeError, LookupError):
+        value = ECDSASigValue.from_der(signature)
+    except DecodeError:
         return False
-    return 0 < r < key.size.order and 0 < s < key.size.order and bool(canonical == signature)
+    return 0 < value.r < curve.order and 0 < value.s < curve.order
 
 
 def _cipher_function(cipher: str, verb: str, key: bytes, iv: bytes, data: bytes) -> tuple[Callable[..., Any], int]:
@@ -187,8 +181,8 @@ def _cipher_function(cipher: str, verb: str, key: bytes, iv: bytes, data: bytes)
     if cipher not in _CIPHERS:
         raise SigningError(f"oscrypto does not know the cipher {cipher}; it knows {', '.join(_CIPHERS)}")
     key_length, block, name = _CIPHERS[cipher]
-    _require_bytes("key", key)
-    _require_bytes("iv", iv)
+    require_bytes("key", key)
+    require_bytes("iv", iv)
     _require_data("data", data)
     if len(key) != key_length:
         raise SigningError(f"{cipher} takes a key of {key_length} octets, not {len(key)}")

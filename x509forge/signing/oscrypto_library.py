@@ -33,25 +33,8 @@ def library() -> SimpleNamespace:
         raise BackendUnavailable("be used", {"oscrypto": why})
     from types import SimpleNamespace
 
-    from asn1crypto import algos, core, keys
+    from asn1crypto import keys
     from oscrypto import asymmetric, backend, errors, symmetric
-
-    # RFC 5280 4.1.1.2. asn1crypto's own type decodes the parameters of algorithms that it knows, and fails on others.
-    class AlgorithmIdentifier(core.Sequence):  # type: ignore[misc]
-        _fields = [("algorithm", core.ObjectIdentifier), ("parameters", core.Any, {"optional": True})]  # noqa: RUF012
-
-    class SubjectPublicKeyInfo(core.Sequence):  # type: ignore[misc]
-        _fields = [("algorithm", AlgorithmIdentifier), ("public_key", core.OctetBitString)]  # noqa: RUF012
-
-    # RFC 5958 2, which is the PrivateKeyInfo of RFC 5208 5 and one field more.
-    class OneAsymmetricKey(core.Sequence):  # type: ignore[misc]
-        _fields = [  # noqa: RUF012
-            ("version", core.Integer),
-            ("algorithm", AlgorithmIdentifier),
-            ("private_key", core.OctetString),
-            ("attributes", keys.Attributes, {"implicit": 0, "optional": True}),
-            ("public_key", core.OctetBitString, {"implicit": 1, "optional": True}),
-        ]
 
     return SimpleNamespace(
         asymmetric=asymmetric,
@@ -59,14 +42,8 @@ def library() -> SimpleNamespace:
         is_openssl=backend() == "openssl",
         SignatureError=errors.SignatureError,
         refusals=(OSError, ValueError, TypeError, errors.AsymmetricKeyError),
-        SubjectPublicKeyInfo=SubjectPublicKeyInfo,
-        OneAsymmetricKey=OneAsymmetricKey,
         PrivateKeyInfo=keys.PrivateKeyInfo,
         PublicKeyInfo=keys.PublicKeyInfo,
-        RSAPrivateKey=keys.RSAPrivateKey,
-        RSAPublicKey=keys.RSAPublicKey,
-        ECPrivateKey=keys.ECPrivateKey,
-        DSASignature=algos.DSASignature,
     )
 
 

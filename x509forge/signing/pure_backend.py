@@ -8,6 +8,7 @@ from x509forge.asn1 import BitString
 from x509forge.errors import UnsupportedKey
 from x509forge.signing import backend_keys, pure_ciphers, pure_library
 from x509forge.signing.backend import TASKS
+from x509forge.signing.backend_keys import require_bytes
 from x509forge.signing.pure_curves import ECDSA, Agreement, EdDSA
 from x509forge.signing.pure_lattice import MLDSA, MLKEM
 from x509forge.signing.pure_rsa import RSA
@@ -90,22 +91,22 @@ class PureBackend:
 
     def sign(self, handle: object, scheme: Scheme, message: bytes) -> bytes:
         own = _own(handle)
-        _require_bytes("message", message)
+        require_bytes("message", message)
         self._require_scheme("sign", own.key_type, scheme)
         signature: bytes = own.family.sign(own.key, scheme, message)
         return signature
 
     def verify(self, subject_public_key_info: bytes, scheme: Scheme, signature: bytes, message: bytes) -> bool:
-        _require_bytes("subject_public_key_info", subject_public_key_info)
-        _require_bytes("signature", signature)
-        _require_bytes("message", message)
+        require_bytes("subject_public_key_info", subject_public_key_info)
+        require_bytes("signature", signature)
+        require_bytes("message", message)
         key_type, key = _load_public(subject_public_key_info)
         self._require_scheme("verify", key_type, scheme)
         confirmed: bool = _family(key_type).verify(key, scheme, signature, message)
         return confirmed
 
     def expand(self, key_type: str, seed: bytes) -> bytes:
-        _require_bytes("seed", seed)
+        require_bytes("seed", seed)
         self._require("expand", key_type)
         pure_library.warn_once()
         expanded: bytes = _family(key_type).expand(key_type, seed)[1]
@@ -113,13 +114,13 @@ class PureBackend:
 
     def encrypt(self, cipher: str, key: bytes, iv: bytes, data: bytes) -> bytes:
         for name, value in (("key", key), ("iv", iv), ("data", data)):
-            _require_bytes(name, value)
+            require_bytes(name, value)
         pure_library.warn_once()
         return pure_ciphers.encrypt(cipher, key, iv, data)
 
     def decrypt(self, cipher: str, key: bytes, iv: bytes, data: bytes) -> bytes:
         for name, value in (("key", key), ("iv", iv), ("data", data)):
-            _require_bytes(name, value)
+            require_bytes(name, value)
         pure_library.warn_once()
         return pure_ciphers.decrypt(cipher, key, iv, data)
 
@@ -144,11 +145,6 @@ def _own(handle: object) -> PrivateKey:
     if not isinstance(handle, PrivateKey):
         raise TypeError(f"handle must be what load() of this backend returned, not {type(handle).__name__}")
     return handle
-
-
-def _require_bytes(name: str, value: bytes) -> None:
-    if not isinstance(value, bytes):
-        raise TypeError(f"{name} must be bytes, not {type(value).__name__}")
 
 
 @functools.lru_cache(maxsize=64)
