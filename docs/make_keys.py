@@ -46,9 +46,10 @@ OpenSSL does. (This page is made by `docs/make_keys.py`, and a test compares the
 
 FORMS = """\
 Read, in PEM and in DER: all of these, and the public keys of PKCS #1 and SubjectPublicKeyInfo. Explicit parameters of
-a curve are read where they are exactly those of a curve in the list, and written as its name; a hybrid point is
-refused. What stands beside a private key as its public key must be its own. DSA, Diffie-Hellman, keys on other curves
-and keys in the format of OpenSSH are refused by their names.
+a curve are read where they are exactly those of a curve in the list, and written as its name. Refused are hybrid
+points, and points of small order as public keys of Ed25519 and Ed448: with those, anybody signs. What stands beside a
+private key as its public key must be its own. DSA, Diffie-Hellman, keys on other curves and keys in the format of
+OpenSSH are refused by their names.
 """
 
 PROTECTION = """\

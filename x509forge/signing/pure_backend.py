@@ -9,6 +9,7 @@ from x509forge.errors import UnsupportedKey
 from x509forge.signing import backend_keys, pure_ciphers, pure_library
 from x509forge.signing.backend import TASKS
 from x509forge.signing.backend_keys import require_bytes
+from x509forge.signing.edwards import ED448, ED25519
 from x509forge.signing.pure_curves import ECDSA, Agreement, EdDSA
 from x509forge.signing.pure_lattice import MLDSA, MLKEM
 from x509forge.signing.pure_rsa import RSA
@@ -24,8 +25,8 @@ if TYPE_CHECKING:
 _FAMILIES: dict[str, Any] = {
     "rsa": RSA(),
     "ec": ECDSA(),
-    "ed25519": EdDSA(32),
-    "ed448": EdDSA(57),
+    "ed25519": EdDSA(ED25519),
+    "ed448": EdDSA(ED448),
     "x25519": Agreement(32),
     "x448": Agreement(56),
     "ml-dsa-44": MLDSA(),

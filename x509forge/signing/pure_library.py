@@ -57,12 +57,11 @@ def _ecdsa() -> SimpleNamespace:
     from types import SimpleNamespace
 
     import ecdsa
-    from ecdsa import curves, eddsa, ellipticcurve, errors, util
+    from ecdsa import curves, eddsa, errors, util
 
     return SimpleNamespace(
         curves=curves,
         eddsa=eddsa,
-        PointEdwards=ellipticcurve.PointEdwards,
         SigningKey=ecdsa.SigningKey,
         VerifyingKey=ecdsa.VerifyingKey,
         sigdecode_der=util.sigdecode_der,
