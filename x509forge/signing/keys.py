@@ -194,11 +194,6 @@ class PrivateKey:
             key_files.read_der(data, Opener(password, Limits(max_iterations, max_memory), backend)), backend=backend
         )
 
-    @classmethod
-    def from_private_key_info(cls, private_key_info: PrivateKeyInfo, *, backend: str | None = None) -> PrivateKey:
-        """Return the key that a PrivateKeyInfo (RFC 5208 5) or OneAsymmetricKey (RFC 5958 2) holds."""
-        return cls(private_key_info, backend=backend)
-
     @property
     def algorithm(self) -> AlgorithmIdentifier:
         """The algorithm of the signatures that `sign` makes; UnsupportedKey for a key that makes none."""

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import hashlib
 
-from x509forge import der, oid
 from x509forge.errors import KeyFormatError, SigningError, UnsupportedKey
 from x509forge.pkcs.pkcs1 import RSAPrivateKey, RSAPublicKey
 from x509forge.pkcs.pkcs8 import PrivateKeyInfo
+from x509forge.signing.algorithms import digest_info
 from x509forge.signing.kinds.rsa import RSA_ALGORITHM
 from x509forge.signing.pure_library import library
 from x509forge.signing.rsa_numbers import MAX_RSA_BITS
-from x509forge.signing.scheme import require_room
+from x509forge.signing.scheme import HASH_LENGTHS, require_room
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -24,22 +24,6 @@ if TYPE_CHECKING:
 _MIN_RSA_BITS = 512
 # What is generated in minutes at most. Both primes have half of the bits.
 _MAX_GENERATED_BITS = 8192
-
-# RFC 8017 9.2 note 1, B.1; with SHA-3, RFC 9688 2. All of them with NULL, as OpenSSL has it.
-_DIGESTS = {
-    "md5": oid.MD5,
-    "sha1": oid.SHA1,
-    "sha224": oid.SHA224,
-    "sha256": oid.SHA256,
-    "sha384": oid.SHA384,
-    "sha512": oid.SHA512,
-    "sha512_224": oid.SHA512_224,
-    "sha512_256": oid.SHA512_256,
-    "sha3_224": oid.SHA3_224,
-    "sha3_256": oid.SHA3_256,
-    "sha3_384": oid.SHA3_384,
-    "sha3_512": oid.SHA3_512,
-}
 
 
 class RSA:
@@ -144,13 +128,13 @@ class RSA:
 
 def _pss_hashes() -> list[str]:
     # RFC 4055 2.1 has no MD5; tlslite-ng takes the hashes that are attributes of hashlib.
-    return [name for name in _DIGESTS if name != "md5" and hasattr(hashlib, name)]
+    return [name for name in HASH_LENGTHS if name != "md5" and hasattr(hashlib, name)]
 
 
 def why_no_hash(name: str | None) -> str | None:
     """Return why a signature cannot be made with a hash, or None."""
-    if name not in _DIGESTS:
-        return f"knows the hashes {', '.join(_DIGESTS)}, not {name}"
+    if name not in HASH_LENGTHS:
+        return f"knows the hashes {', '.join(HASH_LENGTHS)}, not {name}"
     # Python has SHA-512/224 and SHA-512/256 of libcrypto alone.
     return None if name in hashlib.algorithms_available else f"this Python has no {name}"
 
@@ -169,6 +153,4 @@ def hash_of(scheme: Scheme) -> Any:
 
 
 def _digest_info(scheme: Scheme, message: bytes) -> bytearray:
-    """Return the DER of a DigestInfo (RFC 8017 9.2)."""
-    algorithm = der.element(b"\x30", _DIGESTS[scheme.hash_name or ""].der + b"\x05\x00")
-    return bytearray(der.element(b"\x30", algorithm + der.element(b"\x04", bytes(_digest(scheme, message)))))
+    return bytearray(digest_info(scheme.hash_name or "", bytes(_digest(scheme, message))))
