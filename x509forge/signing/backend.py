@@ -124,6 +124,13 @@ def canonical_key_type(key_type: str) -> str:
     return algorithm + colon + (_CURVE_NAMES.get(parameter, parameter) if algorithm == "ec" else parameter)
 
 
+def rsa_bits(key_type: str) -> int | None:
+    """Return the bits of the modulus of an RSA key, None for the type of another."""
+    kind, _, parameter = key_type.partition(":")
+    is_number = parameter.isascii() and parameter.isdigit() and len(parameter) <= 5
+    return int(parameter) if kind == "rsa" and is_number else None
+
+
 def names() -> tuple[str, ...]:
     """Return the names of all backends, usable here or not, in order of preference."""
     return tuple(_REGISTERED)
@@ -171,3 +178,8 @@ def load(name: str) -> Backend:
 
     backend: Backend = import_module(_REGISTERED[name]).BACKEND
     return backend
+
+
+def one_line(error: Exception) -> str:
+    """Return what an exception says as one line, never empty."""
+    return " ".join(str(error).split()) or type(error).__name__

@@ -6,7 +6,7 @@ import functools
 
 from x509forge.errors import KeyFormatError, SigningError, UnsupportedKey
 from x509forge.signing import backend_keys
-from x509forge.signing.backend import TASKS
+from x509forge.signing.backend import TASKS, one_line, rsa_bits
 from x509forge.signing.backend_keys import require_bytes
 from x509forge.signing.scheme import Scheme, require_room
 
@@ -127,8 +127,7 @@ class CryptographyBackend:
         if task == "expand":
             return "keeps ML-DSA and ML-KEM keys as their seeds, and hands out nothing else"
         if kind == "rsa":
-            bits = int(parameter) if parameter.isascii() and parameter.isdigit() and len(parameter) <= 5 else 0
-            if not _MIN_RSA_BITS <= bits <= _MAX_RSA_BITS:
+            if not _MIN_RSA_BITS <= (rsa_bits(what) or 0) <= _MAX_RSA_BITS:
                 return f"knows RSA keys of {_MIN_RSA_BITS} to {_MAX_RSA_BITS} bits"
         elif kind == "ec":
             if parameter not in _CURVES:
@@ -178,7 +177,7 @@ class CryptographyBackend:
         try:
             return bytes(own.key.sign(message, *_arguments(scheme)))
         except _library().refusals as error:
-            raise SigningError(f"cryptography cannot sign by {scheme}: {_one_line(error)}") from None
+            raise SigningError(f"cryptography cannot sign by {scheme}: {one_line(error)}") from None
 
     def verify(self, subject_public_key_info: bytes, scheme: Scheme, signature: bytes, message: bytes) -> bool:
         require_bytes("subject_public_key_info", subject_public_key_info)
@@ -191,7 +190,7 @@ class CryptographyBackend:
         try:
             key.verify(signature, message, *arguments)
         except names.UnsupportedAlgorithm as error:
-            raise UnsupportedKey(f"cannot verify by {scheme}: cryptography says {_one_line(error)}") from None
+            raise UnsupportedKey(f"cannot verify by {scheme}: cryptography says {one_line(error)}") from None
         except (names.InvalidSignature, ValueError):
             return False
         return True
@@ -238,16 +237,12 @@ def _why_unavailable() -> str | None:
         _library()
     except ImportError as error:
         if isinstance(error, ModuleNotFoundError) and error.name == "cryptography":
-            return "not installed (pip install cryptography)"
-        return _one_line(error)
+            return "not installed (pip install 'x509forge[cryptography]')"
+        return one_line(error)
     # A wheel of another platform, or another libcrypto: whatever it is, this one cannot be used.
     except Exception as error:
-        return _one_line(error)
+        return one_line(error)
     return None
-
-
-def _one_line(error: Exception) -> str:
-    return " ".join(str(error).split()) or type(error).__name__
 
 
 def _own(handle: object) -> PrivateKey:
@@ -284,7 +279,7 @@ def _load_public(subject_public_key_info: bytes) -> tuple[str, Any]:
         raise UnsupportedKey(f"cryptography knows no keys of the type {public.backend_type}") from None
     except names.refusals as error:
         kind, _, curve = public.backend_type.partition(":")
-        why = f"not a point of {curve} (SEC 1 3.2.2.1)" if kind == "ec" else f"broken: {_one_line(error)}"
+        why = f"not a point of {curve} (SEC 1 3.2.2.1)" if kind == "ec" else f"broken: {one_line(error)}"
         raise KeyFormatError(f"the public key is {why}") from None
 
 
@@ -317,7 +312,7 @@ def _why_not(scheme: Scheme) -> str | None:
         return str(error)
     # RFC 6979 is not in every libcrypto that it may be built with.
     except _library().refusals as error:
-        return _one_line(error)
+        return one_line(error)
     return None
 
 
@@ -337,4 +332,4 @@ def _operation(direction: str, cipher: str, key: bytes, iv: bytes) -> tuple[int,
     try:
         return block, getattr(names.Cipher(names.ciphers[name](key), mode), direction)()
     except names.refusals as error:
-        raise SigningError(f"cryptography cannot use {cipher}: {_one_line(error)}") from None
+        raise SigningError(f"cryptography cannot use {cipher}: {one_line(error)}") from None

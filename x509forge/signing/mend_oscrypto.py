@@ -14,6 +14,8 @@ import importlib
 import sys
 import threading
 
+from x509forge.signing.backend import one_line
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from types import CodeType
@@ -38,12 +40,7 @@ def load() -> None:
         # Loading a library of the operating system fails in as many ways as there are
         # systems: LibraryNotFoundError, FFIEngineError, OSError, AttributeError, ...
         except Exception as error:
-            raise ImportError(_one_line(error)) from error
-
-
-def _one_line(error: Exception) -> str:
-    """Return what an exception says as one line, never empty."""
-    return " ".join(str(error).split()) or type(error).__name__
+            raise ImportError(one_line(error)) from error
 
 
 def _mend_where_broken() -> None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from x509forge.errors import DecodeError, KeyFormatError, SigningError, UnsupportedKey
 from x509forge.signing import backend_keys, oscrypto_keys, oscrypto_pss
+from x509forge.signing.backend import rsa_bits
 from x509forge.signing.backend_keys import require_bytes
 from x509forge.signing.curves import curve_called
-from x509forge.signing.oscrypto_keys import PrivateKey, rsa_bits
+from x509forge.signing.oscrypto_keys import PrivateKey
 from x509forge.signing.oscrypto_library import ask, confirms, library, why_unavailable
 from x509forge.signing.scheme import HASH_LENGTHS, require_room
 from x509forge.x509.ecdsa_signature import ECDSASigValue

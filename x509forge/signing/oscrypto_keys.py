@@ -9,6 +9,7 @@ import functools
 
 from x509forge.errors import KeyFormatError, SigningError, UnsupportedKey
 from x509forge.signing import backend_keys
+from x509forge.signing.backend import TASKS, rsa_bits
 from x509forge.signing.oscrypto_library import ask, library
 from x509forge.signing.rsa_numbers import MAX_RSA_BITS
 
@@ -31,13 +32,6 @@ class PrivateKey:
         self.key_type = key_type
         self.key = key
         self.public_key = public_key
-
-
-def rsa_bits(key_type: str) -> int | None:
-    """Return the bits of the modulus of an RSA key, None for the type of another."""
-    kind, _, parameter = key_type.partition(":")
-    is_number = parameter.isascii() and parameter.isdigit() and len(parameter) <= 5
-    return int(parameter) if kind == "rsa" and is_number else None
 
 
 def why_not(key_type: str) -> str | None:
@@ -63,7 +57,7 @@ def generate(key_type: str) -> bytes:
 def load_private(private_key_info: bytes) -> PrivateKey:
     """Return a loaded key; raises what `read_private` raises, and UnsupportedKey for what oscrypto does not know."""
     given = backend_keys.read_private(private_key_info)
-    _require("use {} keys", given.key_type)
+    _require("load", given.key_type)
     names = library()
     try:
         info = _complete(names.PrivateKeyInfo.load(given.info.to_der()))
@@ -82,7 +76,7 @@ def load_public(subject_public_key_info: bytes) -> tuple[str, Any]:
     The last ones are kept: one issuer's key verifies many signatures, and reading it costs more than that.
     """
     found = backend_keys.read_public(subject_public_key_info)
-    _require("verify with {}", found.backend_type)
+    _require("verify", found.backend_type)
     names = library()
     try:
         info = _complete(names.PublicKeyInfo.load(found.backend_info))
@@ -94,7 +88,7 @@ def load_public(subject_public_key_info: bytes) -> tuple[str, Any]:
 def _require(task: str, key_type: str) -> None:
     why = why_not(key_type)
     if why is not None:
-        raise UnsupportedKey(f"cannot {task.format(key_type)}: oscrypto {why}")
+        raise UnsupportedKey(f"cannot {TASKS[task].format(key_type)}: oscrypto {why}")
 
 
 def _complete(info: Any) -> Any:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 
 from x509forge.errors import BackendUnavailable, SigningError
+from x509forge.signing.backend import one_line
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ def ask(task: str, function: Callable[..., Any], *arguments: Any, **named: Any) 
         return function(*arguments, **named)
     except names.refusals as error:
         forget_errors()
-        raise SigningError(f"oscrypto cannot {task}: {' '.join(str(error).split())}") from None
+        raise SigningError(f"oscrypto cannot {task}: {one_line(error)}") from None
 
 
 def confirms(function: Callable[..., Any], key: Any, signature: bytes, message: bytes, hash_name: str) -> bool:

@@ -23,6 +23,7 @@ from x509forge.errors import (
 )
 from x509forge.pkcs.pkcs1 import RSAPublicKey
 from x509forge.signing import algorithms, ecdsa_values
+from x509forge.signing.backend import one_line
 from x509forge.signing.kinds.rsa import RSA_ALGORITHM
 from x509forge.signing.outside_key import OutsideKey
 from x509forge.signing.pkcs11_uri import PKCS11URI
@@ -102,7 +103,7 @@ def _library() -> Any:
     except ModuleNotFoundError as error:
         why = f"not installed (pip install 'x509forge[pkcs11]'): {error.name}"
     except ImportError as error:
-        why = " ".join(str(error).split())
+        why = one_line(error)
     else:
         return pkcs11
     raise BackendUnavailable("use keys in PKCS #11 tokens", {"python-pkcs11": why})

@@ -6,6 +6,7 @@ import functools
 import threading
 
 from x509forge.errors import NotConstantTime, UnsupportedKey
+from x509forge.signing.backend import one_line
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -92,6 +93,7 @@ def _kyber() -> SimpleNamespace:
     )
 
 
+_NOT_INSTALLED = "not installed (pip install 'x509forge[pure]')"
 _LIBRARIES = {"tlslite-ng": _tlslite, "ecdsa": _ecdsa, "dilithium-py": _dilithium, "kyber-py": _kyber}
 
 
@@ -107,15 +109,11 @@ def _loaded(name: str) -> SimpleNamespace | str:
             return _LIBRARIES[name]()
     except ImportError as error:
         if isinstance(error, ModuleNotFoundError):
-            return f"{name} is not installed (pip install x509forge[pure])"
-        return f"{name}: {_one_line(error)}"
+            return f"{name} is {_NOT_INSTALLED}"
+        return f"{name}: {one_line(error)}"
     # Whatever a release does that is not understood here: this one cannot be used.
     except Exception as error:
-        return f"{name}: {_one_line(error)}"
-
-
-def _one_line(error: Exception) -> str:
-    return " ".join(str(error).split()) or type(error).__name__
+        return f"{name}: {one_line(error)}"
 
 
 def why_missing(name: str) -> str | None:
@@ -126,8 +124,10 @@ def why_missing(name: str) -> str | None:
 
 def why_unavailable() -> str | None:
     """Return in one line why none of the libraries can be used, or None."""
-    reasons = [why_missing(name) for name in _LIBRARIES]
-    return None if None in reasons else "; ".join(filter(None, reasons))
+    reasons = [why_missing(name) or "" for name in _LIBRARIES]
+    if all(why.endswith(_NOT_INSTALLED) for why in reasons):
+        return f"{', '.join(_LIBRARIES)} are {_NOT_INSTALLED}"
+    return "; ".join(reasons) if all(reasons) else None
 
 
 def library(name: str) -> SimpleNamespace:

@@ -8,6 +8,7 @@ from x509forge.errors import KeyFormatError, SigningError, UnsupportedKey
 from x509forge.pkcs.pkcs1 import RSAPrivateKey, RSAPublicKey
 from x509forge.pkcs.pkcs8 import PrivateKeyInfo
 from x509forge.signing.algorithms import digest_info
+from x509forge.signing.backend import rsa_bits
 from x509forge.signing.kinds.rsa import RSA_ALGORITHM
 from x509forge.signing.pure_library import library
 from x509forge.signing.rsa_numbers import MAX_RSA_BITS
@@ -32,8 +33,7 @@ class RSA:
     needs = "tlslite-ng"
 
     def why_unsupported(self, task: str, key_type: str, scheme: Scheme | None) -> str | None:
-        parameter = key_type.partition(":")[2]
-        bits = int(parameter) if parameter.isascii() and parameter.isdigit() and len(parameter) <= 5 else 0
+        bits = rsa_bits(key_type) or 0
         if not _MIN_RSA_BITS <= bits <= MAX_RSA_BITS:
             return f"knows RSA keys of {_MIN_RSA_BITS} to {MAX_RSA_BITS} bits"
         if task == "generate" and (bits % 2 or bits > _MAX_GENERATED_BITS):
