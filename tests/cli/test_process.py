@@ -124,7 +124,7 @@ def test_without_a_terminal_a_password_is_not_awaited(folder: Path, openssl: Pro
         timeout=60,
     )
     assert result.returncode == 1
-    assert "locked.key" in result.stderr
+    assert "error: locked.key: needs a password, and there is no terminal to ask for it\n" in result.stderr
     assert "-passin" in result.stderr
 
 

@@ -47,7 +47,9 @@ def about(name: str, hint: str = "") -> Iterator[None]:
     try:
         yield
     except PasswordRequired as error:
-        raise Refused(f"{name}: {error}", hint or "-passin says where the password is") from None
+        # At the terminal the question had the name in it, and so has the word that there is none.
+        said = str(error).removeprefix(f"{name} ")
+        raise Refused(f"{name}: {said}", hint or "-passin says where the password is") from None
     except (UsageError, Refused):
         raise
     except X509ForgeError as error:
