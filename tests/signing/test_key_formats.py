@@ -93,6 +93,22 @@ def test_what_has_a_public_key_gives_it(keys: KeyFiles) -> None:
     request = xf.CertificationRequest.create(name, key)
     assert xf.SubjectPublicKeyInfo.of(issuer.certificate) == key.public_key
     assert xf.SubjectPublicKeyInfo.of(request) == key.public_key
+    assert xf.SubjectPublicKeyInfo.of(key) == key.public_key
+
+
+class _ElsewhereBroken:
+    """A signer of somebody's own, which says what it likes."""
+
+    def __init__(self, key: xf.PrivateKey) -> None:
+        point = bytearray(key.public_key.subject_public_key.octets)
+        point[-1] ^= 1
+        self.algorithm = key.algorithm
+        self.public_key = key.public_key.replace(subject_public_key=xf.BitString(bytes(point)))
+
+
+def test_what_a_signer_says_is_its_public_key_is_looked_at(keys: KeyFiles) -> None:
+    with pytest.raises(xf.KeyFormatError, match="not a point of P-256"):
+        xf.SubjectPublicKeyInfo.of(_ElsewhereBroken(xf.PrivateKey(keys.der("ec:P-256"))))
 
 
 def test_issuing_takes_other_libraries_keys(keys: KeyFiles) -> None:

@@ -42,7 +42,7 @@ def public_key_of(source: Any) -> SubjectPublicKeyInfo:
     if foreign.is_foreign(source):
         octets = foreign.public_key_octets(source)
     elif isinstance(own := getattr(source, "public_key", None), SubjectPublicKeyInfo):
-        return own
+        return _checked(own)
     if octets is None:
         raise TypeError(
             "a public key is a SubjectPublicKeyInfo, PEM, DER, a public key of cryptography, asn1crypto or oscrypto, "
