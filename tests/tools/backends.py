@@ -67,6 +67,12 @@ def known_here(*key_types: str) -> list[str]:
     return [key_type for key_type in key_types if key_type in known]
 
 
+def is_for_known_keys(line: str) -> bool:
+    """Return whether a command line names no type of keys that the backends here need not know: `ed25519.key`."""
+    everywhere = {known for name in SIGNS for known in (*SIGNS[name], *KNOWS[name])}
+    return not any(key_type in line.lower() for key_type in everywhere - set(known_here(*everywhere)))
+
+
 def can(task: str, what: str) -> bool:
     """Return whether the backends that may be chosen here can do a task with a key type."""
     try:
