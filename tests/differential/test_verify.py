@@ -186,7 +186,7 @@ def _compare(folder: Path, openssl: Program, cli: Cli, monkeypatch: pytest.Monke
     if "-CAfile" not in line:
         arguments = ("verify", "-no-CAfile", *arguments[1:])
     theirs = openssl.run(*arguments, cwd=folder)
-    ours = cli(*arguments)
+    ours = cli(*arguments, "-compat", "3.5" if openssl.name == "openssl-3.5" else "3.0")
     monkeypatch.chdir(folder)
     assert ours.stdout == theirs.stdout
     assert _errors(ours.stderr) == _errors(theirs.stderr.decode())
@@ -204,6 +204,13 @@ def cli_here(monkeypatch: pytest.MonkeyPatch) -> Cli:
 @pytest.mark.parametrize("line", CASES.strip().split("\n"))
 def test_each_chain(folder: Path, openssl: Program, cli_here: Cli, monkeypatch: pytest.MonkeyPatch, line: str) -> None:
     _compare(folder, openssl, cli_here, monkeypatch, line)
+
+
+@pytest.mark.parametrize("line", CASES.strip().split("\n"))
+def test_each_chain_with_the_words_of_3_5(
+    folder: Path, openssl_35: Program, cli_here: Cli, monkeypatch: pytest.MonkeyPatch, line: str
+) -> None:
+    _compare(folder, openssl_35, cli_here, monkeypatch, line)
 
 
 @pytest.mark.parametrize("line", STRICT_CASES.strip().split("\n") + CASES.strip().split("\n"))

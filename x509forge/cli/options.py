@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..errors import X509ForgeError
+from ..openssl.release import DEFAULT
 from ..signing.scheme import hash_called
 
 if TYPE_CHECKING:
@@ -115,7 +116,7 @@ class Arguments:
 
     def hash_option(self, release: str) -> str | None:
         """Return which of the hashes is asked for: the last, as in OpenSSL 3.0; 3.5 refuses two with a UsageError."""
-        if release != "3.0":
+        if release != DEFAULT:
             return self.only_one_of(*HASHES)
         return next((name for name in reversed(self.names) if name in HASHES), None)
 

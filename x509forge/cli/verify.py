@@ -12,7 +12,7 @@ from ..openssl.text.strings import finished
 from ..openssl.verification import Verifier
 from . import console
 from .files import load_certificates
-from .openssl_verbs import NAME_OPTIONS, name_options
+from .openssl_verbs import NAME_OPTIONS, RELEASE, name_options
 from .options import Arguments, Option, UsageError, Verb
 
 if TYPE_CHECKING:
@@ -93,6 +93,7 @@ VERB = Verb(
         Option("x509_strict", None, "refuse what RFC 5280 forbids, too"),
         Option("check_ss_sig", None, "verify the signature of a root, too"),
         Option("show_chain", None, "print the chain"),
+        RELEASE,
         Option("no-CAfile", None, "the same as without: the system's certificates are not trusted"),
         Option("no-CApath", None, "the same"),
         Option("no-CAstore", None, "the same"),
