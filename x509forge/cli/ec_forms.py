@@ -9,6 +9,7 @@ from ..asn1 import BitString
 from ..errors import X509ForgeError
 from ..pkcs.sec1 import ECPrivateKey
 from ..signing.keys import PrivateKey
+from ..signing.kinds.ec import compressed
 from .files import Refused
 from .options import Option, UsageError
 
@@ -69,5 +70,5 @@ def _point(octets: bytes, form: str) -> bytes:
         raise Refused("a compressed point in a public key is not made whole again here")
     odd = octets[-1] % 2
     if form == "compressed":
-        return bytes([2 + odd]) + octets[1 : 1 + len(octets) // 2]
+        return compressed(octets)
     return bytes([6 + odd if form == "hybrid" else 4]) + octets[1:]

@@ -11,16 +11,20 @@ from x509forge.pkcs.sec1 import ECPrivateKey
 from x509forge.signing import key_files, public_keys
 from x509forge.signing.curves import curve_called
 from x509forge.signing.kinds import kind_of, kind_of_type
-from x509forge.signing.kinds.ec import EC
+from x509forge.signing.kinds.ec import EC, compressed
 from x509forge.signing.kinds.kind import decoded
 from x509forge.signing.kinds.rsa import RSA_PSS
 from x509forge.x509.public_key import SubjectPublicKeyInfo
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import TypeVar
+
     from x509forge.asn1 import BitString
     from x509forge.signing.curves import Curve
     from x509forge.signing.scheme import Scheme
+
+    T = TypeVar("T")
 
 # Octets. An RSA key with the largest modulus has some 9,400; the rest is for attributes.
 _MAX_LENGTH = 65536
@@ -45,8 +49,7 @@ class GivenKey:
         stated = self._given.public_key
         if kind is EC:
             stated = ECPrivateKey.from_der(self._given.private_key).public_key
-            point = own.subject_public_key.octets
-            right.add(bytes([2 + point[-1] % 2]) + point[1 : 1 + len(point) // 2])
+            right.add(compressed(own.subject_public_key.octets))
         if stated is not None and (stated.unused_bits or stated.octets not in right):
             raise KeyFormatError(f"the public key in the {kind.name} private key is not its own")
 
@@ -99,6 +102,13 @@ def require_scheme(key_type: str, scheme: Scheme) -> None:
     """Raise UnsupportedKey if a key of a backend's type is not for a scheme."""
     if scheme.name not in kind_of_type(key_type).schemes:
         raise UnsupportedKey(f"a key of type {key_type} is not for {scheme.name}")
+
+
+def own(handle: object, cls: type[T]) -> T:
+    """Return a handle that is of a backend's own class; TypeError for what its `load` did not return."""
+    if not isinstance(handle, cls):
+        raise TypeError(f"handle must be what load() of this backend returned, not {type(handle).__name__}")
+    return handle
 
 
 def require_bytes(name: str, value: bytes) -> None:

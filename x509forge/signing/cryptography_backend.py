@@ -8,6 +8,7 @@ from x509forge.errors import KeyFormatError, SigningError, UnsupportedKey
 from x509forge.signing import backend_keys
 from x509forge.signing.backend import TASKS, one_line, rsa_bits
 from x509forge.signing.backend_keys import require_bytes
+from x509forge.signing.cipher_arguments import require_blocks, require_lengths, undecryptable
 from x509forge.signing.scheme import Scheme, require_room
 
 TYPE_CHECKING = False
@@ -167,10 +168,10 @@ class CryptographyBackend:
         return PrivateKey(given.key_type, key, public)
 
     def public_key(self, handle: object) -> bytes:
-        return _own(handle).public_key
+        return backend_keys.own(handle, PrivateKey).public_key
 
     def sign(self, handle: object, scheme: Scheme, message: bytes) -> bytes:
-        own = _own(handle)
+        own = backend_keys.own(handle, PrivateKey)
         require_bytes("message", message)
         backend_keys.require_scheme(own.key_type, scheme)
         require_room(getattr(own.key, "key_size", None) if scheme.name.startswith("rsa") else None, scheme)
@@ -210,8 +211,7 @@ class CryptographyBackend:
     def decrypt(self, cipher: str, key: bytes, iv: bytes, data: bytes) -> bytes:
         require_bytes("data", data)
         block, operation = _operation("decryptor", cipher, key, iv)
-        if block and (not data or len(data) % block):
-            raise KeyFormatError(f"{len(data)} octets are not what {cipher} encrypts to: whole blocks of {block}")
+        require_blocks(cipher, block, data)
         found = operation.update(data) + operation.finalize()
         if not block:
             return bytes(found)
@@ -219,8 +219,7 @@ class CryptographyBackend:
         try:
             return bytes(remover.update(found) + remover.finalize())
         except ValueError:
-            # No more is said: what exactly is wrong with the padding is what an oracle would tell.
-            raise KeyFormatError(f"the octets do not decrypt with {cipher}: wrong password or key, or broken") from None
+            raise undecryptable(cipher) from None
 
     def _require(self, task: str, key_type: str) -> None:
         why = self.why_unsupported(task, key_type)
@@ -243,12 +242,6 @@ def _why_unavailable() -> str | None:
     except Exception as error:
         return one_line(error)
     return None
-
-
-def _own(handle: object) -> PrivateKey:
-    if not isinstance(handle, PrivateKey):
-        raise TypeError(f"handle must be what load() of this backend returned, not {type(handle).__name__}")
-    return handle
 
 
 def _curve(name: str) -> Any:
@@ -321,12 +314,7 @@ def _operation(direction: str, cipher: str, key: bytes, iv: bytes) -> tuple[int,
     if cipher not in _CIPHERS:
         raise SigningError(f"cryptography does not know the cipher {cipher}; it knows {', '.join(_CIPHERS)}")
     key_length, block, name = _CIPHERS[cipher]
-    require_bytes("key", key)
-    require_bytes("iv", iv)
-    if len(key) != key_length and block:
-        raise SigningError(f"{cipher} takes a key of {key_length} octets, not {len(key)}")
-    if len(iv) != block:
-        raise SigningError(f"{cipher} takes an iv of {block} octets, not {len(iv)}")
+    require_lengths(cipher, key_length if block else None, block, key, iv)
     names = _library()
     mode = names.modes.CBC(iv) if block else None
     try:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from x509forge.errors import DecodeError, KeyFormatError, SigningError, UnsupportedKey
+from x509forge.errors import DecodeError, SigningError, UnsupportedKey
 from x509forge.signing import backend_keys, oscrypto_keys, oscrypto_pss
 from x509forge.signing.backend import rsa_bits
 from x509forge.signing.backend_keys import require_bytes
+from x509forge.signing.cipher_arguments import require_blocks, require_lengths, undecryptable
 from x509forge.signing.curves import curve_called
 from x509forge.signing.oscrypto_keys import PrivateKey
 from x509forge.signing.oscrypto_library import ask, confirms, library, why_unavailable
@@ -69,10 +70,10 @@ class OscryptoBackend:
         return oscrypto_keys.load_private(private_key_info)
 
     def public_key(self, handle: object) -> bytes:
-        return _own(handle).public_key
+        return backend_keys.own(handle, PrivateKey).public_key
 
     def sign(self, handle: object, scheme: Scheme, message: bytes) -> bytes:
-        own = _own(handle)
+        own = backend_keys.own(handle, PrivateKey)
         _require_data("message", message)
         function = _scheme_function(scheme, "sign", own.key_type)
         require_room(rsa_bits(own.key_type), scheme)
@@ -109,13 +110,11 @@ class OscryptoBackend:
 
     def decrypt(self, cipher: str, key: bytes, iv: bytes, data: bytes) -> bytes:
         function, block = _cipher_function(cipher, "decrypt", key, iv, data)
-        if not data or len(data) % block:
-            raise KeyFormatError(f"{len(data)} octets are not what {cipher} encrypts to: whole blocks of {block}")
+        require_blocks(cipher, block, data)
         try:
             return bytes(ask("decrypt", function, key, data, iv))
         except SigningError:
-            # No more is said: what exactly is wrong with the padding is what an oracle would tell.
-            raise KeyFormatError(f"the octets do not decrypt with {cipher}: wrong password or key, or broken") from None
+            raise undecryptable(cipher) from None
 
 
 BACKEND = OscryptoBackend()
@@ -125,12 +124,6 @@ def _require_data(name: str, value: bytes) -> None:
     require_bytes(name, value)
     if len(value) > _MAX_DATA_LENGTH:
         raise SigningError(f"{name}: {len(value)} octets; oscrypto takes {_MAX_DATA_LENGTH} at most")
-
-
-def _own(handle: object) -> PrivateKey:
-    if not isinstance(handle, PrivateKey):
-        raise TypeError(f"handle must be what load() of this backend returned, not {type(handle).__name__}")
-    return handle
 
 
 def _why_not(scheme: Scheme) -> str | None:
@@ -182,12 +175,7 @@ def _cipher_function(cipher: str, verb: str, key: bytes, iv: bytes, data: bytes)
     if cipher not in _CIPHERS:
         raise SigningError(f"oscrypto does not know the cipher {cipher}; it knows {', '.join(_CIPHERS)}")
     key_length, block, name = _CIPHERS[cipher]
-    require_bytes("key", key)
-    require_bytes("iv", iv)
+    require_lengths(cipher, key_length, block, key, iv)
     _require_data("data", data)
-    if len(key) != key_length:
-        raise SigningError(f"{cipher} takes a key of {key_length} octets, not {len(key)}")
-    if len(iv) != block:
-        raise SigningError(f"{cipher} takes an iv of {block} octets, not {len(iv)}")
     function: Callable[..., Any] = getattr(library().symmetric, f"{name}_{verb}")
     return function, block

@@ -88,10 +88,10 @@ class PureBackend:
         return PrivateKey(given.key_type, key, public)
 
     def public_key(self, handle: object) -> bytes:
-        return _own(handle).public_key
+        return backend_keys.own(handle, PrivateKey).public_key
 
     def sign(self, handle: object, scheme: Scheme, message: bytes) -> bytes:
-        own = _own(handle)
+        own = backend_keys.own(handle, PrivateKey)
         require_bytes("message", message)
         self._require_scheme("sign", own.key_type, scheme)
         signature: bytes = own.family.sign(own.key, scheme, message)
@@ -114,14 +114,12 @@ class PureBackend:
         return expanded
 
     def encrypt(self, cipher: str, key: bytes, iv: bytes, data: bytes) -> bytes:
-        for name, value in (("key", key), ("iv", iv), ("data", data)):
-            require_bytes(name, value)
+        require_bytes("data", data)
         pure_library.warn_once()
         return pure_ciphers.encrypt(cipher, key, iv, data)
 
     def decrypt(self, cipher: str, key: bytes, iv: bytes, data: bytes) -> bytes:
-        for name, value in (("key", key), ("iv", iv), ("data", data)):
-            require_bytes(name, value)
+        require_bytes("data", data)
         pure_library.warn_once()
         return pure_ciphers.decrypt(cipher, key, iv, data)
 
@@ -140,12 +138,6 @@ BACKEND = PureBackend()
 
 def _family(key_type: str) -> Any:
     return _FAMILIES[key_type.partition(":")[0]]
-
-
-def _own(handle: object) -> PrivateKey:
-    if not isinstance(handle, PrivateKey):
-        raise TypeError(f"handle must be what load() of this backend returned, not {type(handle).__name__}")
-    return handle
 
 
 @functools.lru_cache(maxsize=64)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from x509forge.errors import KeyFormatError, SigningError
+from x509forge.errors import SigningError
+from x509forge.signing.cipher_arguments import require_blocks, require_lengths, undecryptable
 from x509forge.signing.pure_library import library
 
 TYPE_CHECKING = False
@@ -30,15 +31,13 @@ def encrypt(cipher: str, key: bytes, iv: bytes, data: bytes) -> bytes:
 
 def decrypt(cipher: str, key: bytes, iv: bytes, data: bytes) -> bytes:
     block, operation = _operation(cipher, key, iv)
-    if block and (not data or len(data) % block):
-        raise KeyFormatError(f"{len(data)} octets are not what {cipher} encrypts to: whole blocks of {block}")
+    require_blocks(cipher, block, data)
     found = bytes(operation.decrypt(bytearray(data)))
     if not block:
         return found
     added = found[-1]
     if not 1 <= added <= block or found[-added:] != bytes([added]) * added:
-        # No more is said: what exactly is wrong with the padding is what an oracle would tell.
-        raise KeyFormatError(f"the octets do not decrypt with {cipher}: wrong password or key, or broken")
+        raise undecryptable(cipher)
     return found[:-added]
 
 
@@ -47,10 +46,7 @@ def _operation(cipher: str, key: bytes, iv: bytes) -> tuple[int, Any]:
     if cipher not in CIPHERS:
         raise SigningError(f"the backend 'pure' does not know the cipher {cipher}; it knows {', '.join(CIPHERS)}")
     key_length, block = CIPHERS[cipher]
-    if len(key) != key_length:
-        raise SigningError(f"{cipher} takes a key of {key_length} octets, not {len(key)}")
-    if len(iv) != block:
-        raise SigningError(f"{cipher} takes an iv of {block} octets, not {len(iv)}")
+    require_lengths(cipher, key_length, block, key, iv)
     names = library("tlslite-ng")
     if cipher == "rc4":
         return block, names.RC4(bytearray(key))

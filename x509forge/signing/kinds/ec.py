@@ -53,13 +53,13 @@ class ECKind(KeyKind):
         # OpenSSL keeps a point compressed where the key's file has it so.
         stated: BitString | None = ECPrivateKey.from_der(info.private_key).public_key
         if stated is not None and stated.octets[:1] in (b"\x02", b"\x03"):
-            return computed.replace(subject_public_key=BitString(_compressed(computed.subject_public_key.octets)))
+            return computed.replace(subject_public_key=BitString(compressed(computed.subject_public_key.octets)))
         return computed
 
     def matched(self, info: SubjectPublicKeyInfo) -> bytes:
         point = info.subject_public_key.octets
         if point[:1] == b"\x04":
-            point = _compressed(point)
+            point = compressed(point)
         return _curve_of(info.algorithm).identifier.der + point
 
     def default_hash(self, key_type: str) -> str:
@@ -105,7 +105,7 @@ def _scalar(octets: bytes, known: Curve) -> bytes:
     return value.to_bytes(known.width, "big")
 
 
-def _compressed(point: bytes) -> bytes:
+def compressed(point: bytes) -> bytes:
     """Return a point that is not compressed in the form that is (SEC 1 version 2.0 2.3.3)."""
     return bytes([2 + point[-1] % 2]) + point[1 : 1 + len(point) // 2]
 
