@@ -78,3 +78,9 @@ def test_every_module_imports_where_posix_is_not(module: str) -> None:
 def test_hiding_hides() -> None:
     with pytest.raises(AssertionError, match="fcntl"):
         _python("sys.modules['fcntl'] = None\nimport fcntl")
+
+
+def test_verbs_of_our_own_load_nothing_of_the_language_of_openssl() -> None:
+    loaded = _loaded("import x509forge.cli\nx509forge.cli.main(['chain', '--help'])")
+    assert "x509forge.cli.chain" in loaded
+    assert not [name for name in loaded if name.startswith("x509forge.openssl")]

@@ -16,7 +16,7 @@ from ..rules import check
 from ..x509.time import Time, Validity
 from . import console
 from .files import Refused, called, read
-from .options import Option, UsageError
+from .options import HASHES, Option, UsageError
 
 if TYPE_CHECKING:
     import datetime
@@ -103,6 +103,13 @@ def release(given: Arguments) -> str:
     if text not in RELEASES:
         raise UsageError(f"-compat is {' or '.join(RELEASES)}, not {text!r}")
     return text
+
+
+def hash_option(given: Arguments) -> str | None:
+    """Return which of the hashes is asked for: the last, as in OpenSSL 3.0; 3.5 refuses two with a UsageError."""
+    if release(given) != DEFAULT:
+        return given.only_one_of(*HASHES)
+    return next((name for name in reversed(given.names) if name in HASHES), None)
 
 
 def name_options(given: Arguments) -> frozenset[str]:

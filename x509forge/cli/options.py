@@ -9,7 +9,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..errors import X509ForgeError
-from ..openssl.release import DEFAULT
 from ..signing.scheme import hash_called
 
 if TYPE_CHECKING:
@@ -113,12 +112,6 @@ class Arguments:
         if len(found) > 1:
             raise UsageError(f"{self.written(found[0])} and {self.written(found[1])} do not go together")
         return found[0] if found else None
-
-    def hash_option(self, release: str) -> str | None:
-        """Return which of the hashes is asked for: the last, as in OpenSSL 3.0; 3.5 refuses two with a UsageError."""
-        if release != DEFAULT:
-            return self.only_one_of(*HASHES)
-        return next((name for name in reversed(self.names) if name in HASHES), None)
 
     def written(self, name: str) -> str:
         """Return an option as the verb's usage has it."""

@@ -8,7 +8,7 @@ from ..errors import UnsupportedKey
 from ..openssl.release import DEFAULT
 from ..signing.scheme import HASH_LENGTHS, hash_called
 from .files import Refused
-from .openssl_verbs import release
+from .openssl_verbs import hash_option, release
 from .options import HASHES, Option, UsageError
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def with_signature_options(
     As in OpenSSL, a hash is passed over where the key leaves no choice, and one for RSASSA-PSS alone may say its
     own. Raises UsageError, Refused, ConfigError.
     """
-    hash_name = given.hash_option(release(given))
+    hash_name = hash_option(given)
     if key.hash_name is None:
         if given.has("sigopt"):
             raise Refused(f"-sigopt {given.texts('sigopt')[0]}: keys of type {key.key_type} leave no choice")

@@ -25,7 +25,7 @@ from ..x509.extensions.alternative_name import SubjectAlternativeName
 from ..x509.extensions.information_access import AuthorityInformationAccess
 from ..x509.general_name import GeneralName
 from . import console
-from .openssl_verbs import name_options, release
+from .openssl_verbs import hash_option, name_options, release
 from .options import UsageError
 
 if TYPE_CHECKING:
@@ -140,7 +140,7 @@ def _date(moment: Time, given: Arguments) -> str:
 def _fingerprint(certificate: Certificate, given: Arguments) -> Iterator[str]:
     import hashlib
 
-    name = given.hash_option(release(given))
+    name = hash_option(given)
     digest = (
         hashlib.new((name or "sha1").replace("-", "_"), certificate.to_der(), usedforsecurity=False).hexdigest().upper()
     )
