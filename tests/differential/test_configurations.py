@@ -61,7 +61,7 @@ def test_certificates(
 ) -> None:
     program = openssl if release == "3.0" else openssl_35
     arguments = ("req", "-x509", "-new", "-key", keys("rsa:2048"), "-config", path, "-set_serial", "7", "-days", "9")
-    theirs = xf.Certificate.from_pem(program(*arguments))
+    theirs = xf.Certificate.from_pem(program.in_one_second(*arguments).stdout)
     moment = theirs.tbs_certificate.validity.not_before.datetime
     monkeypatch.setattr(validity, "now", lambda: moment)
     outcome = cli(*arguments, "-compat", release)

@@ -177,7 +177,7 @@ def test_each_certificate_in_release_35(
     folder: Path, openssl_35: Program, cli: Cli, monkeypatch: pytest.MonkeyPatch, line: str
 ) -> None:
     arguments = _arguments(f"{line} ")
-    theirs = xf.Certificate.from_pem(openssl_35(*arguments, cwd=folder)).tbs_certificate
+    theirs = xf.Certificate.from_pem(openssl_35.in_one_second(*arguments, cwd=folder).stdout).tbs_certificate
     _compare(theirs, cli, monkeypatch, [*arguments, "-compat", "3.5"])
 
 
@@ -194,7 +194,7 @@ def test_the_subject_of_a_request_is_told_as_it_is_printed(
 @pytest.mark.parametrize("line", COMMANDS.strip().split("\n"))
 def test_each_certificate(folder: Path, openssl: Program, cli: Cli, monkeypatch: pytest.MonkeyPatch, line: str) -> None:
     arguments = _arguments(f"{line} ")
-    theirs = xf.Certificate.from_pem(openssl(*arguments, cwd=folder)).tbs_certificate
+    theirs = xf.Certificate.from_pem(openssl.in_one_second(*arguments, cwd=folder).stdout).tbs_certificate
     _compare(theirs, cli, monkeypatch, arguments)
 
 

@@ -51,7 +51,7 @@ def same(
     """Runs openssl and then this program in the same second, with the same arguments; returns both certificates."""
 
     def run(*arguments: str | Path, data: bytes = b"") -> tuple[xf.Certificate, xf.Certificate]:
-        theirs = xf.Certificate.from_pem(openssl(*arguments, data=data))
+        theirs = xf.Certificate.from_pem(openssl.in_one_second(*arguments, data=data).stdout)
         moment = theirs.tbs_certificate.validity.not_before.datetime
         monkeypatch.setattr(validity, "now", lambda: moment)
         outcome = cli(*arguments, data=data)

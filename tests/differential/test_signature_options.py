@@ -92,7 +92,7 @@ def test_certificates_signed_in_every_way(
     config.write_text("[req]\nprompt=no\ndistinguished_name=dn\n[dn]\nCN=a\n")
     arguments: tuple[str | Path, ...] = ("req", "-x509", "-key", folder / kind, "-config", config, *options)
     arguments = (*arguments, "-set_serial", "5")
-    theirs = program.run(*arguments, cwd=tmp_path)
+    theirs = program.in_one_second(*arguments, cwd=tmp_path)
     if theirs.returncode or not theirs.stdout:
         assert cli(*arguments, "-compat", release).code != 0
         return
