@@ -42,6 +42,8 @@ if TYPE_CHECKING:
     from .errors import SigningError as SigningError
     from .errors import UnsupportedKey as UnsupportedKey
     from .errors import X509ForgeError as X509ForgeError
+    from .explain import Node as Node
+    from .explain import explain as explain
     from .issuing import CertificationRequest as CertificationRequest
     from .issuing import Issuer as Issuer
     from .issuing import unsigned_certificate as unsigned_certificate
@@ -195,6 +197,7 @@ _HOMES = {
         "UnsupportedKey",
         "X509ForgeError",
     ),
+    "explain": ("Node", "explain"),
     "issuing": ("CertificationRequest", "Issuer", "unsigned_certificate"),
     "oid": ("ObjectIdentifier",),
     "pkcs.curve_key": ("CurvePrivateKey",),

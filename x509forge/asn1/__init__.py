@@ -28,7 +28,20 @@ from __future__ import annotations
 
 from ..oid import ObjectIdentifier
 from .declare import choice, sequence, typedef
-from .markers import Containing, Default, Enumerated, Explicit, Implicit, Named, Open, OrUndecoded, Secret, SetOf
+from .markers import (
+    Cited,
+    Containing,
+    Default,
+    Enumerated,
+    Explicit,
+    Holds,
+    Implicit,
+    Named,
+    Open,
+    OrUndecoded,
+    Secret,
+    SetOf,
+)
 from .pem_value import PEMValue
 from .types import TypeTable
 from .universal import (
@@ -56,11 +69,13 @@ __all__ = [
     "BMPString",
     "BitString",
     "Choice",
+    "Cited",
     "Containing",
     "Default",
     "Enumerated",
     "Explicit",
     "GeneralizedTime",
+    "Holds",
     "IA5String",
     "Implicit",
     "Named",

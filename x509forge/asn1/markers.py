@@ -85,6 +85,30 @@ class Containing:
     __slots__ = ()
 
 
+class Cited:
+    """Where the standard says what a field is for, `RFC 5280 4.1.2.2`; the explainer quotes it."""
+
+    __slots__ = ("citation",)
+
+    def __init__(self, citation: str) -> None:
+        self.citation = citation
+
+
+class Holds:
+    """What the octets of a BIT STRING or OCTET STRING are, by the OBJECT IDENTIFIER in another field of the same type.
+
+    For the explainer alone: the field itself stays a string. The other field may come later, and lie within
+    another one. Under an identifier without a name nobody knows what they are, and the explainer may `guess`.
+    """
+
+    __slots__ = ("field", "guess", "table")
+
+    def __init__(self, field: str, table: TypeTable, *, guess: bool = True) -> None:
+        self.field = field
+        self.table = table
+        self.guess = guess
+
+
 class OrUndecoded:
     """Keeps a value that does not decode as `Undecoded`, so that it does not cost the whole structure."""
 

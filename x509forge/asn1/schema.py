@@ -16,7 +16,20 @@ from .codecs import (
     Tagged,
     Union,
 )
-from .markers import Containing, Default, Enumerated, Explicit, Implicit, Named, Open, OrUndecoded, Secret, SetOf
+from .markers import (
+    Cited,
+    Containing,
+    Default,
+    Enumerated,
+    Explicit,
+    Holds,
+    Implicit,
+    Named,
+    Open,
+    OrUndecoded,
+    Secret,
+    SetOf,
+)
 from .path import asn1_name
 from .value import Value, ValueType, codec_of
 
@@ -49,7 +62,18 @@ class _Optional:
 class Field:
     """One component of a declared type."""
 
-    __slots__ = ("asn1_name", "codec", "default", "has_default", "name", "open_by", "optional", "secret")
+    __slots__ = (
+        "asn1_name",
+        "citation",
+        "codec",
+        "default",
+        "has_default",
+        "holds",
+        "name",
+        "open_by",
+        "optional",
+        "secret",
+    )
 
     def __init__(self, name: str, annotation: Anything) -> None:
         self.name = name
@@ -58,6 +82,8 @@ class Field:
         self.has_default = False
         self.default: object = None
         self.secret = False
+        self.citation = ""
+        self.holds: Holds | None = None
         self.open_by: str | None = None
         self.codec = self._codec(annotation)
 
@@ -128,6 +154,10 @@ class Field:
                 self.asn1_name = marker.name
             elif isinstance(marker, Secret):
                 self.secret = True
+            elif isinstance(marker, Cited):
+                self.citation = marker.citation
+            elif isinstance(marker, Holds):
+                self.holds = marker
             else:
                 raise TypeError(f"{self.name}: {marker!r} is not a marker")
         assert codec is not None

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from .. import asn1
-from ..asn1 import BitString, Implicit, SetOf
-from ..x509.algorithm import AlgorithmIdentifier
+from ..asn1 import BitString, Holds, Implicit, SetOf
+from ..x509.algorithm import SIGNATURES, AlgorithmIdentifier
 from ..x509.attribute import Attribute
 from ..x509.extension import Extension
 from ..x509.extension_list import Extended
@@ -59,7 +59,7 @@ class CertificationRequest(asn1.PEMValue):
 
     certification_request_info: CertificationRequestInfo
     signature_algorithm: AlgorithmIdentifier
-    signature: BitString
+    signature: Annotated[BitString, Holds("signature_algorithm.algorithm", SIGNATURES, guess=False)]
 
     if TYPE_CHECKING:
         # Signing is a matter of a higher layer: `issuing` binds both when it is loaded.

@@ -2,14 +2,29 @@
 
 from __future__ import annotations
 
-from .. import asn1
-from ..asn1 import BitString, Implicit, Secret, SetOf
+from .. import asn1, oid
+from ..asn1 import BitString, Holds, Implicit, Secret, SetOf, TypeTable
 from ..x509.algorithm import AlgorithmIdentifier
 from ..x509.attribute import Attribute
+from ..x509.public_key import PUBLIC_KEYS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Annotated
+
+# RFC 8017 A.1.2, RFC 5915 3, RFC 8410 7, RFC 9881 6, RFC 9935 6.
+PRIVATE_KEYS = TypeTable(
+    {
+        oid.RSA_ENCRYPTION: "x509forge.pkcs.pkcs1:RSAPrivateKey",
+        oid.RSASSA_PSS: "x509forge.pkcs.pkcs1:RSAPrivateKey",
+        oid.EC_PUBLIC_KEY: "x509forge.pkcs.sec1:ECPrivateKey",
+        **dict.fromkeys((oid.ED25519, oid.ED448, oid.X25519, oid.X448), "x509forge.pkcs.curve_key:CurvePrivateKey"),
+        **dict.fromkeys(
+            (oid.ML_DSA_44, oid.ML_DSA_65, oid.ML_DSA_87, oid.ML_KEM_512, oid.ML_KEM_768, oid.ML_KEM_1024),
+            "x509forge.pkcs.lattice_key:LatticePrivateKey",
+        ),
+    }
+)
 
 
 @asn1.sequence
@@ -30,9 +45,9 @@ class OneAsymmetricKey(asn1.PEMValue):
 
     version: int = 0
     private_key_algorithm: AlgorithmIdentifier
-    private_key: Annotated[bytes, Secret()]
+    private_key: Annotated[bytes, Holds("private_key_algorithm.algorithm", PRIVATE_KEYS), Secret()]
     attributes: Annotated[tuple[Attribute, ...], SetOf(), Implicit(0)] | None = None
-    public_key: Annotated[BitString, Implicit(1)] | None = None
+    public_key: Annotated[BitString, Holds("private_key_algorithm.algorithm", PUBLIC_KEYS), Implicit(1)] | None = None
 
 
 # RFC 5958 2 keeps the older name for the same type.

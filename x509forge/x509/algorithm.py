@@ -82,6 +82,24 @@ PARAMETERS = TypeTable(
     }
 )
 
+# What a signature is, where it is DER: RFC 3279 2.2.2, 2.2.3, RFC 5758 3.2.
+SIGNATURES = TypeTable(
+    dict.fromkeys(
+        (
+            oid.ECDSA_WITH_SHA1,
+            oid.ECDSA_WITH_SHA224,
+            oid.ECDSA_WITH_SHA256,
+            oid.ECDSA_WITH_SHA384,
+            oid.ECDSA_WITH_SHA512,
+            oid.ECDSA_WITH_SHA3_224,
+            oid.ECDSA_WITH_SHA3_256,
+            oid.ECDSA_WITH_SHA3_384,
+            oid.ECDSA_WITH_SHA3_512,
+        ),
+        "x509forge.x509.ecdsa_signature:ECDSASigValue",
+    )
+)
+
 
 @asn1.sequence
 class AlgorithmIdentifier(asn1.Value):

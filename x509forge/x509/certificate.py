@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from .. import asn1
-from ..asn1 import BitString, Default, Explicit, Implicit, Named
-from .algorithm import AlgorithmIdentifier
+from ..asn1 import BitString, Cited, Default, Explicit, Holds, Implicit, Named
+from .algorithm import SIGNATURES, AlgorithmIdentifier
 from .extension import Extension
 from .extension_list import Extended
 from .name import Name
@@ -39,16 +39,20 @@ class TBSCertificate(Extended):
     Without `version`, it is v3.
     """
 
-    version: Annotated[int, Explicit(0), Default(V1)] = V3
-    serial_number: int
-    signature: AlgorithmIdentifier
-    issuer: Name
-    validity: Validity
-    subject: Name
-    subject_public_key_info: SubjectPublicKeyInfo
-    issuer_unique_id: Annotated[BitString, Implicit(1), Named("issuerUniqueID")] | None = None
-    subject_unique_id: Annotated[BitString, Implicit(2), Named("subjectUniqueID")] | None = None
-    extensions: Annotated[tuple[Extension, ...], Explicit(3)] | None = None
+    version: Annotated[int, Explicit(0), Default(V1), Cited("RFC 5280 4.1.2.1")] = V3
+    serial_number: Annotated[int, Cited("RFC 5280 4.1.2.2")]
+    signature: Annotated[AlgorithmIdentifier, Cited("RFC 5280 4.1.2.3")]
+    issuer: Annotated[Name, Cited("RFC 5280 4.1.2.4")]
+    validity: Annotated[Validity, Cited("RFC 5280 4.1.2.5")]
+    subject: Annotated[Name, Cited("RFC 5280 4.1.2.6")]
+    subject_public_key_info: Annotated[SubjectPublicKeyInfo, Cited("RFC 5280 4.1.2.7")]
+    issuer_unique_id: Annotated[BitString, Implicit(1), Named("issuerUniqueID"), Cited("RFC 5280 4.1.2.8")] | None = (
+        None
+    )
+    subject_unique_id: Annotated[BitString, Implicit(2), Named("subjectUniqueID"), Cited("RFC 5280 4.1.2.8")] | None = (
+        None
+    )
+    extensions: Annotated[tuple[Extension, ...], Explicit(3), Cited("RFC 5280 4.1.2.9")] | None = None
 
 
 @asn1.sequence
@@ -63,9 +67,11 @@ class Certificate(asn1.PEMValue):
 
     pem_label = "CERTIFICATE"
 
-    tbs_certificate: TBSCertificate
-    signature_algorithm: AlgorithmIdentifier
-    signature_value: BitString
+    tbs_certificate: Annotated[TBSCertificate, Cited("RFC 5280 4.1.1.1")]
+    signature_algorithm: Annotated[AlgorithmIdentifier, Cited("RFC 5280 4.1.1.2")]
+    signature_value: Annotated[
+        BitString, Holds("signature_algorithm.algorithm", SIGNATURES, guess=False), Cited("RFC 5280 4.1.1.3")
+    ]
 
     @classmethod
     def assemble(

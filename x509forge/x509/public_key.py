@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from .. import asn1
-from ..asn1 import BitString
+from .. import asn1, oid
+from ..asn1 import BitString, Holds, TypeTable
 from .algorithm import AlgorithmIdentifier
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any
+    from typing import Annotated, Any
+
+# RFC 3279 2.3.1, RFC 4055 1.2. The keys of the other algorithms that are known are no DER.
+PUBLIC_KEYS = TypeTable(dict.fromkeys((oid.RSA_ENCRYPTION, oid.RSASSA_PSS), "x509forge.pkcs.pkcs1:RSAPublicKey"))
 
 
 @asn1.sequence
@@ -23,7 +26,7 @@ class SubjectPublicKeyInfo(asn1.PEMValue):
     pem_label = "PUBLIC KEY"
 
     algorithm: AlgorithmIdentifier
-    subject_public_key: BitString
+    subject_public_key: Annotated[BitString, Holds("algorithm.algorithm", PUBLIC_KEYS)]
 
     if TYPE_CHECKING:
         # Which kinds of keys there are is a matter of a higher layer: `signing.public_key_files` binds it.

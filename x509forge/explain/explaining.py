@@ -1,0 +1,83 @@
+"""`explain`: any octets as a tree of nodes."""
+
+from __future__ import annotations
+
+from ..asn1.value import codec_of
+from . import kinds
+from .document import DEPTH_LIMIT, Document
+from .headers import DEFINITE, NO_HEADER, frame
+from .input import pieces
+from .node import Node
+from .overlay import SEVERAL, root
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from .input import Piece
+
+
+def explain(
+    data: bytes | str,
+    *,
+    kind: str | None = None,
+    password: Callable[[], bytes] | bytes | None = None,
+    show_private: bool = False,
+    depth_limit: int = DEPTH_LIMIT,
+) -> Node:
+    """Return what some octets or text are, as a tree: the one thing that is there, or a node that holds several.
+
+    DER and BER, PEM with text around it, hexadecimal and base64 text are read; what kind of thing it is is found
+    out, unless `kind` names it (`Certificate`). Never raises for what the octets are, and nothing is left out: what
+    cannot be read is a node, too. What belongs to a private key is not shown without `show_private`.
+    Raises ValueError for a `kind` that is not known.
+    """
+    if isinstance(data, str):
+        data = data.encode("utf-8", "surrogateescape")
+    if kind is not None and kinds.kind_called(kind) is None:
+        raise ValueError(f"{kind!r} is no kind that is known; there are {', '.join(kinds.names())}")
+    whole = Document(bytes(data), show_private=show_private, password=password, depth_limit=depth_limit)
+    found = pieces(whole.data)
+    if len(found) == 1 and found[0].form is not None and not found[0].headers:
+        return _of_piece(whole, found[0], kind, None, "")
+    holder = _holder(whole.of(b""), None, "", "PEM")
+    holder.members = tuple(_members(whole, holder, found, kind))
+    return holder
+
+
+def _members(whole: Document, holder: Node, found: list[Piece], kind: str | None) -> Iterator[Node]:
+    blocks = texts = 0
+    for piece in found:
+        text = piece.data if piece.form is None else piece.headers
+        if text.strip():
+            node = _holder(whole.of(b""), holder, f"text[{texts}]", "text")
+            node.text = text
+            texts += 1
+            yield node
+        if piece.form is not None:
+            yield _of_piece(whole, piece, kind, holder, f"[{blocks}]")
+            blocks += 1
+
+
+def _holder(document: Document, parent: Node | None, step: str, piece: str) -> Node:
+    size = len(document.data)
+    return Node(document, parent, step, 0, 0, 0, size, size, NO_HEADER, piece)
+
+
+def _of_piece(whole: Document, piece: Piece, kind: str | None, parent: Node | None, step: str) -> Node:
+    """Return the node of the octets of a piece: what they are if they are one element, else what holds several."""
+    document = whole.of(piece.data)
+    document.private = "PRIVATE KEY" in piece.label
+    size = len(piece.data)
+    _, _, stop, framing = frame(piece.data, 0, size)
+    if piece.headers or (framing == DEFINITE and stop < size):
+        node = _holder(document, parent, step, "octets" if piece.headers else SEVERAL)
+        node.secret = document.private and bool(piece.headers)
+    else:
+        cls = kinds.kind_called(kind) if kind else kinds.identify(document, 0, size, piece.label)
+        node = root(document, parent, 0, size, None if cls is None else codec_of(cls), step)
+        if node.whole_stop < size:
+            node = _holder(document, parent, step, SEVERAL)
+    node.label = piece.label
+    node.armour_fault = piece.fault
+    return node

@@ -1,0 +1,106 @@
+"""What people hand in, brought to octets: DER, PEM with text around it, hexadecimal or base64 text."""
+
+from __future__ import annotations
+
+import binascii
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from .headers import DEFINITE, frame
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_BOUNDARY = re.compile(rb"^[ \t]*-----(?P<side>BEGIN|END) (?P<label>[^\r\n]*?)-----[ \t]*\r?$", re.MULTILINE)
+_HEADER = re.compile(rb"[A-Za-z0-9-]+:")
+_HEX = re.compile(rb"[\s:,]*(?:(?:0[xX]|\\x)?[0-9A-Fa-f]{2}[\s:,]*)+")
+_NOT_HEX = re.compile(rb"0[xX]|\\x|[\s:,]")
+_BASE64 = re.compile(rb"[A-Za-z0-9+/_\-\s]+={0,2}\s*")
+_TEXT = frozenset(range(0x20, 0x7F)) | frozenset(b"\t\r\n\f\v")
+
+
+class Piece(NamedTuple):
+    """A part of the input: octets that were decoded (`form` is how they stood there), or text around them (None)."""
+
+    form: str | None
+    data: bytes
+    label: str = ""
+    headers: bytes = b""
+    fault: str = ""
+
+
+def pieces(data: bytes) -> list[Piece]:
+    """Return what the input is made of, in order."""
+    if _has_begin(data) and not _is_one_element(data):
+        return list(_pem(data))
+    if data and not _is_one_element(data) and _is_text(data):
+        if _HEX.fullmatch(data):
+            return [Piece("hex", bytes.fromhex(_NOT_HEX.sub(b"", data).decode("ascii")))]
+        if _BASE64.fullmatch(data) and (decoded := _base64(data)[0]):
+            # Words are base64, too: what it stands for must at least begin as an element.
+            framing = frame(decoded, 0, len(decoded))[3]
+            if framing == DEFINITE or decoded[:1] == b"\x30":
+                return [Piece("base64", decoded)]
+    return [Piece("der", data)]
+
+
+def _has_begin(data: bytes) -> bool:
+    return any(boundary["side"] == b"BEGIN" for boundary in _BOUNDARY.finditer(data))
+
+
+def _is_one_element(data: bytes) -> bool:
+    _, _, stop, framing = frame(data, 0, len(data))
+    return framing == DEFINITE and stop == len(data)
+
+
+def _is_text(data: bytes) -> bool:
+    return not data.translate(None, bytes(_TEXT))
+
+
+def _base64(text: bytes) -> tuple[bytes, str]:
+    """Return what base64 stands for, as far as it is any, and what is wrong with it."""
+    stripped = b"".join(text.split()).replace(b"-", b"+").replace(b"_", b"/")
+    clean = re.sub(rb"[^A-Za-z0-9+/]", b"", stripped)
+    fault = "" if clean == stripped.rstrip(b"=") else "characters that are not base64 are passed over (RFC 4648 4)"
+    if len(clean) % 4 == 1:
+        fault = fault or "the base64 is cut off (RFC 4648 4)"
+        clean = clean[:-1]
+    return binascii.a2b_base64(clean + b"=" * (-len(clean) % 4)), fault
+
+
+def _pem(data: bytes) -> Iterator[Piece]:
+    at = 0
+    begin: re.Match[bytes] | None = None
+    for boundary in _BOUNDARY.finditer(data):
+        if begin is not None:
+            fault = ""
+            if boundary["side"] == b"BEGIN":
+                fault = "no END line (RFC 7468 3)"
+            elif boundary["label"] != begin["label"]:
+                fault = "the END line has another label (RFC 7468 3)"
+            yield _block(begin["label"], data[begin.end() : boundary.start()], fault)
+            at = boundary.start() if fault and boundary["side"] == b"BEGIN" else boundary.end()
+            begin = None
+        if boundary["side"] == b"BEGIN":
+            if data[at : boundary.start()].strip():
+                yield Piece(None, data[at : boundary.start()])
+            begin = boundary
+    if begin is not None:
+        yield _block(begin["label"], data[begin.end() :], "no END line (RFC 7468 3)")
+    elif data[at:].strip():
+        yield Piece(None, data[at:])
+
+
+def _block(label: bytes, body: bytes, fault: str) -> Piece:
+    headers, body = _headers(body)
+    decoded, wrong = _base64(body)
+    return Piece("pem", decoded, label.decode("latin-1"), headers, fault or wrong)
+
+
+def _headers(body: bytes) -> tuple[bytes, bytes]:
+    """Return the header lines of a block (RFC 1421 4.6), and the rest of it."""
+    stripped = body.lstrip()
+    if not _HEADER.match(stripped):
+        return b"", body
+    parts = re.split(rb"\r?\n[ \t]*\r?\n", stripped, maxsplit=1)
+    return (parts[0], parts[1]) if len(parts) == 2 else (parts[0], b"")

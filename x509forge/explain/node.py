@@ -1,0 +1,462 @@
+"""`Node`: one element of what is explained, as a view of the octets, made when it is asked for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from .. import asn1
+from ..asn1 import codecs
+from ..asn1.path import steps_of
+from ..asn1.universal import BitString, Null
+from ..asn1.value import codec_of
+from ..der import APPLICATION, CONSTRUCTED, CONTEXT, PRIVATE, UNIVERSAL, describe_identifier
+from ..errors import DecodeError
+from ..rules import Finding
+from .citations import citation_of
+from .headers import DEFINITE, INDEFINITE, NO_HEADER, header_faults, number_of, why_no_header
+from .overlay import SEVERAL, children_of, is_bit_string
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ..asn1.codecs import Codec
+    from ..asn1.schema import Field
+    from ..asn1.value import ValueType
+    from .document import Document
+    from .overlay import Fault, Opened
+
+_CLASSES = {UNIVERSAL: "universal", APPLICATION: "application", CONTEXT: "context", PRIVATE: "private"}
+
+
+class Tag(NamedTuple):
+    """The identifier octets, read: `tag_class` is "universal", "application", "context" or "private" (X.690 8.1.2)."""
+
+    tag_class: str
+    number: int
+    constructed: bool
+
+
+class Note(NamedTuple):
+    """Why some octets are what they are; `length` 0 is for what is left out at that place."""
+
+    offset: int
+    length: int
+    text: str
+
+
+class Node:
+    """An element, or a part of one that has no header of its own.
+
+    `offset` counts octets from the start of the document, `header_length` and `length` are in octets: the
+    contents begin at `offset + header_length`. Each octet of a document lies in the header of exactly one node, or in
+    the contents of exactly one node without children. Nothing here raises for what the octets are.
+    """
+
+    __slots__ = (
+        "alternative",
+        "armour_fault",
+        "codec",
+        "declared_class",
+        "depth",
+        "document",
+        "expected",
+        "field",
+        "framing",
+        "label",
+        "length_at",
+        "members",
+        "offset",
+        "opened",
+        "parent",
+        "piece",
+        "secret",
+        "start",
+        "step",
+        "stop",
+        "text",
+        "typed",
+        "whole_stop",
+    )
+
+    def __init__(
+        self,
+        document: Document,
+        parent: Node | None,
+        step: str,
+        offset: int,
+        length_at: int,
+        start: int,
+        stop: int,
+        whole_stop: int,
+        framing: int,
+        piece: str | None = None,
+    ) -> None:
+        self.document = document
+        self.parent = parent
+        self.step = step
+        self.offset = offset
+        self.length_at = length_at
+        self.start = start
+        self.stop = stop
+        self.whole_stop = whole_stop
+        self.framing = framing
+        self.piece = piece
+        self.depth: int = 0 if parent is None else parent.depth + 1
+        self.field: Field | None = None
+        self.codec: Codec | None = None
+        self.declared_class: ValueType | None = None
+        self.alternative = ""
+        self.expected: str | None = None
+        """What is due here, if what is here is something else."""
+        self.opened: Opened | None = None
+        self.typed = False
+        self.members: tuple[Node, ...] | None = None
+        """What a holder of several documents holds; it has no octets of its own."""
+        self.label = ""
+        """The label of the PEM block that it comes from."""
+        self.armour_fault = ""
+        """What is wrong with the text that it was decoded from."""
+        self.text = b""
+        """Text that stands around what was decoded."""
+        self.secret = False
+        """Whether the contents are part of a private key."""
+
+    def part(self, kind: str, at: int, stop: int, step: str) -> Node:
+        """Return a part of this element's contents that has no header."""
+        node = Node(self.document, self, step, at, at, at, stop, stop, NO_HEADER, kind)
+        node.secret = self.hands_down_secret
+        node.typed = self.typed
+        return node
+
+    # What stands there.
+
+    @property
+    def header_length(self) -> int:
+        """How many octets identifier and length take."""
+        return self.start - self.offset
+
+    @property
+    def length(self) -> int:
+        """How many octets the contents take, end-of-contents octets included."""
+        return self.whole_stop - self.start
+
+    @property
+    def header(self) -> bytes:
+        """The identifier and length octets."""
+        return self.document.data[self.offset : self.start]
+
+    @property
+    def contents(self) -> bytes:
+        """The contents octets."""
+        return self.document.data[self.start : self.whole_stop]
+
+    @property
+    def encoded(self) -> bytes:
+        """The whole element."""
+        return self.document.data[self.offset : self.whole_stop]
+
+    @property
+    def constructed(self) -> bool:
+        """Whether elements make up the contents, by the identifier octet."""
+        return self.piece is None and self.document.data[self.offset] & CONSTRUCTED != 0
+
+    @property
+    def identifier(self) -> bytes:
+        """The identifier octets."""
+        return self.document.data[self.offset : self.length_at]
+
+    @property
+    def tag(self) -> Tag | None:
+        """The identifier octets, read; None for a part without header."""
+        if self.piece is not None:
+            return None
+        identifier = self.identifier
+        first = identifier[0]
+        return Tag(_CLASSES[first & 0xC0], number_of(identifier), bool(first & CONSTRUCTED))
+
+    # What it is.
+
+    @property
+    def base_type(self) -> str:
+        """The ASN.1 type of the contents, whatever tag stands before them; empty where nothing tells."""
+        if self.piece is not None:
+            return self.piece
+        codec = self.codec
+        if isinstance(codec, codecs.ListOf):
+            return ("SET OF" if codec.is_set else "SEQUENCE OF") + _item_name(codec.item)
+        if isinstance(codec, codecs.Tagged):
+            return "EXPLICIT"
+        if isinstance(codec, (codecs.Text, codecs.Integer)):
+            return codec.name
+        if isinstance(codec, codecs.Primitive):
+            return type(codec).expected
+        if is_bit_string(codec):
+            return "BIT STRING"
+        if codec is not None:
+            return codec.expected
+        identifier = self.identifier
+        return "" if identifier[0] & 0xC0 else describe_identifier(identifier)
+
+    @property
+    def type(self) -> str:
+        """The ASN.1 type as it stands there: `SEQUENCE`, `[0] EXPLICIT`, `[2] IA5String`, `unused bits`."""
+        base = self.base_type
+        if self.piece is not None or self.document.data[self.offset] & 0xC0 == UNIVERSAL:
+            return base
+        first, *rest = self.identifier
+        tag = describe_identifier(bytes((first & ~CONSTRUCTED, *rest)))
+        return f"{tag} {base}" if base else tag
+
+    @property
+    def declared(self) -> str:
+        """The name of the declared type, `Extension`; empty where there is none."""
+        return "" if self.declared_class is None else self.declared_class.__name__
+
+    @property
+    def name(self) -> str:
+        """The field's name in its standard; an item of a list has that of its type."""
+        step = self.step.partition(".")[0]
+        if step == "inner" or step.startswith("[") or not step:
+            return self.alternative.rpartition(".")[2] or self.declared or self.type
+        return step
+
+    @property
+    def path(self) -> str:
+        """The steps that lead here from the root, `tbsCertificate.extensions[2]`, as errors and `with_` have them.
+
+        What stands within an EXPLICIT tag or an opened string has one step more, `.inner`.
+        """
+        steps = []
+        node: Node | None = self
+        while node is not None:
+            steps.append(node.step)
+            node = node.parent
+        text = ""
+        for step in reversed(steps):
+            text += step if not text or not step or step.startswith("[") else "." + step
+        return text
+
+    @property
+    def citation(self) -> str:
+        """Where the standard has it, `RFC 5280 4.1.2.2`; empty where nothing is known."""
+        return citation_of(self.field, self.declared_class)
+
+    @property
+    def is_bits(self) -> bool:
+        """Whether the first octet of the contents counts unused bits (X.690 8.6.2)."""
+        if self.codec is not None:
+            return is_bit_string(self.codec)
+        return not self.typed and self.document.data[self.offset] == 0x03
+
+    @property
+    def is_untyped_octet_string(self) -> bool:
+        """Whether it is an OCTET STRING by its tag alone."""
+        return self.codec is None and self.document.data[self.offset] == 0x04
+
+    @property
+    def holds_declared(self) -> bool:
+        """Whether it is a string of which a declaration says what is in it: that one says what of it is secret."""
+        return self.opened is not None and self.opened.codec is not None
+
+    @property
+    def hands_down_secret(self) -> bool:
+        """Whether what is in it is secret because it is; a declaration of the contents knows better."""
+        return self.secret and not self.holds_declared
+
+    @property
+    def looks_like_der(self) -> bool:
+        """Whether it is a string that was opened because its contents look like DER, not because anything says so."""
+        return self.opened is not None and self.opened.guessed
+
+    # What is in it.
+
+    @property
+    def children(self) -> tuple[Node, ...]:
+        """What it consists of, in order."""
+        return tuple(children_of(self, []))
+
+    def walk(self) -> Iterator[Node]:
+        """Yield this node and all below it, each before its children."""
+        yield self
+        stack = [children_of(self, [])]
+        while stack:
+            node = next(stack[-1], None)
+            if node is None:
+                stack.pop()
+                continue
+            yield node
+            stack.append(children_of(node, []))
+
+    def at(self, path: str) -> Node:
+        """Return the node that a path leads to; raises KeyError, which names what is there instead.
+
+        `inner` may be left out, and so may the name of an alternative.
+        """
+        node = self
+        steps = steps_of(path) if path else []
+        index = 0
+        while index < len(steps):
+            found = _step_into(node, steps, index)
+            if found is None:
+                there = ", ".join(child.step for child, _ in zip(children_of(node, []), range(20), strict=False))
+                step = steps[index]
+                raise KeyError(
+                    f"{path!r}: {node.path or node.name} has no "
+                    f"{step if isinstance(step, str) else f'[{step}]'}" + (f"; it has {there}" if there else "")
+                )
+            node, index = found
+        return node
+
+    def at_offset(self, offset: int) -> Node:
+        """Return the innermost node that an octet belongs to; raises IndexError for one outside."""
+        if not self.offset <= offset < self.whole_stop:
+            raise IndexError(f"octet {offset} is not one of {self.offset} to {self.whole_stop - 1}")
+        node = self
+        while True:
+            inner = next((child for child in children_of(node, []) if child.offset <= offset < child.whole_stop), None)
+            if inner is None:
+                return node
+            node = inner
+
+    # What to say about it.
+
+    @property
+    def value(self) -> str:
+        """The value in words; empty where the children say it all."""
+        from .words import value_of
+
+        return value_of(self)
+
+    @property
+    def notes(self) -> tuple[Note, ...]:
+        """Why the octets of the header and, without children, of the contents are what they are."""
+        from .octets import notes_of
+
+        return tuple(notes_of(self))
+
+    @property
+    def hides(self) -> bool:
+        """Whether the contents must not be shown."""
+        return self.secret and not self.document.show_private
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What is wrong with this element itself; what is wrong with its children, they say."""
+        return tuple(
+            Finding(id, "notice" if id.startswith("explain.") else "error", self.path, message, citation, "", offset)
+            for id, message, citation, offset in self._faults()
+        )
+
+    def _faults(self) -> Iterator[Fault]:
+        data = self.document.data
+        if self.armour_fault:
+            yield "pem.fault", self.armour_fault, "", self.offset
+        if self.piece == "octets" and not self.label:
+            yield ("ber.no_header", *why_no_header(data, self.offset, self.stop), self.offset)
+        if self.piece is not None:
+            return
+        end = self.parent.stop if self.parent is not None else len(data)
+        for fault in header_faults(data, self.offset, self.length_at, self.start, end, self.framing):
+            yield (*fault, self.offset)
+        if self.expected is not None:
+            found = describe_identifier(self.identifier)
+            yield "asn1.unexpected", f"expected {self.expected}, found {found}", "", self.offset
+        if self.identifier == b"\0":
+            yield "ber.reserved_tag", "tag 0 is reserved for end-of-contents", "X.690 8.1.5", self.offset
+        yield from self.structural_faults()
+        yield from self._value_faults()
+
+    def structural_faults(self) -> Iterator[Fault]:
+        if not self.constructed and self.opened is None and self.piece != SEVERAL:
+            return
+        faults: list[Fault] = []
+        for _ in children_of(self, faults):
+            pass
+        yield from faults
+
+    def _value_faults(self) -> Iterator[Fault]:
+        codec = self.reader
+        if codec is None or self.opened is not None or self.framing not in (DEFINITE, INDEFINITE):
+            return
+        if isinstance(codec, (codecs.ListOf, codecs.Tagged)) or codec.expected == "SEQUENCE":
+            if not self.constructed:
+                yield "ber.primitive", f"{self.base_type} is constructed, not primitive", "X.690 8.9.1", self.offset
+            return
+        if self.constructed:
+            yield "der.constructed", f"{self.base_type} in segments, which DER does not have", "X.690 10.2", self.offset
+            return
+        try:
+            codec.read(self.document.data, self.offset, self.start, self.stop)
+        except DecodeError as error:
+            reason = "private" if self.hides else error.reason
+            yield "asn1.value", reason, error.citation or "", error.offset or self.start
+
+    @property
+    def reader(self) -> Codec | None:
+        """The codec that reads the contents: the declared one, or that of the universal tag."""
+        if self.codec is not None or self.piece is not None:
+            return self.codec
+        identifier = self.identifier
+        return None if identifier[0] & 0xC0 else _universal().get(identifier[0] & 0x1F)
+
+    def is_default(self, field: Field) -> bool:
+        """Return whether this is the value that the field has when it is left out."""
+        try:
+            value = field.codec.read(self.document.data, self.offset, self.start, self.stop)
+        except DecodeError:
+            return False
+        return bool(value == field.default)
+
+    def __repr__(self) -> str:
+        return f"<Node {self.path or self.name}: {self.type}, octets {self.offset} to {self.whole_stop - 1}>"
+
+
+def _item_name(codec: Codec) -> str:
+    name = getattr(getattr(codec, "cls", None), "__name__", "")
+    return f" {name}" if name else ""
+
+
+def _step_into(node: Node, steps: list[str | int], index: int) -> tuple[Node, int] | None:
+    """Return the child that the next steps lead to, and how many steps are behind it then."""
+    inner: Node | None = None
+    for child in children_of(node, []):
+        own = steps_of(child.step)
+        if own[0] == steps[index]:
+            taken = 1
+            while taken < len(own) and index + taken < len(steps) and own[taken] == steps[index + taken]:
+                taken += 1
+            return child, index + taken
+        if own[0] == "inner":
+            inner = child
+    if inner is not None:
+        return inner, index
+    # The one field of a type that is nothing but a list: its name may stand there.
+    fields: tuple[Field, ...] = getattr(node.declared_class, "_fields", ())
+    if len(fields) == 1 and fields[0].asn1_name == steps[index] and node.codec is not None:
+        return node, index + 1
+    return None
+
+
+def _universal() -> dict[int, Codec]:
+    """Return how the contents under each universal tag are read, where nothing is declared."""
+    if not _UNIVERSAL:
+        primitives: list[codecs.Primitive] = [
+            codecs.Boolean(b"\x01"),
+            codecs.Integer(b"\x02"),
+            codecs.OctetString(b"\x04"),
+            codecs.Identifier(b"\x06"),
+            codecs.Integer(b"\x0a", "ENUMERATED"),
+        ]
+        _UNIVERSAL.update({primitive.tag[0]: primitive for primitive in primitives})
+        for cls in (Null, BitString, *_STRINGS):
+            codec = codec_of(cls)
+            for identifier in codec.identifiers or ():
+                _UNIVERSAL[identifier[0]] = codec
+    return _UNIVERSAL
+
+
+_STRINGS = (
+    *(asn1.UTF8String, asn1.NumericString, asn1.PrintableString, asn1.TeletexString, asn1.IA5String),
+    *(asn1.VisibleString, asn1.UniversalString, asn1.BMPString, asn1.UTCTime, asn1.GeneralizedTime),
+)
+_UNIVERSAL: dict[int, Codec] = {}
