@@ -63,7 +63,7 @@ class ObjectIdentifier(str):
 def read_oid(data: bytes, start: int, stop: int) -> ObjectIdentifier:
     """Return the identifier whose contents octets stand at `[start, stop)`; raises DecodeError."""
     contents = data[start:stop]
-    known = _BY_CONTENTS.get(contents)
+    known = KNOWN_BY_CONTENTS.get(contents)
     if known is not None:
         return known
     return ObjectIdentifier._make(decode_oid(data, start, stop), contents)
@@ -72,7 +72,8 @@ def read_oid(data: bytes, start: int, stop: int) -> ObjectIdentifier:
 _KNOWN: dict[str, ObjectIdentifier] = {}
 _NAMES: dict[str, str] = {}
 _BY_NAME: dict[str, ObjectIdentifier] = {}
-_BY_CONTENTS: dict[bytes, ObjectIdentifier] = {}
+KNOWN_BY_CONTENTS: dict[bytes, ObjectIdentifier] = {}
+"""Those with a name, by their contents octets."""
 
 
 def _similar(text: str) -> str:
@@ -85,7 +86,7 @@ def _similar(text: str) -> str:
 def _oid(dotted: str, *names: str) -> ObjectIdentifier:
     """Enter an identifier with its name in the standard, then names that it is known by too."""
     value = ObjectIdentifier(dotted)
-    _KNOWN[dotted] = _BY_CONTENTS[value.contents] = value
+    _KNOWN[dotted] = KNOWN_BY_CONTENTS[value.contents] = value
     _NAMES[value] = names[0]
     for name in names:
         _BY_NAME[name] = value

@@ -17,7 +17,6 @@ from ..der import (
     decode_boolean,
     decode_generalized_time,
     decode_integer,
-    decode_text,
     decode_utc_time,
     describe_identifier,
     element,
@@ -26,6 +25,7 @@ from ..der import (
     identifier,
     identifier_at,
     read_header,
+    text_decoder,
 )
 from ..errors import DecodeError, EncodeError
 from ..oid import ObjectIdentifier, read_oid
@@ -48,6 +48,8 @@ class Codec:
     expected: str
     python_type: type | None = None
     """The one class whose instances need no further check, if there is one."""
+    inline: str | None = None
+    """What a compiled reader has in place of a call of `read`, where that is one expression."""
     by_key = False
     """Whether the type depends on an OBJECT IDENTIFIER in another field: see `resolve`."""
 
@@ -85,6 +87,14 @@ class Codec:
             raise mismatch(self.expected, data, pos, end)
         start, stop = read_header(data, pos, end)
         return self.read(data, pos, start, stop), stop
+
+
+def first_octets(codec: Codec) -> frozenset[int] | None:
+    """Return the octets that an element of this type begins with; None if some identifier takes more than one octet."""
+    identifiers = codec.identifiers
+    if identifiers is None or any(len(identifier) > 1 for identifier in identifiers):
+        return None
+    return frozenset(identifier[0] for identifier in identifiers)
 
 
 def mismatch(expected: str, data: bytes, pos: int, end: int) -> DecodeError:
@@ -177,6 +187,7 @@ class Integer(Primitive):
 class OctetString(Primitive):
     expected = "OCTET STRING"
     python_type = bytes
+    inline = "data[start:stop]"
 
     def accept_typed(self, value: Anything) -> bytes:
         if isinstance(value, (bytes, bytearray, memoryview)):
@@ -193,6 +204,7 @@ class OctetString(Primitive):
 class Identifier(Primitive):
     expected = "OBJECT IDENTIFIER"
     python_type = ObjectIdentifier
+    inline = "known_oids.get(data[start:stop]) or read_oid(data, start, stop)"
 
     def accept_typed(self, value: Anything) -> ObjectIdentifier:
         if isinstance(value, str):
@@ -217,6 +229,7 @@ class Text(Primitive):
     def __init__(self, tag: bytes, name: str) -> None:
         super().__init__(tag)
         self.expected = self.name = name
+        self.decode = text_decoder(name)
 
     def accept_typed(self, value: Anything) -> str:
         if not isinstance(value, str):
@@ -228,11 +241,16 @@ class Text(Primitive):
         return encode_text(self.name, value)
 
     def read(self, data: bytes, pos: int, start: int, stop: int) -> str:
-        return decode_text(self.name, data, start, stop)
+        return self.decode(data, start, stop)
 
 
 class TimeText(Text):
     """UTCTime or GeneralizedTime, as the `str` of a field: `YYMMDDhhmmssZ` or `YYYYMMDDhhmmssZ`."""
+
+    def __init__(self, tag: bytes, name: str) -> None:
+        Primitive.__init__(self, tag)
+        self.expected = self.name = name
+        self.decode = decode_utc_time if name == "UTCTime" else decode_generalized_time
 
     def accept_typed(self, value: Anything) -> str:
         if not isinstance(value, str):
@@ -244,7 +262,7 @@ class TimeText(Text):
         return value.encode("ascii")
 
     def read(self, data: bytes, pos: int, start: int, stop: int) -> str:
-        return (decode_utc_time if self.name == "UTCTime" else decode_generalized_time)(data, start, stop)
+        return self.decode(data, start, stop)
 
 
 class ListOf(Primitive):
@@ -253,6 +271,8 @@ class ListOf(Primitive):
     def __init__(self, item: Codec, is_set: bool = False, tag: bytes = b"") -> None:
         super().__init__(tag or (b"\x31" if is_set else b"\x30"))
         self.item = item
+        self.read_item = item.read
+        self.first_octets = first_octets(item)
         self.is_set = is_set
         self.by_key = item.by_key
         self.expected = "SET OF" if is_set else "SEQUENCE OF"
@@ -279,22 +299,31 @@ class ListOf(Primitive):
 
     def read(self, data: bytes, pos: int, start: int, stop: int) -> tuple[Anything, ...]:
         values: list[Anything] = []
-        item = self.item
-        previous = b""
+        first_octets = self.first_octets
+        read = self.read_item
         at = start
-        while at < stop:
-            try:
-                value, next_at = item.read_element(data, at, stop)
+        previous_at = -1
+        try:
+            while at < stop:
+                if first_octets is None or data[at] not in first_octets:
+                    value, next_at = self.item.read_element(data, at, stop)
+                else:
+                    # The same as `read_element`, with a header of two octets read in place: most are.
+                    length = data[at + 1] if at + 1 < stop else 128
+                    contents_at = at + 2
+                    next_at = contents_at + length
+                    if length > 127 or next_at > stop:
+                        contents_at, next_at = read_header(data, at, stop)
+                    value = read(data, at, contents_at, next_at)
                 if self.is_set:
-                    encoded = data[at:next_at]
-                    if encoded < previous:
+                    if previous_at >= 0 and data[at:next_at] < data[previous_at:at]:
                         raise DecodeError("SET OF out of order", offset=at, citation="X.690 11.6")
-                    previous = encoded
-            except DecodeError as error:
-                error.within(f"[{len(values)}]")
-                raise
-            values.append(value)
-            at = next_at
+                    previous_at = at
+                values.append(value)
+                at = next_at
+        except DecodeError as error:
+            error.within(f"[{len(values)}]")
+            raise
         return tuple(values)
 
     def source(self, value: Anything) -> str:
@@ -392,6 +421,7 @@ class Union(Codec):
         # Each identifier leads to the one option that can begin with it; what has none takes the rest.
         self.by_identifier = {tag: option for option in options for tag in option.identifiers or ()}
         self.fallback = next((option for option in options if option.identifiers is None), None)
+        self.by_first_octet = {tag[0]: option for tag, option in self.by_identifier.items() if len(tag) == 1}
         self.identifiers = None if self.fallback else frozenset(self.by_identifier)
         self.expected = " or ".join(option.expected for option in options)
 
@@ -410,9 +440,11 @@ class Union(Codec):
         return value.to_der()
 
     def read(self, data: bytes, pos: int, start: int, stop: int) -> Anything:
-        option = self.by_identifier.get(identifier_at(data, pos, stop), self.fallback)
+        option = self.by_first_octet.get(data[pos])
         if option is None:
-            raise mismatch(self.expected, data, pos, stop)
+            option = self.by_identifier.get(identifier_at(data, pos, stop), self.fallback)
+            if option is None:
+                raise mismatch(self.expected, data, pos, stop)
         return option.read(data, pos, start, stop)
 
 
@@ -421,6 +453,7 @@ class Kept(Codec):
 
     def __init__(self, inner: Codec, make_undecoded: Callable[[bytes, DecodeError], Raw]) -> None:
         self.inner = inner
+        self.read_inner = inner.read
         self.make_undecoded = make_undecoded
         self.identifiers = inner.identifiers
         self.python_type = inner.python_type
@@ -431,7 +464,7 @@ class Kept(Codec):
 
     def read(self, data: bytes, pos: int, start: int, stop: int) -> Anything:
         try:
-            return self.inner.read(data, pos, start, stop)
+            return self.read_inner(data, pos, start, stop)
         except DecodeError as error:
             return self.make_undecoded(data[pos:stop], error)
 
@@ -464,10 +497,16 @@ class OpenType(AnyValue):
         self.any_type = any_type
         self.table = table
         self.make_undecoded = make_undecoded
+        self.resolved: dict[Codec, Codec] = {}
 
     def resolve(self, key: ObjectIdentifier | None) -> Codec:
         codec = self.table.codec(key)
-        return self.any_type if codec is None else AnyTagKept(codec, self.make_undecoded)
+        if codec is None:
+            return self.any_type
+        found = self.resolved.get(codec)
+        if found is None:
+            found = self.resolved[codec] = AnyTagKept(codec, self.make_undecoded)
+        return found
 
 
 class AnyTagKept(Kept):
@@ -492,6 +531,8 @@ class ContainingOpen(Primitive):
     def __init__(self, inner: OpenType, tag: bytes = b"\x04") -> None:
         super().__init__(tag)
         self.inner = inner
+        self.unknown = OctetString(tag)
+        self.resolved: dict[Codec, Codec] = {}
 
     def accept_typed(self, value: Anything) -> Anything:
         if isinstance(value, Value):
@@ -506,19 +547,32 @@ class ContainingOpen(Primitive):
 
     def resolve(self, key: ObjectIdentifier | None) -> Codec:
         codec = self.inner.table.codec(key)
-        return OctetString(self.tag) if codec is None else Contained(codec, self.inner.make_undecoded, self.tag)
+        if codec is None:
+            return self.unknown
+        found = self.resolved.get(codec)
+        if found is None:
+            found = self.resolved[codec] = Contained(codec, self.inner.make_undecoded, self.tag)
+        return found
 
 
 class Contained(OctetString):
     """OCTET STRING (CONTAINING a type that is known), whose broken values are kept."""
 
+    inline = None  # type: ignore[assignment]
+
     def __init__(self, inner: Codec, make_undecoded: Callable[[bytes, DecodeError], Raw], tag: bytes) -> None:
         super().__init__(tag)
         self.inner = inner
+        self.read_inner = inner.read
+        self.first_octets = first_octets(inner)
         self.make_undecoded = make_undecoded
 
     def read(self, data: bytes, pos: int, start: int, stop: int) -> Anything:
         try:
+            if self.first_octets and stop - start > 1 and data[start] in self.first_octets and data[start + 1] < 128:
+                at = start + 2 + data[start + 1]
+                if at == stop:
+                    return self.read_inner(data, start, start + 2, stop)
             value, at = self.inner.read_element(data, start, stop)
             if at != stop:
                 raise extra(data, at, stop)

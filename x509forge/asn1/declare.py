@@ -7,9 +7,10 @@ first used, and compiled: a loop over a table of fields takes three times as lon
 
 from __future__ import annotations
 
-from ..der import read_header
+from ..der import identifier_at, read_header
 from ..errors import DecodeError, EncodeError
-from .codecs import Codec, Declared, extra, mismatch
+from ..oid import KNOWN_BY_CONTENTS, read_oid
+from .codecs import Codec, Declared, Text, extra, first_octets, mismatch
 from .schema import Field, fields_of
 from .value import Choice, Value, ValueType
 
@@ -95,7 +96,7 @@ class SequenceCodec(Declared):
         super().__init__(cls, frozenset((b"\x30",)), "SEQUENCE")
 
     def read(self, data: bytes, pos: int, start: int, stop: int) -> Anything:
-        return self.cls._read(data, start, stop)  # type: ignore[attr-defined]
+        return self.cls._read(data, pos, start, stop)  # type: ignore[attr-defined]
 
 
 def _compile_sequence(cls: type[Value]) -> None:
@@ -106,6 +107,8 @@ def _compile_sequence(cls: type[Value]) -> None:
         "DecodeError": DecodeError,
         "extra": extra,
         "header": read_header,
+        "known_oids": KNOWN_BY_CONTENTS,
+        "read_oid": read_oid,
         "mismatch": mismatch,
         "new": object.__new__,
         "cls": cls,
@@ -116,6 +119,7 @@ def _compile_sequence(cls: type[Value]) -> None:
         name, codec = field.name, field.codec
         namespace[f"codec_{name}"] = codec
         namespace[f"encode_{name}"] = codec.encode
+        namespace[f"read_{name}"] = codec.read
         namespace[f"set_{name}"] = cls.__dict__[name].__set__
         namespace[f"accept_{name}"] = _acceptor(cls.__name__, field)
         namespace[f"type_{name}"] = codec.python_type
@@ -127,7 +131,9 @@ def _compile_sequence(cls: type[Value]) -> None:
         init.__annotations__ = dict(cls.__dict__.get("__annotations__", {}))  # noqa: RUF063
         cls.__init__ = init  # type: ignore[method-assign]
     cls._encode = _define(cls, "_encode", _encode_source(fields), namespace)  # type: ignore[method-assign]
-    cls._read = staticmethod(_define(cls, "_read", _read_source(fields), namespace))  # type: ignore[attr-defined]
+    read = _define(cls, "_read", _read_source(fields), namespace)
+    cls._read = staticmethod(read)  # type: ignore[attr-defined]
+    cls._codec.read = read  # type: ignore[method-assign]
     if "_source_arguments" not in cls.__dict__:
         cls._source_arguments = _source_arguments  # type: ignore[method-assign]
 
@@ -169,7 +175,7 @@ def _encode_source(fields: tuple[Field, ...]) -> Iterable[str]:
 
 
 def _read_source(fields: tuple[Field, ...]) -> Iterable[str]:
-    yield "def _read(data, at, end):"
+    yield "def _read(data, pos, at, end):"
     yield "    step = ''"
     yield "    try:"
     for field in fields:
@@ -188,22 +194,36 @@ def _read_source(fields: tuple[Field, ...]) -> Iterable[str]:
     yield "    return self"
 
 
+# A header of two octets is read in place: most are.
+_SHORT_HEADER = (
+    "            start = at + 2",
+    "            stop = start + length",
+    "            if length > 127 or stop > end:",
+    "                start, stop = header(data, at, end)",
+)
+
+
 def _read_field(field: Field) -> Iterable[str]:
-    name, codec = field.name, f"codec_{field.name}"
+    name, codec, read = field.name, f"codec_{field.name}", f"read_{field.name}"
     yield f"        step = {field.asn1_name!r}"
     if field.codec.by_key:
         assert field.open_by is not None
         yield f"        codec_open = {codec}.resolve({field.open_by})"
-        codec = "codec_open"
-    tags = field.codec.identifiers if not field.codec.by_key else None
-    if tags and all(len(tag) == 1 for tag in tags):
-        firsts = [tag[0] for tag in sorted(tags)]
-        match = f"data[at] == {firsts[0]}" if len(firsts) == 1 else f"data[at] in {bytes(firsts)!r}"
+        codec, read = "codec_open", "codec_open.read"
+    firsts = first_octets(field.codec)
+    if firsts:
+        match = f"data[at] == {min(firsts)}" if len(firsts) == 1 else f"data[at] in {bytes(sorted(firsts))!r}"
         yield f"        if at < end and {match}:"
+        yield "            length = data[at + 1] if at + 1 < end else 128"
+        yield from _SHORT_HEADER
+    elif field.codec.identifiers is None:
+        yield "        if at < end:"
+        yield "            length = data[at + 1] if at + 1 < end and data[at] & 31 != 31 else 128"
+        yield from _SHORT_HEADER
     else:
         yield f"        if {codec}.begins(data, at, end):"
-    yield "            start, stop = header(data, at, end)"
-    yield f"            {name} = {codec}.read(data, at, start, stop)"
+        yield "            start, stop = header(data, at, end)"
+    yield f"            {name} = {field.codec.inline or f'{read}(data, at, start, stop)'}"
     if field.has_default:
         yield f"            if {name} == wire_default_{name}:"
         yield "                raise DecodeError('the DEFAULT value is written out', offset=at, citation='X.690 11.5')"
@@ -237,13 +257,34 @@ class TypedefCodec(Declared):
         super().__init__(cls, inner.identifiers, inner.expected)
         self.inner = inner
         self.set_field = cls.__dict__[name].__set__
+        self.read = _typedef_reader(cls, inner, self.set_field)  # type: ignore[method-assign]
 
-    def read(self, data: bytes, pos: int, start: int, stop: int) -> Anything:
-        value = self.inner.read(data, pos, start, stop)
-        self_: Value = object.__new__(self.cls)  # type: ignore[arg-type]  # the metaclass is mypy's trouble
-        self.set_field(self_, value)
-        _set_der(self_, None)
-        return self_
+
+def _typedef_reader(
+    cls: ValueType, inner: Codec, set_field: Callable[[Anything, Anything], None]
+) -> Callable[..., Anything]:
+    new: Anything = object.__new__
+    if isinstance(inner, Text):
+        decode = inner.decode
+
+        def read_text(data: bytes, pos: int, start: int, stop: int) -> Anything:
+            text = decode(data, start, stop)
+            self = new(cls)
+            set_field(self, text)
+            _set_der(self, None)
+            return self
+
+        return read_text
+    read_inner = inner.read
+
+    def read(data: bytes, pos: int, start: int, stop: int) -> Anything:
+        value = read_inner(data, pos, start, stop)
+        self = new(cls)
+        set_field(self, value)
+        _set_der(self, None)
+        return self
+
+    return read
 
 
 _set_der = Value.__dict__["_der"].__set__
@@ -312,15 +353,14 @@ class ChoiceCodec(Declared):
             by_identifier.update(dict.fromkeys(field.codec.identifiers, field))
         super().__init__(cls, frozenset(by_identifier), cls.__name__)
         self.by_identifier = by_identifier
+        self.readers = {identifier: (field, field.codec.read) for identifier, field in by_identifier.items()}
         self.set_chosen = Choice.__dict__["chosen"].__set__
         self.set_value = Choice.__dict__["value"].__set__
 
     def read(self, data: bytes, pos: int, start: int, stop: int) -> Anything:
-        from ..der import identifier_at
-
-        field = self.by_identifier[identifier_at(data, pos, stop)]
+        field, read = self.readers.get(data[pos : pos + 1]) or self.readers[identifier_at(data, pos, stop)]
         try:
-            value = field.codec.read(data, pos, start, stop)
+            value = read(data, pos, start, stop)
         except DecodeError as error:
             error.within(field.asn1_name)
             raise

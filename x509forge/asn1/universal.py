@@ -140,7 +140,12 @@ _set_unused_bits = BitString.__dict__["unused_bits"].__set__
 
 class _BitStringCodec(Declared):
     def read(self, data: bytes, pos: int, start: int, stop: int) -> BitString:
-        return BitString(*decode_bit_string(data, start, stop))
+        value: BitString = object.__new__(BitString)  # whose constructor would look at the bits once more
+        octets, unused_bits = decode_bit_string(data, start, stop)
+        _set_octets(value, octets)
+        _set_unused_bits(value, unused_bits)
+        _set_der(value, None)
+        return value
 
 
 BitString._codec = _BitStringCodec(BitString, frozenset((b"\x03",)), "BIT STRING")
@@ -217,7 +222,9 @@ class _NamedBitsCodec(Declared):
             )
         if length and not octets[-1] >> unused & 1:
             raise DecodeError("named bits with trailing zero bits", offset=stop - 1, citation="X.690 11.2.2")
-        value: NamedBits = self.cls(bit for bit in range(length) if octets[bit // 8] & 0x80 >> bit % 8)
+        value: NamedBits = object.__new__(self.cls)  # type: ignore[arg-type]  # the metaclass is mypy's trouble
+        _set_bits(value, tuple([bit for bit in range(length) if octets[bit // 8] & 0x80 >> bit % 8]))
+        _set_der(value, None)
         return value
 
 

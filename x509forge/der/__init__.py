@@ -20,7 +20,7 @@ from .primitive import (
     encode_named_bits,
     encode_oid,
 )
-from .text import decode_text, encode_text
+from .text import encode_text, text_decoder
 from .times import check_generalized_time, check_utc_time, decode_generalized_time, decode_utc_time
 from .tlv import (
     APPLICATION,
@@ -54,7 +54,6 @@ __all__ = [
     "decode_integer",
     "decode_null",
     "decode_oid",
-    "decode_text",
     "decode_utc_time",
     "describe_identifier",
     "element",
@@ -68,4 +67,5 @@ __all__ = [
     "identifier",
     "identifier_at",
     "read_header",
+    "text_decoder",
 ]

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from ..errors import DecodeError, EncodeError
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 _PRINTABLE = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789 '()+,-./:=?")
 
 # Type name -> (codec, the characters that it may hold or None for all of the codec's, where that is said).
@@ -37,26 +41,34 @@ def encode_text(name: str, text: str) -> bytes:
     return octets
 
 
-def decode_text(name: str, data: bytes, start: int, stop: int) -> str:
-    """Return the text of a string type, by its name; raises DecodeError at the first octet that it cannot hold."""
+def text_decoder(name: str) -> Callable[[bytes, int, int], str]:
+    """Return what gives the text of a string type at `[start, stop)`; that raises DecodeError at the first octet amiss."""  # noqa: E501
     codec, repertoire, citation = _REPERTOIRES[name]
-    try:
-        text = data[start:stop].decode(codec)
-    except UnicodeDecodeError as error:
-        raise DecodeError(
-            f"{name} with octets {data[start + error.start : start + min(error.end, error.start + 4)].hex(' ')}, "
-            "which it cannot hold",
-            offset=start + error.start,
-            citation=citation,
-        ) from None
-    if repertoire is not None and not repertoire.issuperset(text):
-        # These repertoires are all of one octet a character, so the index is the offset.
-        at = next(index for index, character in enumerate(text) if character not in repertoire)
-        raise DecodeError(f"{name} with {_show(text[at])}, which it cannot hold", offset=start + at, citation=citation)
-    if name == "BMPString" and 2 * len(text) != stop - start:
-        at = next(index for index, character in enumerate(text) if character > "\uffff")
-        raise DecodeError("BMPString with a surrogate pair", offset=start + 2 * at, citation=citation)
-    return text
+    # These repertoires are all of one octet a character.
+    allowed = None if repertoire is None else "".join(repertoire).encode("ascii")
+
+    def decode(data: bytes, start: int, stop: int) -> str:
+        octets = data[start:stop]
+        try:
+            text = octets.decode(codec)
+        except UnicodeDecodeError as error:
+            raise DecodeError(
+                f"{name} with octets {octets[error.start : min(error.end, error.start + 4)].hex(' ')}, "
+                "which it cannot hold",
+                offset=start + error.start,
+                citation=citation,
+            ) from None
+        if allowed is not None and octets.translate(None, allowed):
+            at = next(index for index, octet in enumerate(octets) if octet not in allowed)
+            raise DecodeError(
+                f"{name} with {_show(text[at])}, which it cannot hold", offset=start + at, citation=citation
+            )
+        if codec == "utf-16-be" and 2 * len(text) != stop - start:
+            at = next(index for index, character in enumerate(text) if character > "\uffff")
+            raise DecodeError("BMPString with a surrogate pair", offset=start + 2 * at, citation=citation)
+        return text
+
+    return decode
 
 
 def _show(character: str) -> str:

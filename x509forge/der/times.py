@@ -14,7 +14,8 @@ def _fault(text: str, year_digits: int) -> str | None:
     year = int(text[:year_digits])
     if year_digits == 2:
         year += 1900 if year >= 50 else 2000
-    month, day, hour, minute, second = (int(text[at : at + 2]) for at in range(year_digits, year_digits + 10, 2))
+    rest = text[year_digits:]
+    month, day, hour, minute, second = int(rest[:2]), int(rest[2:4]), int(rest[4:6]), int(rest[6:8]), int(rest[8:10])
     if year == 0:
         return "has no year 0000"
     if not 1 <= month <= 12:
