@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import itertools
 import random
+import subprocess
+import sys
 from pathlib import Path
 
 import cryptography_vectors
@@ -172,3 +174,10 @@ def test_private_keys_are_not_shown() -> None:
             if node.contents == scalar:
                 assert node.hides
         assert any(scalar.hex() in node.value for node in xf.explain(data, show_private=True).walk())
+
+
+def test_the_package_is_the_function_too() -> None:
+    program = "import x509forge.explain, x509forge as xf; print(xf.explain(b'\\5\\0').type, xf.explain.node.__name__)"
+    shown = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout
+    assert shown.split() == ["NULL", "x509forge.explain.node"]
+    assert xf.explain(b"\5\0").type == "NULL"
