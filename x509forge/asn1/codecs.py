@@ -10,8 +10,11 @@ whole input throughout, so an error needs no translation on its way up.
 
 from __future__ import annotations
 
+import threading
+
 from ..der import (
     CONSTRUCTED,
+    MAX_OPEN_TYPES,
     check_generalized_time,
     check_utc_time,
     decode_boolean,
@@ -519,20 +522,31 @@ class AnyTagKept(Kept):
     def read(self, data: bytes, pos: int, start: int, stop: int) -> Anything:
         if not self.inner.begins(data, pos, stop):
             return self.make_undecoded(data[pos:stop], mismatch(self.inner.expected, data, pos, stop))
-        return super().read(data, pos, start, stop)
+        if _depth.open_types >= MAX_OPEN_TYPES:
+            error = DecodeError(f"open types {MAX_OPEN_TYPES} deep, which is as far as is read", offset=pos)
+            return self.make_undecoded(data[pos:stop], error)
+        _depth.open_types += 1
+        try:
+            return super().read(data, pos, start, stop)
+        finally:
+            _depth.open_types -= 1
 
 
-class ContainingOpen(Primitive):
-    """OCTET STRING with the DER of an open type in it; under an unknown identifier, `bytes`."""
+class _Depth(threading.local):
+    open_types = 0
+
+
+_depth = _Depth()
+
+
+class Containing(Primitive):
+    """OCTET STRING (CONTAINING a type), as a typed value; `bytes` are what stands within the OCTET STRING."""
 
     expected = "OCTET STRING"
-    by_key = True
 
-    def __init__(self, inner: OpenType, tag: bytes = b"\x04") -> None:
+    def __init__(self, inner: Codec, tag: bytes = b"\x04") -> None:
         super().__init__(tag)
         self.inner = inner
-        self.unknown = OctetString(tag)
-        self.resolved: dict[Codec, Codec] = {}
 
     def accept_typed(self, value: Anything) -> Anything:
         if isinstance(value, Value):
@@ -545,24 +559,32 @@ class ContainingOpen(Primitive):
         # Raw octets here are those within the OCTET STRING, so that a broken value keeps its sound frame.
         return element(self.tag, value if type(value) is bytes else value.to_der())
 
+
+class ContainingOpen(Containing):
+    """OCTET STRING with the DER of an open type in it; under an unknown identifier, `bytes`."""
+
+    by_key = True
+    inner: OpenType
+
+    def __init__(self, inner: OpenType, tag: bytes = b"\x04") -> None:
+        super().__init__(inner, tag)
+        self.resolved: dict[tuple[bytes, Codec | None], Codec] = {}
+
     def resolve(self, key: ObjectIdentifier | None) -> Codec:
         codec = self.inner.table.codec(key)
-        if codec is None:
-            return self.unknown
-        found = self.resolved.get(codec)
+        # A copy under another tag shares the table.
+        found = self.resolved.get((self.tag, codec))
         if found is None:
-            found = self.resolved[codec] = Contained(codec, self.inner.make_undecoded, self.tag)
+            found = OctetString(self.tag) if codec is None else Contained(codec, self.inner.make_undecoded, self.tag)
+            self.resolved[self.tag, codec] = found
         return found
 
 
-class Contained(OctetString):
+class Contained(Containing):
     """OCTET STRING (CONTAINING a type that is known), whose broken values are kept."""
 
-    inline = None  # type: ignore[assignment]
-
-    def __init__(self, inner: Codec, make_undecoded: Callable[[bytes, DecodeError], Raw], tag: bytes) -> None:
-        super().__init__(tag)
-        self.inner = inner
+    def __init__(self, inner: Codec, make_undecoded: Callable[[bytes, DecodeError], Raw], tag: bytes = b"\x04") -> None:
+        super().__init__(inner, tag)
         self.read_inner = inner.read
         self.first_octets = first_octets(inner)
         self.make_undecoded = make_undecoded

@@ -79,7 +79,8 @@ class Open:
 class Containing:
     """`OCTET STRING (CONTAINING type)`: the type is the one that the markers before this one made (X.682 11).
 
-    Behind `Open`, the contents under an unknown identifier are bytes: nothing says that they are DER.
+    Behind `Open`, the contents under an unknown identifier are bytes: nothing says that they are DER. Contents that
+    are not of the type are kept as `Undecoded`.
     """
 
     __slots__ = ()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from .codecs import (
     Boolean,
     Codec,
+    Contained,
     ContainingOpen,
     Identifier,
     Integer,
@@ -140,8 +141,10 @@ class Field:
                 assert isinstance(codec, ListOf)
                 codec = ListOf(codec.item, is_set=True)
             elif isinstance(marker, Containing):
-                assert isinstance(codec, OpenType)
-                codec = ContainingOpen(codec)
+                from .universal import make_undecoded
+
+                assert codec is not None
+                codec = ContainingOpen(codec) if isinstance(codec, OpenType) else Contained(codec, make_undecoded)
             elif isinstance(marker, OrUndecoded):
                 from .universal import make_undecoded
 

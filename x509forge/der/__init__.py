@@ -7,7 +7,7 @@ so that every error can say at which octet of the input it stands.
 
 from __future__ import annotations
 
-from .limits import MAX_IDENTIFIER_OCTETS, MAX_NAMED_BITS, MAX_OID_ARCS, MAX_OID_OCTETS
+from .limits import MAX_IDENTIFIER_OCTETS, MAX_NAMED_BITS, MAX_OID_ARCS, MAX_OID_OCTETS, MAX_OPEN_TYPES
 from .primitive import (
     decode_bit_string,
     decode_boolean,
@@ -44,6 +44,7 @@ __all__ = [
     "MAX_NAMED_BITS",
     "MAX_OID_ARCS",
     "MAX_OID_OCTETS",
+    "MAX_OPEN_TYPES",
     "PRIVATE",
     "UNIVERSAL",
     "check_generalized_time",

@@ -17,3 +17,7 @@ MAX_OID_ARCS = 128
 
 # A BIT STRING with named bits becomes numbers; the largest in use, ReasonFlags and KeyUsage, have 9.
 MAX_NAMED_BITS = 512
+
+# Values whose types an object identifier tells hold others of the kind: algorithms algorithms, bags bags. What is
+# deeper is kept as it is; 6 are in use, and each costs a dozen of Python's frames.
+MAX_OPEN_TYPES = 32
