@@ -47,25 +47,117 @@ if TYPE_CHECKING:
     from .issuing import CertificationRequest as CertificationRequest
     from .issuing import Issuer as Issuer
     from .issuing import unsigned_certificate as unsigned_certificate
+    from .ocsp import AcceptableResponses as AcceptableResponses
+    from .ocsp import ArchiveCutoff as ArchiveCutoff
+    from .ocsp import BasicOCSPResponse as BasicOCSPResponse
+    from .ocsp import CertID as CertID
+    from .ocsp import CertStatus as CertStatus
+    from .ocsp import CrlID as CrlID
+    from .ocsp import ExtendedRevoke as ExtendedRevoke
+    from .ocsp import Nonce as Nonce
+    from .ocsp import OCSPRequest as OCSPRequest
+    from .ocsp import OCSPResponse as OCSPResponse
+    from .ocsp import PreferredSignatureAlgorithm as PreferredSignatureAlgorithm
+    from .ocsp import PreferredSignatureAlgorithms as PreferredSignatureAlgorithms
+    from .ocsp import Request as Request
+    from .ocsp import ResponderID as ResponderID
+    from .ocsp import ResponseBytes as ResponseBytes
+    from .ocsp import ResponseData as ResponseData
+    from .ocsp import ResponseTimestampList as ResponseTimestampList
+    from .ocsp import RevokedInfo as RevokedInfo
+    from .ocsp import ServiceLocator as ServiceLocator
+    from .ocsp import Signature as Signature
+    from .ocsp import SingleResponse as SingleResponse
+    from .ocsp import TBSRequest as TBSRequest
     from .oid import ObjectIdentifier as ObjectIdentifier
+    from .pkcs.content_encryption import GCMParameters as GCMParameters
     from .pkcs.curve_key import CurvePrivateKey as CurvePrivateKey
+    from .pkcs.dsa_key import DSAPrivateKey as DSAPrivateKey
     from .pkcs.lattice_key import LatticePrivateKey as LatticePrivateKey
     from .pkcs.lattice_key import SeedAndExpandedKey as SeedAndExpandedKey
+    from .pkcs.pkcs1 import DigestInfo as DigestInfo
     from .pkcs.pkcs1 import OtherPrimeInfo as OtherPrimeInfo
+    from .pkcs.pkcs1 import RSAESOAEPParams as RSAESOAEPParams
     from .pkcs.pkcs1 import RSAPrivateKey as RSAPrivateKey
     from .pkcs.pkcs1 import RSAPublicKey as RSAPublicKey
     from .pkcs.pkcs1 import RSASSAPSSParams as RSASSAPSSParams
+    from .pkcs.pkcs3 import DHParameter as DHParameter
     from .pkcs.pkcs5 import PBEParameter as PBEParameter
     from .pkcs.pkcs5 import PBES2Parameters as PBES2Parameters
     from .pkcs.pkcs5 import PBKDF2Parameters as PBKDF2Parameters
+    from .pkcs.pkcs5 import PBMAC1Parameters as PBMAC1Parameters
     from .pkcs.pkcs5 import RC2CBCParameter as RC2CBCParameter
     from .pkcs.pkcs5 import ScryptParameters as ScryptParameters
+    from .pkcs.pkcs7 import CertificateChoices as CertificateChoices
+    from .pkcs.pkcs7 import ContentInfo as ContentInfo
+    from .pkcs.pkcs7 import Data as Data
+    from .pkcs.pkcs7 import DigestedData as DigestedData
+    from .pkcs.pkcs7 import EncapsulatedContentInfo as EncapsulatedContentInfo
+    from .pkcs.pkcs7 import IssuerAndSerialNumber as IssuerAndSerialNumber
+    from .pkcs.pkcs7 import OtherCertificateFormat as OtherCertificateFormat
+    from .pkcs.pkcs7 import OtherRevocationInfoFormat as OtherRevocationInfoFormat
+    from .pkcs.pkcs7 import RevocationInfoChoice as RevocationInfoChoice
+    from .pkcs.pkcs7 import SignedData as SignedData
+    from .pkcs.pkcs7 import SignerIdentifier as SignerIdentifier
+    from .pkcs.pkcs7 import SignerInfo as SignerInfo
+    from .pkcs.pkcs7_encrypted import AuthenticatedData as AuthenticatedData
+    from .pkcs.pkcs7_encrypted import AuthEnvelopedData as AuthEnvelopedData
+    from .pkcs.pkcs7_encrypted import EncryptedContentInfo as EncryptedContentInfo
+    from .pkcs.pkcs7_encrypted import EncryptedData as EncryptedData
+    from .pkcs.pkcs7_encrypted import EnvelopedData as EnvelopedData
+    from .pkcs.pkcs7_encrypted import KEKIdentifier as KEKIdentifier
+    from .pkcs.pkcs7_encrypted import KEKRecipientInfo as KEKRecipientInfo
+    from .pkcs.pkcs7_encrypted import KeyAgreeRecipientIdentifier as KeyAgreeRecipientIdentifier
+    from .pkcs.pkcs7_encrypted import KeyAgreeRecipientInfo as KeyAgreeRecipientInfo
+    from .pkcs.pkcs7_encrypted import KeyTransRecipientInfo as KeyTransRecipientInfo
+    from .pkcs.pkcs7_encrypted import OriginatorIdentifierOrKey as OriginatorIdentifierOrKey
+    from .pkcs.pkcs7_encrypted import OriginatorInfo as OriginatorInfo
+    from .pkcs.pkcs7_encrypted import OriginatorPublicKey as OriginatorPublicKey
+    from .pkcs.pkcs7_encrypted import OtherKeyAttribute as OtherKeyAttribute
+    from .pkcs.pkcs7_encrypted import OtherRecipientInfo as OtherRecipientInfo
+    from .pkcs.pkcs7_encrypted import PasswordRecipientInfo as PasswordRecipientInfo
+    from .pkcs.pkcs7_encrypted import RecipientEncryptedKey as RecipientEncryptedKey
+    from .pkcs.pkcs7_encrypted import RecipientIdentifier as RecipientIdentifier
+    from .pkcs.pkcs7_encrypted import RecipientInfo as RecipientInfo
+    from .pkcs.pkcs7_encrypted import RecipientKeyIdentifier as RecipientKeyIdentifier
+    from .pkcs.pkcs7_encrypted import SignedAndEnvelopedData as SignedAndEnvelopedData
     from .pkcs.pkcs8 import EncryptedPrivateKeyInfo as EncryptedPrivateKeyInfo
     from .pkcs.pkcs8 import OneAsymmetricKey as OneAsymmetricKey
     from .pkcs.pkcs8 import PrivateKeyInfo as PrivateKeyInfo
+    from .pkcs.pkcs9 import ContentType as ContentType
+    from .pkcs.pkcs9 import ESSCertID as ESSCertID
+    from .pkcs.pkcs9 import ESSCertIDv2 as ESSCertIDv2
+    from .pkcs.pkcs9 import LocalKeyId as LocalKeyId
+    from .pkcs.pkcs9 import MessageDigest as MessageDigest
+    from .pkcs.pkcs9 import SigningCertificate as SigningCertificate
+    from .pkcs.pkcs9 import SigningCertificateV2 as SigningCertificateV2
+    from .pkcs.pkcs9 import SMIMECapabilities as SMIMECapabilities
+    from .pkcs.pkcs9 import SMIMECapability as SMIMECapability
     from .pkcs.pkcs10 import CertificationRequestInfo as CertificationRequestInfo
     from .pkcs.pkcs10 import ExtensionRequest as ExtensionRequest
+    from .pkcs.pkcs12 import PFX as PFX
+    from .pkcs.pkcs12 import AuthenticatedSafe as AuthenticatedSafe
+    from .pkcs.pkcs12 import AuthenticatedSafeData as AuthenticatedSafeData
+    from .pkcs.pkcs12 import AuthSafe as AuthSafe
+    from .pkcs.pkcs12 import CertBag as CertBag
+    from .pkcs.pkcs12 import CRLBag as CRLBag
+    from .pkcs.pkcs12 import MacData as MacData
+    from .pkcs.pkcs12 import SafeBag as SafeBag
+    from .pkcs.pkcs12 import SafeContentInfo as SafeContentInfo
+    from .pkcs.pkcs12 import SafeContents as SafeContents
+    from .pkcs.pkcs12 import SafeContentsData as SafeContentsData
+    from .pkcs.pkcs12 import SecretBag as SecretBag
+    from .pkcs.pkcs12 import X509CertificateData as X509CertificateData
+    from .pkcs.pkcs12 import X509CRLData as X509CRLData
     from .pkcs.sec1 import ECPrivateKey as ECPrivateKey
+    from .pkcs.time_stamp import Accuracy as Accuracy
+    from .pkcs.time_stamp import EncapsulatedTSTInfo as EncapsulatedTSTInfo
+    from .pkcs.time_stamp import MessageImprint as MessageImprint
+    from .pkcs.time_stamp import PKIFailureInfo as PKIFailureInfo
+    from .pkcs.time_stamp import PKIStatusInfo as PKIStatusInfo
+    from .pkcs.time_stamp import TimeStampReq as TimeStampReq
+    from .pkcs.time_stamp import TimeStampResp as TimeStampResp
+    from .pkcs.time_stamp import TSTInfo as TSTInfo
     from .rules import Finding as Finding
     from .rules import check as check
     from .signing.command_signer import CommandSigner as CommandSigner
@@ -75,10 +167,28 @@ if TYPE_CHECKING:
     from .signing.public_key_files import SubjectPublicKeyInfo as SubjectPublicKeyInfo
     from .signing.signer import Signer as Signer
     from .x509.algorithm import AlgorithmIdentifier as AlgorithmIdentifier
+    from .x509.algorithm import CharacteristicTwo as CharacteristicTwo
+    from .x509.algorithm import Curve as Curve
     from .x509.algorithm import ECParameters as ECParameters
+    from .x509.algorithm import FieldID as FieldID
+    from .x509.algorithm import Pentanomial as Pentanomial
+    from .x509.algorithm import PrimeP as PrimeP
+    from .x509.algorithm import SpecifiedECDomain as SpecifiedECDomain
+    from .x509.algorithm import Trinomial as Trinomial
     from .x509.attribute import Attribute as Attribute
+    from .x509.attribute_certificate import AttCertIssuer as AttCertIssuer
+    from .x509.attribute_certificate import AttCertValidityPeriod as AttCertValidityPeriod
+    from .x509.attribute_certificate import AttributeCertificate as AttributeCertificate
+    from .x509.attribute_certificate import AttributeCertificateInfo as AttributeCertificateInfo
+    from .x509.attribute_certificate import Holder as Holder
+    from .x509.attribute_certificate import IssuerSerial as IssuerSerial
+    from .x509.attribute_certificate import ObjectDigestInfo as ObjectDigestInfo
+    from .x509.attribute_certificate import V2Form as V2Form
     from .x509.certificate import Certificate as Certificate
     from .x509.certificate import TBSCertificate as TBSCertificate
+    from .x509.crl import CertificateList as CertificateList
+    from .x509.crl import RevokedCertificate as RevokedCertificate
+    from .x509.crl import TBSCertList as TBSCertList
     from .x509.ecdsa_signature import ECDSASigValue as ECDSASigValue
     from .x509.extension import Extension as Extension
     from .x509.extension import ExtensionValue as ExtensionValue
@@ -155,6 +265,9 @@ if TYPE_CHECKING:
     from .x509.general_name import EDIPartyName as EDIPartyName
     from .x509.general_name import GeneralName as GeneralName
     from .x509.general_name import OtherName as OtherName
+    from .x509.key_parameters import DomainParameters as DomainParameters
+    from .x509.key_parameters import DssParms as DssParms
+    from .x509.key_parameters import ValidationParms as ValidationParms
     from .x509.name import AttributeTypeAndValue as AttributeTypeAndValue
     from .x509.name import Name as Name
     from .x509.name import RelativeDistinguishedName as RelativeDistinguishedName
@@ -200,12 +313,127 @@ _HOMES = {
     "explain": ("Node", "explain"),
     "issuing": ("CertificationRequest", "Issuer", "unsigned_certificate"),
     "oid": ("ObjectIdentifier",),
+    "ocsp": (
+        "AcceptableResponses",
+        "ArchiveCutoff",
+        "BasicOCSPResponse",
+        "CertID",
+        "CertStatus",
+        "CrlID",
+        "ExtendedRevoke",
+        "Nonce",
+        "OCSPRequest",
+        "OCSPResponse",
+        "PreferredSignatureAlgorithm",
+        "PreferredSignatureAlgorithms",
+        "Request",
+        "ResponderID",
+        "ResponseBytes",
+        "ResponseData",
+        "ResponseTimestampList",
+        "RevokedInfo",
+        "ServiceLocator",
+        "Signature",
+        "SingleResponse",
+        "TBSRequest",
+    ),
     "pkcs.curve_key": ("CurvePrivateKey",),
     "pkcs.lattice_key": ("LatticePrivateKey", "SeedAndExpandedKey"),
-    "pkcs.pkcs1": ("OtherPrimeInfo", "RSAPrivateKey", "RSAPublicKey", "RSASSAPSSParams"),
-    "pkcs.pkcs5": ("PBEParameter", "PBES2Parameters", "PBKDF2Parameters", "RC2CBCParameter", "ScryptParameters"),
+    "pkcs.pkcs1": (
+        "DigestInfo",
+        "OtherPrimeInfo",
+        "RSAESOAEPParams",
+        "RSAPrivateKey",
+        "RSAPublicKey",
+        "RSASSAPSSParams",
+    ),
+    "pkcs.pkcs5": (
+        "PBEParameter",
+        "PBES2Parameters",
+        "PBKDF2Parameters",
+        "PBMAC1Parameters",
+        "RC2CBCParameter",
+        "ScryptParameters",
+    ),
     "pkcs.pkcs8": ("EncryptedPrivateKeyInfo", "OneAsymmetricKey", "PrivateKeyInfo"),
     "pkcs.pkcs10": ("CertificationRequestInfo", "ExtensionRequest"),
+    "pkcs.content_encryption": ("GCMParameters",),
+    "pkcs.dsa_key": ("DSAPrivateKey",),
+    "pkcs.pkcs3": ("DHParameter",),
+    "pkcs.pkcs7": (
+        "CertificateChoices",
+        "ContentInfo",
+        "Data",
+        "DigestedData",
+        "EncapsulatedContentInfo",
+        "IssuerAndSerialNumber",
+        "OtherCertificateFormat",
+        "OtherRevocationInfoFormat",
+        "RevocationInfoChoice",
+        "SignedData",
+        "SignerIdentifier",
+        "SignerInfo",
+    ),
+    "pkcs.pkcs7_encrypted": (
+        "AuthEnvelopedData",
+        "AuthenticatedData",
+        "EncryptedContentInfo",
+        "EncryptedData",
+        "EnvelopedData",
+        "KEKIdentifier",
+        "KEKRecipientInfo",
+        "KeyAgreeRecipientIdentifier",
+        "KeyAgreeRecipientInfo",
+        "KeyTransRecipientInfo",
+        "OriginatorIdentifierOrKey",
+        "OriginatorInfo",
+        "OriginatorPublicKey",
+        "OtherKeyAttribute",
+        "OtherRecipientInfo",
+        "PasswordRecipientInfo",
+        "RecipientEncryptedKey",
+        "RecipientIdentifier",
+        "RecipientInfo",
+        "RecipientKeyIdentifier",
+        "SignedAndEnvelopedData",
+    ),
+    "pkcs.pkcs9": (
+        "ContentType",
+        "ESSCertID",
+        "ESSCertIDv2",
+        "LocalKeyId",
+        "MessageDigest",
+        "SMIMECapabilities",
+        "SMIMECapability",
+        "SigningCertificate",
+        "SigningCertificateV2",
+    ),
+    "pkcs.pkcs12": (
+        "AuthSafe",
+        "AuthenticatedSafe",
+        "AuthenticatedSafeData",
+        "CRLBag",
+        "CertBag",
+        "MacData",
+        "PFX",
+        "SafeBag",
+        "SafeContentInfo",
+        "SafeContents",
+        "SafeContentsData",
+        "SecretBag",
+        "X509CRLData",
+        "X509CertificateData",
+    ),
+    "pkcs.time_stamp": (
+        "Accuracy",
+        "EncapsulatedTSTInfo",
+        "MessageImprint",
+        "PKIFailureInfo",
+        "PKIStatusInfo",
+        "TSTInfo",
+        "TimeStampReq",
+        "TimeStampResp",
+    ),
     "pkcs.sec1": ("ECPrivateKey",),
     "rules": ("Finding", "check"),
     "signing.command_signer": ("CommandSigner",),
@@ -214,6 +442,18 @@ _HOMES = {
     "signing.pkcs11_signer": ("PKCS11Signer",),
     "signing.public_key_files": ("SubjectPublicKeyInfo",),
     "signing.signer": ("Signer",),
+    "x509.attribute_certificate": (
+        "AttCertIssuer",
+        "AttCertValidityPeriod",
+        "AttributeCertificate",
+        "AttributeCertificateInfo",
+        "Holder",
+        "IssuerSerial",
+        "ObjectDigestInfo",
+        "V2Form",
+    ),
+    "x509.crl": ("CertificateList", "RevokedCertificate", "TBSCertList"),
+    "x509.key_parameters": ("DomainParameters", "DssParms", "ValidationParms"),
     "x509.attribute": ("Attribute",),
     "x509.extensions.admission": (
         "AdmissionSyntax",
@@ -302,7 +542,17 @@ _HOMES = {
     ),
     "x509.extensions.directory_attributes": ("SubjectDirectoryAttributes",),
     "x509.extensions.tls_feature": ("TLSFeature",),
-    "x509.algorithm": ("AlgorithmIdentifier", "ECParameters"),
+    "x509.algorithm": (
+        "AlgorithmIdentifier",
+        "CharacteristicTwo",
+        "Curve",
+        "ECParameters",
+        "FieldID",
+        "Pentanomial",
+        "PrimeP",
+        "SpecifiedECDomain",
+        "Trinomial",
+    ),
     "x509.certificate": ("Certificate", "TBSCertificate"),
     "x509.ecdsa_signature": ("ECDSASigValue",),
     "x509.extension": ("Extension", "ExtensionValue"),

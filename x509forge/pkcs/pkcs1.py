@@ -1,4 +1,4 @@
-"""PKCS #1: RSA keys (RFC 8017 appendix A.1), and the parameters of RSASSA-PSS (A.2.3)."""
+"""PKCS #1: RSA keys (RFC 8017 appendix A.1), the parameters of OAEP and PSS (A.2.1, A.2.3), and DigestInfo (A.2.4)."""
 
 from __future__ import annotations
 
@@ -90,3 +90,33 @@ class RSASSAPSSParams(asn1.Value):
     mask_gen_algorithm: Annotated[AlgorithmIdentifier, Explicit(1)] | None = None
     salt_length: Annotated[int, Explicit(2)] | None = None
     trailer_field: Annotated[int, Explicit(3)] | None = None
+
+
+@asn1.sequence
+class RSAESOAEPParams(asn1.Value):
+    """How a key is padded before it is encrypted (RFC 8017 A.2.1).
+
+        RSAES-OAEP-params ::= SEQUENCE {
+            hashAlgorithm     [0] HashAlgorithm DEFAULT sha1,
+            maskGenAlgorithm  [1] MaskGenAlgorithm DEFAULT mgf1SHA1,
+            pSourceAlgorithm  [2] PSourceAlgorithm DEFAULT pSpecifiedEmpty }
+
+    What is left out is None, and defaults that are written out are kept, as in `RSASSAPSSParams`.
+    """
+
+    hash_algorithm: Annotated[AlgorithmIdentifier, Explicit(0)] | None = None
+    mask_gen_algorithm: Annotated[AlgorithmIdentifier, Explicit(1)] | None = None
+    p_source_algorithm: Annotated[AlgorithmIdentifier, Explicit(2)] | None = None
+
+
+@asn1.sequence
+class DigestInfo(asn1.Value):
+    """A digest with its algorithm (RFC 8017 A.2.4, RFC 7292 4).
+
+    DigestInfo ::= SEQUENCE {
+        digestAlgorithm  AlgorithmIdentifier,
+        digest           OCTET STRING }
+    """
+
+    digest_algorithm: AlgorithmIdentifier
+    digest: bytes

@@ -1,4 +1,4 @@
-"""PKCS #5: the parameters of password-based encryption (RFC 8018 appendix A), and those of scrypt (RFC 7914 7)."""
+"""PKCS #5: the parameters of encryption and MACs under passwords (RFC 8018 appendix A), and of scrypt (RFC 7914 7)."""
 
 from __future__ import annotations
 
@@ -24,6 +24,19 @@ class PBES2Parameters(asn1.Value):
 
     key_derivation_func: AlgorithmIdentifier
     encryption_scheme: AlgorithmIdentifier
+
+
+@asn1.sequence
+class PBMAC1Parameters(asn1.Value):
+    """How a key comes from a password, and what authenticates with it (RFC 8018 A.5, RFC 9579 3).
+
+    PBMAC1-params ::= SEQUENCE {
+        keyDerivationFunc  AlgorithmIdentifier,
+        messageAuthScheme  AlgorithmIdentifier }
+    """
+
+    key_derivation_func: AlgorithmIdentifier
+    message_auth_scheme: AlgorithmIdentifier
 
 
 @asn1.sequence

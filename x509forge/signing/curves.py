@@ -15,9 +15,6 @@ if TYPE_CHECKING:
     from x509forge.oid import ObjectIdentifier
     from x509forge.x509.algorithm import ECParameters
 
-# SEC 1 version 2.0 C.1; the field of integers modulo a prime.
-_PRIME_FIELD = oid.ObjectIdentifier("1.2.840.10045.1.1")
-
 
 class Curve:
     """A curve y**2 = x**3 + ax + b over the integers modulo p, with a base point of prime order (cofactor 1).
@@ -209,19 +206,9 @@ def _spelled_out() -> Mapping[bytes, ObjectIdentifier]:
 
 
 def _encodings(curve: Curve) -> Iterator[bytes]:
-    """Yield the forms of a curve's SpecifiedECDomain (SEC 1 version 2.0 C.2).
-
-    SpecifiedECDomain ::= SEQUENCE {
-        version   INTEGER { ecdpVer1(1), ecdpVer2(2), ecdpVer3(3) },
-        fieldID   SEQUENCE { fieldType OBJECT IDENTIFIER, parameters ANY DEFINED BY fieldType },
-        curve     SEQUENCE { a OCTET STRING, b OCTET STRING, seed BIT STRING OPTIONAL },
-        base      OCTET STRING,    -- a point, compressed or not
-        order     INTEGER,
-        cofactor  INTEGER OPTIONAL,
-        hash      AlgorithmIdentifier OPTIONAL }
-    """
+    """Yield the forms of a curve's SpecifiedECDomain (SEC 1 version 2.0 C.2)."""
     x, y = curve.base
-    field = _sequence(_PRIME_FIELD.der, _integer(curve.p))
+    field = _sequence(oid.PRIME_FIELD.der, _integer(curve.p))
     a_and_b = {
         _octets(curve.a) + _octets(curve.b),
         # As OpenSSL wrote them before 1.1.0: without zeros in front.

@@ -58,6 +58,14 @@ EXTENSIONS = TypeTable(
         oid.ADMISSION: "x509forge.x509.extensions.admission:AdmissionSyntax",
         oid.SUBJECT_DIRECTORY_ATTRIBUTES: "x509forge.x509.extensions.directory_attributes:SubjectDirectoryAttributes",
         oid.SIGNED_CERTIFICATE_TIMESTAMP_LIST: "x509forge.x509.extensions.transparency:SignedCertificateTimestampList",
+        oid.OCSP_NONCE: "x509forge.ocsp:Nonce",
+        oid.OCSP_CRL: "x509forge.ocsp:CrlID",
+        oid.OCSP_RESPONSE: "x509forge.ocsp:AcceptableResponses",
+        oid.OCSP_ARCHIVE_CUTOFF: "x509forge.ocsp:ArchiveCutoff",
+        oid.OCSP_SERVICE_LOCATOR: "x509forge.ocsp:ServiceLocator",
+        oid.OCSP_PREFERRED_SIGNATURE_ALGORITHMS: "x509forge.ocsp:PreferredSignatureAlgorithms",
+        oid.OCSP_EXTENDED_REVOKE: "x509forge.ocsp:ExtendedRevoke",
+        oid.OCSP_SIGNED_CERTIFICATE_TIMESTAMP_LIST: "x509forge.ocsp:ResponseTimestampList",
     }
 )
 

@@ -7,6 +7,7 @@ import datetime
 from ... import oid
 from ...asn1 import IA5String
 from ...errors import DecodeError
+from ...ocsp import ArchiveCutoff, CrlID, ResponseTimestampList, ServiceLocator
 from ...x509.extensions.admission import AdmissionSyntax
 from ...x509.extensions.alternative_name import IssuerAlternativeName, SubjectAlternativeName
 from ...x509.extensions.basic_constraints import BasicConstraints
@@ -52,18 +53,7 @@ from ..objects import long_name
 from .general_names import NotPrintable, address, alone, in_list
 from .lenient import leniently, octets_of
 from .names import ONELINE, name_text
-from .ocsp_extensions import (
-    ArchiveCutoff,
-    CrlID,
-    Nonce,
-    ResponseTimestampList,
-    ServiceLocator,
-    archive_cutoff,
-    crl_id,
-    nonce,
-    ocsp_value,
-    service_locator,
-)
+from .ocsp_extensions import Nonce, archive_cutoff, crl_id, nonce, ocsp_value, service_locator
 from .strings import (
     as_they_stand,
     colons,

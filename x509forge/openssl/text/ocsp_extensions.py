@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from ... import asn1
-from ...asn1 import Explicit, GeneralizedTime, IA5String
+from ... import oid
 from ...errors import DecodeError
-from ...x509.extensions.information_access import AccessDescription
-from ...x509.extensions.transparency import SignedCertificateTimestampList
-from ...x509.name import Name
+from ...ocsp import ArchiveCutoff, CrlID, ResponseTimestampList, ServiceLocator
 from .general_names import NotPrintable, alone
 from .names import ONELINE, name_text
 from .strings import contents, hexadecimal, object_name, printable, time
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Annotated, ClassVar
+    from typing import ClassVar
 
     from ...asn1 import Value
 
@@ -22,7 +19,7 @@ if TYPE_CHECKING:
 class Nonce:
     """Octets of no encoding at all, as OpenSSL takes them."""
 
-    oid: ClassVar[str] = "1.3.6.1.5.5.7.48.1.2"
+    oid: ClassVar[str] = oid.OCSP_NONCE
 
     def __init__(self, octets: bytes) -> None:
         self.octets = octets
@@ -31,56 +28,6 @@ class Nonce:
     def from_der(cls, data: bytes) -> Nonce:
         """Return what stands there."""
         return cls(data)
-
-
-@asn1.sequence
-class CrlID(asn1.Value):
-    """The list that an answer was taken from.
-
-    CrlID ::= SEQUENCE {
-        crlUrl   [0] EXPLICIT IA5String OPTIONAL,
-        crlNum   [1] EXPLICIT INTEGER OPTIONAL,
-        crlTime  [2] EXPLICIT GeneralizedTime OPTIONAL }
-    """
-
-    oid = "1.3.6.1.5.5.7.48.1.3"
-
-    crl_url: Annotated[IA5String, Explicit(0)] | None = None
-    crl_num: Annotated[int, Explicit(1)] | None = None
-    crl_time: Annotated[GeneralizedTime, Explicit(2)] | None = None
-
-
-@asn1.typedef
-class ArchiveCutoff(asn1.Value):
-    """`ArchiveCutoff ::= GeneralizedTime`: back to when there are answers."""
-
-    oid = "1.3.6.1.5.5.7.48.1.6"
-
-    cutoff: GeneralizedTime
-
-
-@asn1.sequence
-class ServiceLocator(asn1.Value):
-    """Where else to ask.
-
-    ServiceLocator ::= SEQUENCE {
-        issuer   Name,
-        locator  AuthorityInfoAccessSyntax OPTIONAL }  -- which OpenSSL takes for optional, too
-    """
-
-    oid = "1.3.6.1.5.5.7.48.1.7"
-
-    issuer: Name
-    locator: tuple[AccessDescription, ...] | None = None
-
-
-@asn1.typedef
-class ResponseTimestampList(asn1.Value):
-    """The same as in a certificate, in an OCSP answer."""
-
-    oid = "1.3.6.1.4.1.11129.2.4.5"
-
-    timestamps: SignedCertificateTimestampList
 
 
 _TYPES: dict[str, type[Nonce] | type[Value]] = {

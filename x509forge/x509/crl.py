@@ -1,0 +1,102 @@
+"""TBSCertList and CertificateList: lists of revoked certificates (RFC 5280 5.1)."""
+
+from __future__ import annotations
+
+from .. import asn1
+from ..asn1 import BitString, Explicit
+from .algorithm import AlgorithmIdentifier
+from .extension import Extension
+from .extension_list import find_extension
+from .name import Name
+from .time import Time
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Annotated
+
+    from .extension_list import E
+
+V2 = 1
+
+
+@asn1.sequence
+class RevokedCertificate(asn1.Value):
+    """An entry: a certificate that is revoked, and since when (RFC 5280 5.1.2.6).
+
+    SEQUENCE {    -- it has no name of its own
+        userCertificate     INTEGER,    -- its serial number
+        revocationDate      Time,
+        crlEntryExtensions  SEQUENCE SIZE (1..MAX) OF Extension OPTIONAL }
+    """
+
+    user_certificate: int
+    revocation_date: Time
+    crl_entry_extensions: tuple[Extension, ...] | None = None
+
+    def extension(self, wanted: type[E]) -> E | None:
+        """Return the first extension of this type, or None; raises DecodeError where it does not decode."""
+        return find_extension(self.crl_entry_extensions, wanted)
+
+
+@asn1.sequence
+class TBSCertList(asn1.Value):
+    """What a list says, and what its signature covers (RFC 5280 5.1.2).
+
+        TBSCertList ::= SEQUENCE {
+            version              INTEGER { v2(1) } OPTIONAL,    -- v1 is told by its absence
+            signature            AlgorithmIdentifier,
+            issuer               Name,
+            thisUpdate           Time,
+            nextUpdate           Time OPTIONAL,
+            revokedCertificates  SEQUENCE OF SEQUENCE {
+                userCertificate     INTEGER,
+                revocationDate      Time,
+                crlEntryExtensions  Extensions OPTIONAL } OPTIONAL,
+            crlExtensions        [0] EXPLICIT SEQUENCE SIZE (1..MAX) OF Extension OPTIONAL }
+
+    Without `version`, it is v2. A list that revokes nothing has no revokedCertificates (RFC 5280 5.1.2.6).
+    """
+
+    version: int | None = V2
+    signature: AlgorithmIdentifier
+    issuer: Name
+    this_update: Time
+    next_update: Time | None = None
+    revoked_certificates: tuple[RevokedCertificate, ...] | None = None
+    crl_extensions: Annotated[tuple[Extension, ...], Explicit(0)] | None = None
+
+    def extension(self, wanted: type[E]) -> E | None:
+        """Return the first extension of this type, or None; raises DecodeError where it does not decode."""
+        return find_extension(self.crl_extensions, wanted)
+
+
+@asn1.sequence
+class CertificateList(asn1.PEMValue):
+    """A signed list of revoked certificates (RFC 5280 5.1.1).
+
+    CertificateList ::= SEQUENCE {
+        tbsCertList         TBSCertList,
+        signatureAlgorithm  AlgorithmIdentifier,
+        signatureValue      BIT STRING }
+    """
+
+    pem_label = "X509 CRL"
+
+    tbs_cert_list: TBSCertList
+    signature_algorithm: AlgorithmIdentifier
+    signature_value: BitString
+
+    @classmethod
+    def assemble(
+        cls, tbs_cert_list: TBSCertList, signature_algorithm: AlgorithmIdentifier, signature: bytes
+    ) -> CertificateList:
+        """Return the list of a description and a signature over its DER, wherever that was made."""
+        return cls(
+            tbs_cert_list=tbs_cert_list,
+            signature_algorithm=signature_algorithm,
+            signature_value=BitString(signature),
+        )
+
+    def extension(self, wanted: type[E]) -> E | None:
+        """Return the first extension of this type, or None; raises DecodeError where it does not decode."""
+        return self.tbs_cert_list.extension(wanted)
