@@ -31,12 +31,17 @@ from .markers import (
     Secret,
     SetOf,
 )
-from .path import asn1_name
 from .value import Value, ValueType, codec_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any as Anything
+
+
+def asn1_name(field: str) -> str:
+    """Return a field's name in ASN.1's spelling: `not_before` is `notBefore`."""
+    first, *rest = field.split("_")
+    return first + "".join(word.capitalize() for word in rest)
 
 
 class _Annotated:

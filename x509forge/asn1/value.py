@@ -5,7 +5,6 @@ from __future__ import annotations
 import threading
 
 from ..errors import DecodeError
-from .path import replaced_at
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -120,13 +119,46 @@ class Value(metaclass=ValueType):
 
     __replace__ = replace
 
+    def at(self, path: str) -> Anything:
+        """Return what stands at a place: `at("tbsCertificate.extensions[subjectAltName].extnValue")`.
+
+        An OPTIONAL field that is not there is None; the empty path is the value itself. Paths are
+        those of `with_`, and of errors; raises KeyError or IndexError for one that leads nowhere.
+        """
+        from .path import value_at
+
+        return value_at(self, path)
+
     def with_(self, path: str, value: Anything) -> Self:
         """Return a copy with one place changed: `with_("tbsCertificate.extensions[2].critical", True)`.
 
-        Steps are field names, as ASN.1 or Python spells them, and indexes. Raises
-        KeyError or IndexError for a path that leads nowhere.
+        Steps are field names, as ASN.1 or Python spells them, and in brackets an index, the name or number of
+        the OBJECT IDENTIFIER that an item begins with (`[subjectAltName]`, the first of it), or, at the end, `[+]` to
+        append an item and `[+0]` to insert one before item 0. The paths of errors are such paths.
+
+        The value is what the constructor takes there, `Any(octets)` for octets of one's own; where a Time or a
+        GeneralName is due, what its `of` takes, and for an Extension its typed value. Everything else stays as it is.
+        Raises KeyError or IndexError for a path that leads nowhere, TypeError and EncodeError for a value that does
+        not fit; each names the path.
         """
+        from .path import replaced_at
+
         return replaced_at(self, path, value)  # type: ignore[no-any-return]
+
+    def without(self, path: str) -> Self:
+        """Return a copy without an item of a list, or without a field that is OPTIONAL or has a DEFAULT.
+
+        The last item leaves an empty list; `without("tbsCertificate.extensions")` leaves none. Raises KeyError or
+        IndexError for what is not there, TypeError for a field that must be there.
+        """
+        from .path import removed_at
+
+        return removed_at(self, path)  # type: ignore[no-any-return]
+
+    @classmethod
+    def _convert(cls, value: Anything) -> Anything:
+        """Return what `with_` puts where this type is due: a type whose `of` takes one value may call it."""
+        return value
 
     def _encode(self) -> bytes:
         raise NotImplementedError

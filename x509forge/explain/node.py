@@ -11,6 +11,7 @@ from ..asn1.universal import BitString, Null
 from ..asn1.value import codec_of
 from ..der import APPLICATION, CONSTRUCTED, CONTEXT, PRIVATE, UNIVERSAL, describe_identifier
 from ..errors import DecodeError
+from ..oid import ObjectIdentifier
 from ..rules import Finding
 from .citations import citation_of
 from .headers import DEFINITE, INDEFINITE, NO_HEADER, header_faults, number_of, why_no_header
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ..asn1.codecs import Codec
+    from ..asn1.path import Step
     from ..asn1.schema import Field
     from ..asn1.value import ValueType
     from .document import Document
@@ -293,16 +295,16 @@ class Node:
         `inner` may be left out, and so may the name of an alternative.
         """
         node = self
-        steps = steps_of(path) if path else []
+        steps: list[Step] = steps_of(path) if path else []
         index = 0
         while index < len(steps):
             found = _step_into(node, steps, index)
             if found is None:
                 there = ", ".join(child.step for child, _ in zip(children_of(node, []), range(20), strict=False))
-                step = steps[index]
+                kind, step = steps[index]
+                shown = step if kind == "field" else f"[{step}]"
                 raise KeyError(
-                    f"{path!r}: {node.path or node.name} has no "
-                    f"{step if isinstance(step, str) else f'[{step}]'}" + (f"; it has {there}" if there else "")
+                    f"{path!r}: {node.path or node.name} has no {shown}" + (f"; it has {there}" if there else "")
                 )
             node, index = found
         return node
@@ -416,25 +418,31 @@ def _item_name(codec: Codec) -> str:
     return f" {name}" if name else ""
 
 
-def _step_into(node: Node, steps: list[str | int], index: int) -> tuple[Node, int] | None:
+def _step_into(node: Node, steps: list[Step], index: int) -> tuple[Node, int] | None:
     """Return the child that the next steps lead to, and how many steps are behind it then."""
     inner: Node | None = None
     for child in children_of(node, []):
         own = steps_of(child.step)
-        if own[0] == steps[index]:
+        if own[0] == steps[index] or (steps[index][0] == "called" and _is_called(child, steps[index][1])):
             taken = 1
             while taken < len(own) and index + taken < len(steps) and own[taken] == steps[index + taken]:
                 taken += 1
             return child, index + taken
-        if own[0] == "inner":
+        if own[0] == ("field", "inner"):
             inner = child
     if inner is not None:
         return inner, index
     # The one field of a type that is nothing but a list: its name may stand there.
     fields: tuple[Field, ...] = getattr(node.declared_class, "_fields", ())
-    if len(fields) == 1 and fields[0].asn1_name == steps[index] and node.codec is not None:
+    if len(fields) == 1 and ("field", fields[0].asn1_name) == steps[index] and node.codec is not None:
         return node, index + 1
     return None
+
+
+def _is_called(node: Node, identifier: str) -> bool:
+    """Return whether the first thing in a node is this OBJECT IDENTIFIER, as in an extension or an attribute."""
+    first = next(children_of(node, []), None)
+    return first is not None and first.encoded == ObjectIdentifier(identifier).der
 
 
 def _universal() -> dict[int, Codec]:

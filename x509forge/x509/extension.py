@@ -9,6 +9,7 @@ from ..oid import ObjectIdentifier
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Annotated, ClassVar
+    from typing import Any as Anything
 
 # Extension types register here under their own identifier; each module is imported when one is first met.
 EXTENSIONS = TypeTable(
@@ -106,3 +107,7 @@ class Extension(asn1.Value):
         return cls(
             extn_id=value.oid, critical=value.default_critical() if critical is None else critical, extn_value=value
         )
+
+    @classmethod
+    def _convert(cls, value: Anything) -> Anything:
+        return cls.of(value) if isinstance(value, ExtensionValue) else value

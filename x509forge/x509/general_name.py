@@ -110,6 +110,10 @@ class GeneralName(asn1.Choice):
         raise TypeError(f"expected a text or a name, got {type(name).__name__}")
 
     @classmethod
+    def _convert(cls, value: Anything) -> Anything:
+        return value if isinstance(value, asn1.Raw) else cls.of(value)
+
+    @classmethod
     def dns(cls, host: str) -> GeneralName:
         """Return a dNSName, with labels beyond ASCII as their A-labels (RFC 5280 7.2).
 

@@ -10,6 +10,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     import datetime
     from typing import Annotated
+    from typing import Any as Anything
 
 
 @asn1.choice
@@ -46,6 +47,10 @@ class Time(asn1.Choice):
         if 1950 <= moment.year < 2050:
             return cls(utc_time=text[2:])
         return cls(general_time=text)
+
+    @classmethod
+    def _convert(cls, value: Anything) -> Anything:
+        return cls.of(value) if isinstance(value, str) or hasattr(value, "tzinfo") else value
 
     @property
     def datetime(self) -> datetime.datetime:
