@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from .explain import explain as explain
     from .issuing import CertificationRequest as CertificationRequest
     from .issuing import Issuer as Issuer
+    from .issuing import resign as resign
     from .issuing import unsigned_certificate as unsigned_certificate
     from .ocsp import AcceptableResponses as AcceptableResponses
     from .ocsp import ArchiveCutoff as ArchiveCutoff
@@ -259,9 +260,7 @@ if TYPE_CHECKING:
     from .x509.extensions.strong_extranet import SXNetID as SXNetID
     from .x509.extensions.tls_feature import TLSFeature as TLSFeature
     from .x509.extensions.transparency import SignedCertificateTimestamp as SignedCertificateTimestamp
-    from .x509.extensions.transparency import (
-        SignedCertificateTimestampList as SignedCertificateTimestampList,
-    )
+    from .x509.extensions.transparency import SignedCertificateTimestampList as SignedCertificateTimestampList
     from .x509.general_name import EDIPartyName as EDIPartyName
     from .x509.general_name import GeneralName as GeneralName
     from .x509.general_name import OtherName as OtherName
@@ -279,8 +278,8 @@ __version__ = "0.1.0"
 # Where each name is at home. The imports above say the same to type checkers; a test compares the two.
 _HOMES = {
     "asn1": (
-        "BMPString",
         "Any",
+        "BMPString",
         "BitString",
         "GeneralizedTime",
         "IA5String",
@@ -310,9 +309,16 @@ _HOMES = {
         "UnsupportedKey",
         "X509ForgeError",
     ),
-    "explain": ("Node", "explain"),
-    "issuing": ("CertificationRequest", "Issuer", "unsigned_certificate"),
-    "oid": ("ObjectIdentifier",),
+    "explain": (
+        "Node",
+        "explain",
+    ),
+    "issuing": (
+        "CertificationRequest",
+        "Issuer",
+        "resign",
+        "unsigned_certificate",
+    ),
     "ocsp": (
         "AcceptableResponses",
         "ArchiveCutoff",
@@ -337,8 +343,14 @@ _HOMES = {
         "SingleResponse",
         "TBSRequest",
     ),
+    "oid": ("ObjectIdentifier",),
+    "pkcs.content_encryption": ("GCMParameters",),
     "pkcs.curve_key": ("CurvePrivateKey",),
-    "pkcs.lattice_key": ("LatticePrivateKey", "SeedAndExpandedKey"),
+    "pkcs.dsa_key": ("DSAPrivateKey",),
+    "pkcs.lattice_key": (
+        "LatticePrivateKey",
+        "SeedAndExpandedKey",
+    ),
     "pkcs.pkcs1": (
         "DigestInfo",
         "OtherPrimeInfo",
@@ -347,6 +359,27 @@ _HOMES = {
         "RSAPublicKey",
         "RSASSAPSSParams",
     ),
+    "pkcs.pkcs10": (
+        "CertificationRequestInfo",
+        "ExtensionRequest",
+    ),
+    "pkcs.pkcs12": (
+        "AuthSafe",
+        "AuthenticatedSafe",
+        "AuthenticatedSafeData",
+        "CRLBag",
+        "CertBag",
+        "MacData",
+        "PFX",
+        "SafeBag",
+        "SafeContentInfo",
+        "SafeContents",
+        "SafeContentsData",
+        "SecretBag",
+        "X509CRLData",
+        "X509CertificateData",
+    ),
+    "pkcs.pkcs3": ("DHParameter",),
     "pkcs.pkcs5": (
         "PBEParameter",
         "PBES2Parameters",
@@ -355,11 +388,6 @@ _HOMES = {
         "RC2CBCParameter",
         "ScryptParameters",
     ),
-    "pkcs.pkcs8": ("EncryptedPrivateKeyInfo", "OneAsymmetricKey", "PrivateKeyInfo"),
-    "pkcs.pkcs10": ("CertificationRequestInfo", "ExtensionRequest"),
-    "pkcs.content_encryption": ("GCMParameters",),
-    "pkcs.dsa_key": ("DSAPrivateKey",),
-    "pkcs.pkcs3": ("DHParameter",),
     "pkcs.pkcs7": (
         "CertificateChoices",
         "ContentInfo",
@@ -397,6 +425,11 @@ _HOMES = {
         "RecipientKeyIdentifier",
         "SignedAndEnvelopedData",
     ),
+    "pkcs.pkcs8": (
+        "EncryptedPrivateKeyInfo",
+        "OneAsymmetricKey",
+        "PrivateKeyInfo",
+    ),
     "pkcs.pkcs9": (
         "ContentType",
         "ESSCertID",
@@ -408,22 +441,7 @@ _HOMES = {
         "SigningCertificate",
         "SigningCertificateV2",
     ),
-    "pkcs.pkcs12": (
-        "AuthSafe",
-        "AuthenticatedSafe",
-        "AuthenticatedSafeData",
-        "CRLBag",
-        "CertBag",
-        "MacData",
-        "PFX",
-        "SafeBag",
-        "SafeContentInfo",
-        "SafeContents",
-        "SafeContentsData",
-        "SecretBag",
-        "X509CRLData",
-        "X509CertificateData",
-    ),
+    "pkcs.sec1": ("ECPrivateKey",),
     "pkcs.time_stamp": (
         "Accuracy",
         "EncapsulatedTSTInfo",
@@ -434,14 +452,28 @@ _HOMES = {
         "TimeStampReq",
         "TimeStampResp",
     ),
-    "pkcs.sec1": ("ECPrivateKey",),
-    "rules": ("Finding", "check"),
+    "rules": (
+        "Finding",
+        "check",
+    ),
     "signing.command_signer": ("CommandSigner",),
     "signing.keys": ("PrivateKey",),
     "signing.outside_key": ("OfflineSigner",),
     "signing.pkcs11_signer": ("PKCS11Signer",),
     "signing.public_key_files": ("SubjectPublicKeyInfo",),
     "signing.signer": ("Signer",),
+    "x509.algorithm": (
+        "AlgorithmIdentifier",
+        "CharacteristicTwo",
+        "Curve",
+        "ECParameters",
+        "FieldID",
+        "Pentanomial",
+        "PrimeP",
+        "SpecifiedECDomain",
+        "Trinomial",
+    ),
+    "x509.attribute": ("Attribute",),
     "x509.attribute_certificate": (
         "AttCertIssuer",
         "AttCertValidityPeriod",
@@ -452,19 +484,31 @@ _HOMES = {
         "ObjectDigestInfo",
         "V2Form",
     ),
-    "x509.crl": ("CertificateList", "RevokedCertificate", "TBSCertList"),
-    "x509.key_parameters": ("DomainParameters", "DssParms", "ValidationParms"),
-    "x509.attribute": ("Attribute",),
+    "x509.certificate": (
+        "Certificate",
+        "TBSCertificate",
+    ),
+    "x509.crl": (
+        "CertificateList",
+        "RevokedCertificate",
+        "TBSCertList",
+    ),
+    "x509.ecdsa_signature": ("ECDSASigValue",),
+    "x509.extension": (
+        "Extension",
+        "ExtensionValue",
+    ),
     "x509.extensions.admission": (
         "AdmissionSyntax",
         "Admissions",
         "NamingAuthority",
         "ProfessionInfo",
     ),
-    "x509.extensions.transparency": (
-        "SignedCertificateTimestamp",
-        "SignedCertificateTimestampList",
+    "x509.extensions.alternative_name": (
+        "IssuerAlternativeName",
+        "SubjectAlternativeName",
     ),
+    "x509.extensions.basic_constraints": ("BasicConstraints",),
     "x509.extensions.crl_extensions": (
         "CRLNumber",
         "CRLReason",
@@ -473,6 +517,7 @@ _HOMES = {
         "HoldInstructionCode",
         "InvalidityDate",
     ),
+    "x509.extensions.directory_attributes": ("SubjectDirectoryAttributes",),
     "x509.extensions.distribution_points": (
         "CRLDistributionPoints",
         "DistributionPoint",
@@ -485,6 +530,14 @@ _HOMES = {
         "AccessDescription",
         "AuthorityInformationAccess",
         "SubjectInformationAccess",
+    ),
+    "x509.extensions.key_identifier": (
+        "AuthorityKeyIdentifier",
+        "SubjectKeyIdentifier",
+    ),
+    "x509.extensions.key_usage": (
+        "ExtendedKeyUsage",
+        "KeyUsage",
     ),
     "x509.extensions.markers": (
         "NoRevAvail",
@@ -540,29 +593,30 @@ _HOMES = {
         "SXNet",
         "SXNetID",
     ),
-    "x509.extensions.directory_attributes": ("SubjectDirectoryAttributes",),
     "x509.extensions.tls_feature": ("TLSFeature",),
-    "x509.algorithm": (
-        "AlgorithmIdentifier",
-        "CharacteristicTwo",
-        "Curve",
-        "ECParameters",
-        "FieldID",
-        "Pentanomial",
-        "PrimeP",
-        "SpecifiedECDomain",
-        "Trinomial",
+    "x509.extensions.transparency": (
+        "SignedCertificateTimestamp",
+        "SignedCertificateTimestampList",
     ),
-    "x509.certificate": ("Certificate", "TBSCertificate"),
-    "x509.ecdsa_signature": ("ECDSASigValue",),
-    "x509.extension": ("Extension", "ExtensionValue"),
-    "x509.extensions.alternative_name": ("IssuerAlternativeName", "SubjectAlternativeName"),
-    "x509.extensions.basic_constraints": ("BasicConstraints",),
-    "x509.extensions.key_identifier": ("AuthorityKeyIdentifier", "SubjectKeyIdentifier"),
-    "x509.extensions.key_usage": ("ExtendedKeyUsage", "KeyUsage"),
-    "x509.general_name": ("EDIPartyName", "GeneralName", "OtherName"),
-    "x509.name": ("AttributeTypeAndValue", "Name", "RelativeDistinguishedName"),
-    "x509.time": ("Time", "Validity"),
+    "x509.general_name": (
+        "EDIPartyName",
+        "GeneralName",
+        "OtherName",
+    ),
+    "x509.key_parameters": (
+        "DomainParameters",
+        "DssParms",
+        "ValidationParms",
+    ),
+    "x509.name": (
+        "AttributeTypeAndValue",
+        "Name",
+        "RelativeDistinguishedName",
+    ),
+    "x509.time": (
+        "Time",
+        "Validity",
+    ),
 }
 _MODULES = ("asn1", "oid", "openssl", "pem")
 _HOME_OF = {name: module for module, names in _HOMES.items() for name in names}

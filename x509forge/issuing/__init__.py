@@ -8,10 +8,11 @@ from __future__ import annotations
 from ..pkcs.pkcs10 import CertificationRequest
 from .issuer import Issuer
 from .request import create_request, verify_request
+from .resigning import resign
 from .unsigned import unsigned_certificate
 
 # The public methods of lower layers that need this one are bound here, and nowhere else.
 CertificationRequest.create = staticmethod(create_request)  # type: ignore[method-assign]
 CertificationRequest.verify = verify_request  # type: ignore[assignment, method-assign]
 
-__all__ = ["CertificationRequest", "Issuer", "unsigned_certificate"]
+__all__ = ["CertificationRequest", "Issuer", "resign", "unsigned_certificate"]

@@ -59,6 +59,8 @@ class PrivateKey:
     """What kind of key it is: `rsa:2048` (bits of the modulus), `rsa-pss:2048`, `ec:P-256`, `ed25519`, `ml-dsa-65`."""
     hash_is_default: bool
     """Whether the hash of the signatures is the usual one for the key, and was not asked for."""
+    follows_scheme = True
+    """Whether `with_scheme` changes how the key signs: it does."""
 
     def __init__(
         self,
@@ -203,6 +205,11 @@ class PrivateKey:
     def hash_name(self) -> str | None:
         """The hash of the signatures, as in `hashlib`: `sha256`; None where there is no choice of one."""
         return None if self._signature is None else self._signature.scheme.hash_name
+
+    @property
+    def is_deterministic(self) -> bool:
+        """Whether ECDSA signatures take their number from key and message (RFC 6979)."""
+        return self._signature is not None and self._signature.scheme.deterministic
 
     def _signs(self) -> SignatureAlgorithm:
         if self._signature is None:

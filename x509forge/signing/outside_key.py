@@ -9,7 +9,7 @@ from x509forge.x509.public_key import SubjectPublicKeyInfo
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import NoReturn
+    from typing import ClassVar, NoReturn
 
     from typing_extensions import Self
 
@@ -30,6 +30,8 @@ class OutsideKey:
     """The public key that confirms the signatures."""
     hash_is_default: bool
     """Whether the hash of the signatures is the usual one for the key, and was not asked for."""
+    follows_scheme: ClassVar[bool] = False
+    """Whether `with_scheme` changes how the key signs, and not only what is expected of it."""
 
     if TYPE_CHECKING:
         _key: PublicKey

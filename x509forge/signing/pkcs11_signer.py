@@ -69,6 +69,7 @@ class PKCS11Signer(OutsideKey):
 
     uri: PKCS11URI
     """Which key it is."""
+    follows_scheme = True
 
     def __init__(
         self, uri: str | PKCS11URI, pin: Password = None, *, module: str | os.PathLike[str] | None = None

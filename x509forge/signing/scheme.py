@@ -32,6 +32,12 @@ class Scheme:
         self.salt_length = salt_length
         self.deterministic = deterministic
 
+    def makes_same(self, other: Scheme) -> bool:
+        """Return whether both make signatures of one algorithm; where ECDSA takes its number from is no part of it."""
+        return (self.name, self.hash_name, self.mgf_hash_name, self.salt_length) == (
+            *(other.name, other.hash_name, other.mgf_hash_name, other.salt_length),
+        )
+
     def __str__(self) -> str:
         parts = [self.name]
         if self.hash_name is not None:

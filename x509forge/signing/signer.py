@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from x509forge.errors import UnsupportedKey
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Protocol
@@ -41,6 +43,30 @@ def signer_of(source: Signer | object) -> Signer:
 
     signer: Signer = PrivateKey(source) if foreign.is_foreign(source) else source  # type: ignore[assignment]
     return signer
+
+
+def signing_as(signer: Signer, algorithm: AlgorithmIdentifier) -> Signer:
+    """Return the signer signing by this algorithm: itself, or the same key with another scheme where it follows one.
+
+    Raises UnsupportedKey for a signer that signs otherwise and cannot be told, and for an algorithm that its key is
+    not for or that is not known; BackendUnavailable where no backend can; SignatureMismatch for what is unsigned.
+    """
+    from x509forge.signing import algorithms
+
+    wanted = algorithms.to_verify(algorithm).scheme
+    own = algorithms.to_verify(signer.algorithm).scheme
+    if own.makes_same(wanted):
+        return signer
+    if not getattr(signer, "follows_scheme", False):
+        raise UnsupportedKey(f"the signer signs by {own}, not by {wanted}")
+    other: Signer = signer.with_scheme(  # type: ignore[attr-defined]
+        wanted.name,
+        hash_name=wanted.hash_name,
+        mgf_hash_name=wanted.mgf_hash_name,
+        salt_length=wanted.salt_length,
+        deterministic=getattr(signer, "is_deterministic", False) and wanted.name == algorithms.ECDSA,
+    )
+    return other
 
 
 def sign_with(signer: Signer, message: bytes) -> bytes:
