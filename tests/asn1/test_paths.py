@@ -96,7 +96,7 @@ def roots(keys: KeyFiles, openssl: Program) -> list[asn1.Value]:
 
 
 def _is_open(root: asn1.Value, path: str) -> bool:
-    codec, _ = place_at(root, path)
+    codec, *_ = place_at(root, path)
     return codec is not None and codec.by_key
 
 
@@ -118,7 +118,7 @@ def _places(root: Any, path: str = "") -> Iterator[tuple[str, Any]]:
 def _in_a_set(root: asn1.Value, path: str) -> bool:
     """Return whether a place lies in a SET OF several, where DER puts what is broken at another index."""
     lists = [place_at(root, path[:at]) for at, character in enumerate(path) if character == "[" and at]
-    return any(getattr(codec, "is_set", False) and len(items) > 1 for codec, items in lists)
+    return any(getattr(codec, "is_set", False) and len(items) > 1 for codec, items, _ in lists)
 
 
 def _mistakes(value: Any, element: bytes) -> Iterator[bytes]:
@@ -145,7 +145,7 @@ def test_where_an_error_is_there_with_takes_it_back(roots: list[asn1.Value]) -> 
     types = set()
     for root in roots:
         for path, value in _places(root):
-            codec, there = place_at(root, path)
+            codec, there, _ = place_at(root, path)
             assert there is value
             # Raw octets there are those within the OCTET STRING, and are kept whatever they are.
             if codec is None or isinstance(codec, ContainingOpen) or _in_a_set(root, path):

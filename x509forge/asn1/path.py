@@ -22,13 +22,14 @@ def value_at(root: Anything, path: str) -> Anything:
     return _Way(root, path).value if path else root
 
 
-def place_at(root: Anything, path: str) -> tuple[Codec | None, Anything]:
-    """Return the codec of the place at `path`, and what stands there: None for what is absent or to be inserted.
+def place_at(root: Anything, path: str) -> tuple[Codec | None, Anything, Anything]:
+    """Return the codec of the place at `path`, what stands there, and the value or tuple that it is a part of.
 
-    A type that is not declared with `@sequence` and its like has no codec for its parts.
+    None stands for what is absent or to be inserted. A type that is not declared with `@sequence` and its like
+    has no codec for its parts.
     """
     way = _Way(root, path)
-    return way.codec, way.value
+    return way.codec, way.value, way.hops[-1][0]
 
 
 def replaced_at(root: Anything, path: str, value: Anything) -> Anything:

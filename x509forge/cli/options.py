@@ -59,11 +59,17 @@ class Verb(NamedTuple):
 
 
 class Arguments:
-    """What was given: `text`, `number` and `has` ask for an option by its name, `operands` are the rest, in order."""
+    """What was given: `text`, `number` and `has` ask for an option by its name, `operands` are the rest, in order.
 
-    def __init__(self, verb: Verb, given: dict[str, list[str]], operands: list[str]) -> None:
+    `in_order` are the options that have a value, each with it, where it matters which comes first.
+    """
+
+    def __init__(
+        self, verb: Verb, given: dict[str, list[str]], operands: list[str], in_order: list[tuple[str, str]]
+    ) -> None:
         self.verb = verb
         self.operands = operands
+        self.in_order = in_order
         self._given = given
 
     @property
@@ -133,6 +139,7 @@ def parse(verb: Verb, arguments: Sequence[str]) -> Arguments:
     known = {option.name: option for option in verb.options}
     given: dict[str, list[str]] = {}
     operands: list[str] = []
+    in_order: list[tuple[str, str]] = []
     at = 0
     while at < len(arguments):
         argument = arguments[at]
@@ -165,9 +172,10 @@ def parse(verb: Verb, arguments: Sequence[str]) -> Arguments:
             value = arguments[at]
             at += 1
         given[name] = [*given.pop(name, []), value]
+        in_order.append((name, value))
     if operands and not verb.operands:
         raise UsageError(f"{verb.name}: {operands[0]!r} is no option, and there are no other arguments", see_help(verb))
-    return Arguments(verb, given, operands)
+    return Arguments(verb, given, operands, in_order)
 
 
 def _split(argument: str) -> tuple[str, str | None]:
