@@ -6,6 +6,8 @@ import datetime
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import x509forge as xf
 from x509forge import asn1
@@ -378,3 +380,30 @@ def test_the_steps_of_a_path() -> None:
         ("insert", None),
         ("field", "type-id"),
     ]
+
+
+_STEPS = st.sampled_from(
+    [
+        *".[]+",
+        "0",
+        "1",
+        "tbsCertificate",
+        "extensions",
+        "extnValue",
+        "subject",
+        "inner",
+        "value",
+        "subjectAltName",
+        "CN",
+    ]
+)
+
+
+@given(path=st.lists(_STEPS | st.text(max_size=3), max_size=9).map("".join))
+def test_whatever_path_is_given_leads_somewhere_or_nowhere(roots: list[asn1.Value], path: str) -> None:
+    try:
+        there = roots[0].at(path)
+    except LookupError:
+        return
+    if path and "[+" not in path and there is not None:
+        assert roots[0].with_(path, there) == roots[0]

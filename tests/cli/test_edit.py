@@ -7,9 +7,12 @@ from difflib import ndiff
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import x509forge as xf
 from tests.tools.backends import known_here
+from tests.tools.command_line import run_here
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -292,6 +295,18 @@ def test_the_ca_is_asked_for_its_key_identifier(leaf: Path, cli: Cli, openssl: P
     assert own in openssl("x509", "-noout", "-ext", "authorityKeyIdentifier", data=outcome.stdout).split()
 
 
+def test_a_raw_description_is_signed(leaf: Path, cli: Cli, openssl: Program) -> None:
+    outcome = _edit(cli, "a.crt", "--set", "tbsCertificate=DER:3003020107", "--resign", "CA.key", "--outform", "DER")
+    assert "it is no DER of its type any more: tbsCertificate.signature: byte 7: SEQUENCE is missing" in outcome.stderr
+    elements = openssl("asn1parse", "-inform", "DER", data=outcome.stdout).decode().splitlines()
+    assert [line.split(":")[-1] for line in elements[1:3]] == [" SEQUENCE          ", "07"]
+    (leaf / "tbs").write_bytes(outcome.stdout[2:7])
+    offset = int(elements[-1].split(":")[0]) + int(re.search(r"hl=(\d+)", elements[-1])[1]) + 1  # type: ignore[index]
+    (leaf / "signature").write_bytes(outcome.stdout[offset:])
+    openssl("pkey", "-in", leaf / "CA.key", "-pubout", "-out", leaf / "CA.pub")
+    openssl("dgst", "-sha256", "-verify", leaf / "CA.pub", "-signature", leaf / "signature", leaf / "tbs")
+
+
 SET = "edit a.crt --set"
 REFUSALS = [
     # arguments; what the message must say
@@ -381,3 +396,39 @@ def test_what_is_refused(leaf: Path, cli: Cli, openssl: Program) -> None:
             if is_there:
                 faults.append(f"{arguments}: {fault}:\n{outcome.stderr}")
     assert not faults, "\n".join(faults)
+
+
+_PLACES = st.sampled_from(
+    [
+        *("version", "serialNumber", "signature", "issuer", "subject[CN].value", "subject[0][0].type", "issuer[+]"),
+        *("validity.notAfter", "validity.notBefore.utcTime", "subjectPublicKeyInfo", "issuerUniqueID"),
+        *("extensions[+]", "extensions[0]", "extensions[0].critical", "extensions[subjectAltName].extnValue[0]"),
+        *("extensions[subjectAltName].extnValue", "extensions[subjectAltName].extnValue[0].iPAddress"),
+        *("extensions[extendedKeyUsage].extnValue.keyPurposeIds", "extensions[1.2.3.4].extnValue"),
+        *("extensions[keyUsage].extnValue.bits", "signatureValue.unusedBits", "extensions", "tbsCertificate"),
+    ]
+)
+_WORDS = st.lists(
+    st.one_of(
+        st.text(max_size=8),
+        st.sampled_from([*"=,:/@+-\\#0", "DER:", "30", "DNS:", "IP:", "CN=", "critical,", "now", "0x", "2026-01-01"]),
+    ),
+    max_size=6,
+).map("".join)
+
+
+@given(path=_PLACES | st.text(alphabet="ab.[]+0-=\\", max_size=9), words=_WORDS)
+def test_whatever_is_given_is_done_or_refused(
+    tmp_path_factory: pytest.TempPathFactory, openssl: Program, keys: KeyFiles, path: str, words: str
+) -> None:
+    certificate = tmp_path_factory.getbasetemp() / "edited.crt"
+    if not certificate.exists():
+        openssl(
+            *("req", "-x509", "-new", "-key", keys("ec:P-256"), "-subj", "/C=CN/CN=a", "-config", "/dev/null"),
+            *("-addext", "keyUsage=cRLSign", "-addext", "subjectAltName=DNS:a", "-addext", "1.2.3.4=DER:0500"),
+            *("-addext", "extendedKeyUsage=serverAuth", "-out", certificate),
+        )
+    outcome = run_here("edit", certificate, "--set", f"{path}={words}", "--resign", keys("ec:P-256"))
+    assert outcome.code in (0, 1, 2)
+    assert "fault of x509forge" not in outcome.stderr
+    assert bool(outcome.stdout) == (outcome.code == 0)

@@ -68,6 +68,8 @@ def test_every_verb_that_signs_takes_a_key_in_a_token(
     for name in ("own.crt", "signed.crt"):
         openssl("verify", "-check_ss_sig", "-CAfile", name, name)
     assert b"OK" in openssl.run("req", "-verify", "-noout", "-in", "again.csr").stderr
+    _run(cli, "edit", "own.crt", "--set", "serialNumber=7", "--resign", *own[1:2], "--passin", own[3], "--out", "7.crt")
+    openssl("verify", "-check_ss_sig", "-CAfile", "7.crt", "7.crt")
     public = _run(cli, "pkey", "-in", token_ca, "-passin", f"pass:{PIN}", "-pubout")
     assert public.stdout == openssl("x509", "-in", "ca/CA.crt", "-pubkey", "-noout")
 

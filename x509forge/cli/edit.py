@@ -68,14 +68,24 @@ def _run(given: Arguments) -> int:
         value = _signed(value, given)
     elif _signed_part(value) != _signed_part(before):
         console.warn("it is not signed again, and its signature is not of what it says now: --resign KEY signs it")
-    if isinstance(value, Certificate):
-        console.warn_of(check(value, issuer=issuer, at=now()))
+    _warn_of(value, issuer)
     result = encode(value, form or ("PEM" if is_pem(data, None) else "DER"))
     if (out := given.text("out")) is None:
         console.put(result)
     else:
         write_all([Output(Path(out), result)], overwrite=given.has("force"))
     return 0
+
+
+def _warn_of(value: Certificate | CertificationRequest, issuer: Certificate | None) -> None:
+    """Say what the rules find in what others will read, or that nobody who is strict will read it."""
+    try:
+        read_again = type(value).from_der(value.to_der())
+    except DecodeError as error:
+        console.warn(f"it is no DER of its type any more: {error}")
+        return
+    if isinstance(read_again, Certificate):
+        console.warn_of(check(read_again, issuer=issuer, at=now()))
 
 
 def _load(data: bytes, name: str) -> Certificate | CertificationRequest:
