@@ -80,14 +80,14 @@ def roots(keys: KeyFiles, openssl: Program) -> list[asn1.Value]:
     pss = ("-sha384", "-sigopt", "rsa_padding_mode:pss")
     make = ("req", "-new", "-key", keys("rsa:2048"), "-subj", "/C=CN/CN=a", "-config", "/dev/null")
     request = openssl(*make, *pss, "-addext", "subjectAltName=DNS:a")
-    encrypted = key.to_der(password=b"geheim", iterations=1000)
+    encrypt = ("pkcs8", "-topk8", "-in", keys("ec:P-256"), "-outform", "DER", "-passout", "pass:geheim")
     roots: list[asn1.Value] = [
         xf.Certificate.from_der(certificate.to_der()),
         certificate.with_("tbsCertificate.issuerUniqueID", xf.BitString(b"a")),
         xf.CertificationRequest.from_pem(request),
         key.private_key_info,
-        xf.EncryptedPrivateKeyInfo.from_der(encrypted),
-        xf.EncryptedPrivateKeyInfo.from_der(key.to_der(password=b"geheim", kdf="scrypt", cost=(16, 1, 1))),
+        xf.EncryptedPrivateKeyInfo.from_der(openssl(*encrypt)),
+        xf.EncryptedPrivateKeyInfo.from_der(openssl(*encrypt, "-scrypt", "-scrypt_N", "16")),
         PrivateKeyInfo.from_der(key.to_der(format="pkcs8-v2")),
         xf.RSAPrivateKey.from_der(PrivateKeyInfo.from_der(keys.der("rsa:2048")).private_key),
         xf.ECPrivateKey.from_der(key.to_der(format="traditional")),
