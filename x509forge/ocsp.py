@@ -10,6 +10,7 @@ from .asn1 import (
     Enumerated,
     Explicit,
     GeneralizedTime,
+    Holds,
     IA5String,
     Implicit,
     Named,
@@ -19,7 +20,7 @@ from .asn1 import (
     Value,
 )
 from .oid import ObjectIdentifier
-from .x509.algorithm import AlgorithmIdentifier
+from .x509.algorithm import SIGNATURES, AlgorithmIdentifier
 from .x509.certificate import Certificate
 from .x509.extension import Extension, ExtensionValue
 from .x509.extension_list import find_extension
@@ -110,7 +111,7 @@ class Signature(asn1.Value):
     """
 
     signature_algorithm: AlgorithmIdentifier
-    signature: BitString
+    signature: Annotated[BitString, Holds("signature_algorithm.algorithm", SIGNATURES, guess=False)]
     certs: Annotated[tuple[Certificate, ...], Explicit(0)] | None = None
 
 
@@ -236,7 +237,7 @@ class BasicOCSPResponse(asn1.Value):
 
     tbs_response_data: ResponseData
     signature_algorithm: AlgorithmIdentifier
-    signature: BitString
+    signature: Annotated[BitString, Holds("signature_algorithm.algorithm", SIGNATURES, guess=False)]
     certs: Annotated[tuple[Certificate, ...], Explicit(0)] | None = None
 
     def extension(self, wanted: type[E]) -> E | None:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from .. import asn1, oid
-from ..asn1 import Explicit, Implicit, Open, SetOf, TypeTable, Value
+from ..asn1 import Explicit, Holds, Implicit, Open, SetOf, TypeTable, Value
 from ..oid import ObjectIdentifier
-from ..x509.algorithm import AlgorithmIdentifier
+from ..x509.algorithm import SIGNATURES, AlgorithmIdentifier
 from ..x509.attribute import Attribute
 from ..x509.attribute_certificate import AttributeCertificate
 from ..x509.certificate import Certificate
@@ -197,7 +197,7 @@ class SignerInfo(asn1.Value):
     digest_algorithm: AlgorithmIdentifier
     signed_attrs: Annotated[tuple[Attribute, ...], SetOf(), Implicit(0)] | None = None
     signature_algorithm: AlgorithmIdentifier
-    signature: bytes
+    signature: Annotated[bytes, Holds("signature_algorithm.algorithm", SIGNATURES, guess=False)]
     unsigned_attrs: Annotated[tuple[Attribute, ...], SetOf(), Implicit(1)] | None = None
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from .. import asn1
-from ..asn1 import BitString, Enumerated, Implicit, Named
+from ..asn1 import BitString, Enumerated, Holds, Implicit, Named
 from ..oid import ObjectIdentifier
-from .algorithm import AlgorithmIdentifier
+from .algorithm import SIGNATURES, AlgorithmIdentifier
 from .attribute import Attribute
 from .extension import Extension
 from .extension_list import Extended
@@ -151,7 +151,7 @@ class AttributeCertificate(asn1.PEMValue):
 
     acinfo: AttributeCertificateInfo
     signature_algorithm: AlgorithmIdentifier
-    signature_value: BitString
+    signature_value: Annotated[BitString, Holds("signature_algorithm.algorithm", SIGNATURES, guess=False)]
 
     def extension(self, wanted: type[E]) -> E | None:
         """Return the first extension of this type, or None; raises DecodeError where it does not decode."""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from .. import asn1
-from ..asn1 import BitString, Explicit
-from .algorithm import AlgorithmIdentifier
+from ..asn1 import BitString, Explicit, Holds
+from .algorithm import SIGNATURES, AlgorithmIdentifier
 from .extension import Extension
 from .extension_list import find_extension
 from .name import Name
@@ -84,7 +84,7 @@ class CertificateList(asn1.PEMValue):
 
     tbs_cert_list: TBSCertList
     signature_algorithm: AlgorithmIdentifier
-    signature_value: BitString
+    signature_value: Annotated[BitString, Holds("signature_algorithm.algorithm", SIGNATURES, guess=False)]
 
     @classmethod
     def assemble(
