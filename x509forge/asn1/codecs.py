@@ -53,8 +53,8 @@ class Codec:
     """The one class whose instances need no further check, if there is one."""
     inline: str | None = None
     """What a compiled reader has in place of a call of `read`, where that is one expression."""
-    by_key = False
-    """Whether the type depends on an OBJECT IDENTIFIER in another field: see `resolve`."""
+    open_table: TypeTable | None = None
+    """The table of types, where the type depends on an OBJECT IDENTIFIER in another field: see `resolve`."""
 
     def accept(self, value: Anything) -> Anything:
         """Return what a field stores for this argument; raises TypeError, EncodeError."""
@@ -277,7 +277,7 @@ class ListOf(Primitive):
         self.read_item = item.read
         self.first_octets = first_octets(item)
         self.is_set = is_set
-        self.by_key = item.by_key
+        self.open_table = item.open_table
         self.expected = "SET OF" if is_set else "SEQUENCE OF"
 
     def accept_typed(self, value: Anything) -> tuple[Anything, ...]:
@@ -336,7 +336,7 @@ class ListOf(Primitive):
         return f"({', '.join(items)}{',' if len(items) == 1 else ''})"
 
     def resolve(self, key: ObjectIdentifier | None) -> Codec:
-        return ListOf(self.item.resolve(key), self.is_set, self.tag) if self.by_key else self
+        return ListOf(self.item.resolve(key), self.is_set, self.tag) if self.open_table else self
 
 
 class Declared(Codec):
@@ -392,7 +392,7 @@ class Tagged(Codec):
         self.tag = identifier(marker.number, marker.tag_class, constructed=True)
         self.identifiers = frozenset((self.tag,))
         self.python_type = inner.python_type
-        self.by_key = inner.by_key
+        self.open_table = inner.open_table
         self.expected = f"{describe_identifier(self.tag)} EXPLICIT {inner.expected}"
         self.accept = inner.accept  # type: ignore[method-assign]
         self.source = inner.source  # type: ignore[method-assign]
@@ -407,7 +407,7 @@ class Tagged(Codec):
         return value
 
     def resolve(self, key: ObjectIdentifier | None) -> Codec:
-        return Tagged(self.inner.resolve(key), self.marker) if self.by_key else self
+        return Tagged(self.inner.resolve(key), self.marker) if self.open_table else self
 
 
 def extra(data: bytes, at: int, stop: int) -> DecodeError:
@@ -457,6 +457,9 @@ class Kept(Codec):
     def __init__(self, inner: Codec, make_undecoded: Callable[[bytes, DecodeError], Raw]) -> None:
         self.inner = inner
         self.read_inner = inner.read
+        # Of a union, the alternatives themselves.
+        union = inner.by_first_octet if isinstance(inner, Union) else {}
+        self.readers = {first: option.read for first, option in union.items()}
         self.make_undecoded = make_undecoded
         self.identifiers = inner.identifiers
         self.python_type = inner.python_type
@@ -467,7 +470,7 @@ class Kept(Codec):
 
     def read(self, data: bytes, pos: int, start: int, stop: int) -> Anything:
         try:
-            return self.read_inner(data, pos, start, stop)
+            return self.readers.get(data[pos], self.read_inner)(data, pos, start, stop)
         except DecodeError as error:
             return self.make_undecoded(data[pos:stop], error)
 
@@ -493,23 +496,17 @@ class AnyValue(Codec):
 class OpenType(AnyValue):
     """ANY DEFINED BY: whatever is given is written; a table says what is read."""
 
-    by_key = True
+    open_table: TypeTable
 
     def __init__(self, any_type: Codec, table: TypeTable, make_undecoded: Callable[[bytes, DecodeError], Raw]) -> None:
         super().__init__(any_type)
         self.any_type = any_type
-        self.table = table
+        self.open_table = table
         self.make_undecoded = make_undecoded
-        self.resolved: dict[Codec, Codec] = {}
 
     def resolve(self, key: ObjectIdentifier | None) -> Codec:
-        codec = self.table.codec(key)
-        if codec is None:
-            return self.any_type
-        found = self.resolved.get(codec)
-        if found is None:
-            found = self.resolved[codec] = AnyTagKept(codec, self.make_undecoded)
-        return found
+        codec = self.open_table.codec(key)
+        return self.any_type if codec is None else AnyTagKept(codec, self.make_undecoded)
 
 
 class AnyTagKept(Kept):
@@ -517,10 +514,11 @@ class AnyTagKept(Kept):
 
     def __init__(self, inner: Codec, make_undecoded: Callable[[bytes, DecodeError], Raw]) -> None:
         super().__init__(inner, make_undecoded)
+        self.first_octets = first_octets(inner)
         self.identifiers = None
 
     def read(self, data: bytes, pos: int, start: int, stop: int) -> Anything:
-        if not self.inner.begins(data, pos, stop):
+        if not (self.first_octets and data[pos] in self.first_octets) and not self.inner.begins(data, pos, stop):
             return self.make_undecoded(data[pos:stop], mismatch(self.inner.expected, data, pos, stop))
         if _depth.open_types >= MAX_OPEN_TYPES:
             error = DecodeError(f"open types {MAX_OPEN_TYPES} deep, which is as far as is read", offset=pos)
@@ -563,21 +561,15 @@ class Containing(Primitive):
 class ContainingOpen(Containing):
     """OCTET STRING with the DER of an open type in it; under an unknown identifier, `bytes`."""
 
-    by_key = True
     inner: OpenType
 
     def __init__(self, inner: OpenType, tag: bytes = b"\x04") -> None:
         super().__init__(inner, tag)
-        self.resolved: dict[tuple[bytes, Codec | None], Codec] = {}
+        self.open_table = inner.open_table
 
     def resolve(self, key: ObjectIdentifier | None) -> Codec:
-        codec = self.inner.table.codec(key)
-        # A copy under another tag shares the table.
-        found = self.resolved.get((self.tag, codec))
-        if found is None:
-            found = OctetString(self.tag) if codec is None else Contained(codec, self.inner.make_undecoded, self.tag)
-            self.resolved[self.tag, codec] = found
-        return found
+        codec = self.inner.open_table.codec(key)
+        return OctetString(self.tag) if codec is None else Contained(codec, self.inner.make_undecoded, self.tag)
 
 
 class Contained(Containing):

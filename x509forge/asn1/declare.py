@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
     from typing_extensions import dataclass_transform
 
+    from ..oid import ObjectIdentifier
+
     T = TypeVar("T", bound=type[Value])
 else:
 
@@ -109,6 +111,7 @@ def _compile_sequence(cls: type[Value]) -> None:
         "header": read_header,
         "known_oids": KNOWN_BY_CONTENTS,
         "read_oid": read_oid,
+        "resolve": _resolve,
         "mismatch": mismatch,
         "new": object.__new__,
         "cls": cls,
@@ -120,6 +123,8 @@ def _compile_sequence(cls: type[Value]) -> None:
         namespace[f"codec_{name}"] = codec
         namespace[f"encode_{name}"] = codec.encode
         namespace[f"read_{name}"] = codec.read
+        if codec.open_table:
+            namespace[f"known_{name}"] = codec.open_table.memory()
         namespace[f"set_{name}"] = cls.__dict__[name].__set__
         namespace[f"accept_{name}"] = _acceptor(cls.__name__, field)
         namespace[f"type_{name}"] = codec.python_type
@@ -136,6 +141,14 @@ def _compile_sequence(cls: type[Value]) -> None:
     cls._codec.read = read  # type: ignore[method-assign]
     if "_source_arguments" not in cls.__dict__:
         cls._source_arguments = _source_arguments  # type: ignore[method-assign]
+
+
+def _resolve(codec: Codec, known: dict[ObjectIdentifier, Codec], key: ObjectIdentifier) -> Codec:
+    """Return the codec of an open type, and remember it where the table knows the type: strangers name many others."""
+    found = codec.resolve(key)
+    if codec.open_table and codec.open_table.codec(key):
+        known[key] = found
+    return found
 
 
 def _element(contents: bytes) -> bytes:
@@ -206,9 +219,10 @@ _SHORT_HEADER = (
 def _read_field(field: Field) -> Iterable[str]:
     name, codec, read = field.name, f"codec_{field.name}", f"read_{field.name}"
     yield f"        step = {field.asn1_name!r}"
-    if field.codec.by_key:
+    if field.codec.open_table:
         assert field.open_by is not None
-        yield f"        codec_open = {codec}.resolve({field.open_by})"
+        known = f"known_{name}"
+        yield f"        codec_open = {known}.get({field.open_by}) or resolve({codec}, {known}, {field.open_by})"
         codec, read = "codec_open", "codec_open.read"
     firsts = first_octets(field.codec)
     if firsts:

@@ -98,7 +98,12 @@ def read_header(data: bytes, pos: int, end: int) -> tuple[int, int]:
     length = data[length_at]
     start = length_at + 1
     if length >= 0x80:
-        length, start = _read_long_length(data, length_at, end)
+        if length == 0x82 and start + 2 <= end and data[start]:
+            length, start = data[start] << 8 | data[start + 1], start + 2
+        elif length == 0x81 and start < end and data[start] > 127:
+            length, start = data[start], start + 1
+        else:
+            length, start = _read_long_length(data, length_at, end)
     stop = start + length
     if stop > end:
         claimed = str(length) if length < 1 << 64 else "more than 2**64"

@@ -260,7 +260,7 @@ class _Fields(_Plan):
 
     def _codec(self, field: Field) -> Codec:
         codec = field.codec
-        return codec.resolve(self._identifier_at(field.open_by)) if codec.by_key else codec
+        return codec.resolve(self._identifier_at(field.open_by)) if codec.open_table else codec
 
     def _next_mandatory(self) -> int | None:
         for number in range(self.next, len(self.fields)):

@@ -165,7 +165,7 @@ def _sequence(codec: SequenceCodec, data: bytes, at: int, end: int) -> Anything:
     values: dict[str, Anything] = {}
     for field in codec.cls._fields:  # type: ignore[attr-defined]
         inner = field.codec
-        if inner.by_key:
+        if inner.open_table:
             inner = inner.resolve(values[field.open_by])
         if inner.begins(data, at, end):
             values[field.name], at = _element(inner, data, at, end)
