@@ -1,0 +1,161 @@
+"""What openssl does not make: built here, and read by asn1crypto, field by field, or shown by openssl."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+from asn1crypto import cms, core, keys, pkcs12
+from asn1crypto import crl as asn1crypto_crl
+
+import x509forge as xf
+from x509forge import oid
+
+if TYPE_CHECKING:
+    from tests.tools.programs import Program
+
+NAMES = {name: getattr(xf, name) for name in dir(xf)}
+SHA256 = xf.AlgorithmIdentifier(algorithm=oid.SHA256)
+SIGNATURE = xf.AlgorithmIdentifier(algorithm=oid.ECDSA_WITH_SHA256)
+ISSUER = xf.Name.of(CN="an authority")
+SERIAL = xf.IssuerSerial(issuer=(xf.GeneralName(directory_name=ISSUER),), serial=2**64)
+DIGEST = xf.ObjectDigestInfo(digested_object_type=0, digest_algorithm=SHA256, object_digest=xf.BitString(b"\x01" * 32))
+
+
+def _attribute_certificate(holder: xf.Holder, issuer: xf.AttCertIssuer) -> xf.AttributeCertificate:
+    return xf.AttributeCertificate(
+        acinfo=xf.AttributeCertificateInfo(
+            holder=holder,
+            issuer=issuer,
+            signature=SIGNATURE,
+            serial_number=2**158,
+            attr_cert_validity_period=xf.AttCertValidityPeriod(
+                not_before_time="20240101000000Z", not_after_time="20250101000000Z"
+            ),
+            attributes=(xf.Attribute(type=xf.ObjectIdentifier("1.2.3.4"), values=(xf.UTF8String("a role"),)),),
+            issuer_unique_id=xf.BitString(b"\x05"),
+            extensions=(xf.Extension.of(xf.NoRevAvail()),),
+        ),
+        signature_algorithm=SIGNATURE,
+        signature_value=xf.BitString(b"\x30\x00"),
+    )
+
+
+ATTRIBUTE_CERTIFICATES = [
+    _attribute_certificate(
+        xf.Holder(base_certificate_id=SERIAL, entity_name=SERIAL.issuer),
+        xf.AttCertIssuer(v2_form=xf.V2Form(issuer_name=SERIAL.issuer)),
+    ),
+    _attribute_certificate(
+        xf.Holder(object_digest_info=DIGEST),
+        # asn1crypto has explicit tags for the other two forms; RFC 5755's module has implicit ones.
+        xf.AttCertIssuer(v1_form=SERIAL.issuer),
+    ),
+]
+
+
+@pytest.mark.parametrize("certificate", ATTRIBUTE_CERTIFICATES)
+def test_attribute_certificates(certificate: xf.AttributeCertificate) -> None:
+    read = cms.AttributeCertificateV2.load(certificate.to_der(), strict=True)
+    info = read["ac_info"]
+    assert info["version"].native == "v2"
+    assert info["serial_number"].native == 2**158
+    assert info["holder"].dump() == certificate.acinfo.holder.to_der()
+    assert info["issuer"].dump() == certificate.acinfo.issuer.to_der()
+    for field in ("base_certificate_id", "entity_name", "object_digest_info"):
+        given = getattr(certificate.acinfo.holder, field)
+        assert isinstance(info["holder"][field], core.Void) == (given is None)
+    assert info["att_cert_validity_period"]["not_before_time"].native.year == 2024
+    assert [each["type"].dotted for each in info["attributes"]] == ["1.2.3.4"]
+    assert info["issuer_unique_id"].native is not None
+    assert read.native is not None
+    assert read.dump(force=True) == certificate.to_der()
+    assert xf.AttributeCertificate.from_der(certificate.to_der()) == certificate
+    assert eval(repr(certificate), dict(NAMES)) == certificate
+
+
+def test_attribute_certificates_and_answers_in_signed_data() -> None:
+    answer = xf.OCSPResponse(response_status=3)
+    signed = xf.SignedData(
+        version=5,
+        encap_content_info=xf.EncapsulatedContentInfo(e_content_type=oid.DATA),
+        certificates=(xf.CertificateChoices(v2_attr_cert=ATTRIBUTE_CERTIFICATES[0]),),
+        crls=(
+            xf.RevocationInfoChoice(
+                other=xf.OtherRevocationInfoFormat(other_rev_info_format=oid.RI_OCSP_RESPONSE, other_rev_info=answer)
+            ),
+        ),
+    )
+    info = xf.ContentInfo(content_type=oid.SIGNED_DATA, content=signed)
+    read = cms.ContentInfo.load(info.to_der(), strict=True)["content"]
+    assert read["certificates"][0].name == "v2_attr_cert"
+    assert read["crls"][0].chosen["other_rev_info"].dump() == answer.to_der()
+    again = xf.ContentInfo.from_der(info.to_der())
+    assert again == info
+    assert isinstance(again.content, xf.SignedData)
+    assert eval(repr(again), dict(NAMES)) == info
+
+
+def test_bags_of_all_kinds() -> None:
+    crl = xf.CertificateList(
+        tbs_cert_list=xf.TBSCertList(signature=SIGNATURE, issuer=ISSUER, this_update=xf.Time.of("2024-01-01")),
+        signature_algorithm=SIGNATURE,
+        signature_value=xf.BitString(b""),
+    )
+    inner = xf.SafeContents((xf.SafeBag(bag_id=oid.CRL_BAG, bag_value=xf.CRLBag(crl_value=xf.X509CRLData(crl))),))
+    secret = xf.SecretBag(secret_type_id=xf.ObjectIdentifier("1.2.3.4"), secret_value=xf.Any(b"\x04\x03abc"))
+    bags = xf.SafeContents(
+        (xf.SafeBag(bag_id=oid.SAFE_CONTENTS_BAG, bag_value=inner), xf.SafeBag(bag_id=oid.SECRET_BAG, bag_value=secret))
+    )
+    read = pkcs12.SafeContents.load(bags.to_der(), strict=True)
+    listed = read[0]["bag_value"][0]["bag_value"]["crl_value"].native
+    assert asn1crypto_crl.CertificateList.load(listed, strict=True).native is not None
+    assert listed == crl.to_der()
+    assert read[1]["bag_value"]["secret_value"].native is not None
+    again = xf.SafeContents.from_der(bags.to_der())
+    assert again == bags
+    assert isinstance(again.bags[1].bag_value, xf.SecretBag)
+    assert "abc" not in repr(again)
+
+
+@pytest.mark.parametrize(
+    ("cls", "options"),
+    [
+        (xf.DssParms, ("DSA", "-pkeyopt", "dsa_paramgen_bits:1024")),
+        (xf.DHParameter, ("DH", "-pkeyopt", "group:ffdhe2048")),
+        (xf.DomainParameters, ("DHX", "-pkeyopt", "dh_rfc5114:2")),
+    ],
+)
+def test_groups_of_keys(
+    openssl: Program, cls: type[xf.DssParms | xf.DHParameter | xf.DomainParameters], options: tuple[str, ...]
+) -> None:
+    pem = openssl("genpkey", "-genparam", "-algorithm", *options)
+    value = cls.from_pem(pem)
+    der = value.to_der()
+    numbers = re.findall(r"INTEGER *:([0-9A-F]+)", openssl("asn1parse", "-inform", "DER", data=der).decode())
+    fields = [getattr(value, name) for name in value._field_names]
+    assert [field for field in fields if field is not None] == [int(number, 16) for number in numbers]
+    assert eval(repr(value), dict(NAMES)).to_der() == der
+    assert value.to_pem().encode() == pem
+
+
+@pytest.mark.parametrize("curve", ["prime256v1", "secp160r2", "sect163k1", "sect239k1", "c2pnb163v1"])
+def test_curves_that_are_spelled_out(openssl: Program, curve: str) -> None:
+    der = openssl("ecparam", "-name", curve, "-param_enc", "explicit", "-outform", "DER")
+    parameters = xf.ECParameters.from_der(der)
+    domain = parameters.specified_curve
+    assert isinstance(domain, xf.SpecifiedECDomain)
+    read = keys.SpecifiedECDomain.load(der, strict=True)
+    assert domain.order == read["order"].native
+    assert domain.base == read["base"].contents
+    assert domain.field_id.field_type == read["field_id"]["field_type"].dotted
+    field = domain.field_id.parameters
+    if isinstance(field, xf.PrimeP):
+        assert field.p == read["field_id"]["parameters"].native
+    else:
+        assert isinstance(field, xf.CharacteristicTwo)
+        assert field.m == read["field_id"]["parameters"]["m"].native
+        basis = {oid.TP_BASIS: xf.Trinomial, oid.PP_BASIS: xf.Pentanomial}[field.basis]
+        assert isinstance(field.parameters, basis)
+    assert eval(repr(parameters), dict(NAMES)).to_der() == der
