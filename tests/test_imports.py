@@ -17,7 +17,9 @@ MODULES = sorted(
     if path.name != "__main__.py"  # which runs the command line
 )
 FOUNDATION = [
-    name for name in MODULES if {*name.split(".")[1:2]} & {"errors", "der", "oid", "pem", "asn1", "x509", "pkcs"}
+    name
+    for name in MODULES
+    if {*name.split(".")[1:2]} & {"errors", "der", "oid", "pem", "asn1", "x509", "pkcs", "ocsp"}
 ]
 
 THIRD_PARTIES = {

@@ -220,7 +220,8 @@ def test_nothing_is_refused_or_kept_without_its_reason_here() -> None:
             assert _another_refuses(item), item.name
     assert set(refused) == set(REFUSED)
     assert all(REFUSED[name] in error for name, error in refused.items())
-    assert all(any(_matches(name, key) for name in kept) for key in KEPT)
+    # Which roots there are is Debian's to say.
+    assert all(any(_matches(name, key) for name in kept) for key in KEPT if key != "roots[*]")
 
 
 def test_all_extensions_of_rfc_5280_are_known() -> None:

@@ -227,3 +227,14 @@ def test_the_mac_of_rfc_9579(
     assert isinstance(derivation, xf.PBKDF2Parameters)
     assert derivation.prf.algorithm.name == "id-hmacWithSHA512"
     assert parameters.message_auth_scheme.algorithm.name == "id-hmacWithSHA384"
+
+
+def test_either_label_of_a_message_is_read(made: dict[str, tuple[str, bytes]], openssl: Program) -> None:
+    for name, program in (("cms signed", "cms"), ("pkcs7 bundle", "pkcs7")):
+        more = ("-cmsout",) if program == "cms" else ()
+        der = made[name][1]
+        pem = openssl(program, *more, "-inform", "DER", "-outform", "PEM", data=der)
+        assert pem.startswith(b"-----BEGIN " + program.upper().encode() + b"-----")
+        message = xf.ContentInfo.from_pem(pem)
+        assert message.to_der() == der
+        assert openssl("pkcs7", "-outform", "DER", data=message.to_pem().encode()) == der

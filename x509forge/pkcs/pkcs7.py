@@ -58,14 +58,20 @@ class ContentInfo(asn1.PEMValue):
             contentType  OBJECT IDENTIFIER,
             content      [0] EXPLICIT ANY DEFINED BY contentType }    -- OPTIONAL in RFC 2315
 
-    Files called `.p7b`, `.p7s` or `.p7m` hold one. The PEM label is PKCS7, as most tools write it; RFC 7468 9 has CMS,
-    too.
+    Files called `.p7b`, `.p7s` or `.p7m` hold one. The PEM label is PKCS7, as most tools write it.
     """
 
     pem_label = "PKCS7"
 
     content_type: ObjectIdentifier
     content: Annotated[Value, Open("content_type", CONTENTS), Explicit(0)] | None = None
+
+    @classmethod
+    def from_pem(cls, data: bytes | str) -> ContentInfo:
+        """Return the value in the first PKCS7 or CMS block (RFC 7468 8, 9); raises PEMError, or DecodeError."""
+        from .. import pem
+
+        return cls.from_der(pem.one(data, cls.pem_label, "CMS").data)
 
 
 @asn1.sequence
