@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from asn1crypto import pem as asn1crypto_pem
 from asn1crypto import x509 as asn1crypto_x509
 from cryptography import x509 as cryptography_x509
-from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat, load_pem_public_key
 
 import x509forge as xf
+
+if TYPE_CHECKING:
+    from tests.tools.key_files import KeyFiles
 
 BUNDLE = Path("/etc/ssl/certs/ca-certificates.crt")
 NAMES = {name: getattr(xf, name) for name in dir(xf)}
@@ -55,6 +61,29 @@ def test_cryptography_reads_the_same_in_every_root(roots: list[bytes]) -> None:
         assert [extension.critical for extension in tbs.extensions or ()] == [
             extension.critical for extension in other.extensions
         ]
+
+
+@pytest.mark.filterwarnings("ignore:Parsed a serial number")
+def test_what_is_changed_in_a_root_is_all_that_cryptography_sees_changed(roots: list[bytes], keys: KeyFiles) -> None:
+    key = xf.PrivateKey.load(keys("rsa:2048"))
+    public = load_pem_public_key(key.public_key.to_pem().encode())
+    assert isinstance(public, RSAPublicKey)
+    kept = 0
+    for der in roots:
+        certificate, other = xf.Certificate.from_der(der), cryptography_x509.load_der_x509_certificate(der)
+        # Some root outlives UTCTime: then by another GeneralizedTime, of the same length.
+        year = 2040 if certificate.at("tbsCertificate.validity.notAfter").chosen == "utc_time" else 2060
+        moved = certificate.with_("tbsCertificate.validity.notAfter", f"{year}-01-01")
+        signed = cryptography_x509.load_der_x509_certificate(xf.resign(moved, key).to_der())
+        assert signed.signature_hash_algorithm is not None
+        public.verify(signed.signature, signed.tbs_certificate_bytes, PKCS1v15(), signed.signature_hash_algorithm)
+        assert signed.not_valid_after_utc.year == year
+        before, after = (value.at("tbsCertificate.validity.notAfter").to_der() for value in (certificate, moved))
+        # An EC key's algorithm is no RSA key's, and so it is written anew.
+        if signed.signature_algorithm_oid == other.signature_algorithm_oid:
+            kept += 1
+            assert signed.tbs_certificate_bytes == other.tbs_certificate_bytes.replace(before, after)
+    assert kept > 80
 
 
 def test_asn1crypto_reads_the_same_in_every_root(roots: list[bytes]) -> None:
