@@ -295,6 +295,15 @@ def test_the_ca_is_asked_for_its_key_identifier(leaf: Path, cli: Cli, openssl: P
     assert own in openssl("x509", "-noout", "-ext", "authorityKeyIdentifier", data=outcome.stdout).split()
 
 
+def test_bits_by_name_and_number(leaf: Path, cli: Cli, openssl: Program) -> None:
+    outcome = _edit(
+        *(cli, "a.crt", "--add-extension", "crlDistributionPoints=URI:http://a", "--set"),
+        "extensions[crlDistributionPoints].extnValue[0].reasons=keyCompromise, 4",
+    )
+    text = openssl("x509", "-noout", "-ext", "crlDistributionPoints", data=outcome.stdout).decode()
+    assert re.search(r"Reasons:\n *Key Compromise, Superseded\n", text)
+
+
 def test_a_raw_description_is_signed(leaf: Path, cli: Cli, openssl: Program) -> None:
     outcome = _edit(cli, "a.crt", "--set", "tbsCertificate=DER:3003020107", "--resign", "CA.key", "--outform", "DER")
     assert "it is no DER of its type any more: tbsCertificate.signature: byte 7: SEQUENCE is missing" in outcome.stderr
@@ -357,6 +366,14 @@ REFUSALS = [
     (f"{SET} subjectPublicKeyInfo=CA.key", r"a public key is file:PATH, or DER:hex"),
     (f"{SET} subjectPublicKeyInfo=file:nothere", r"nothere: No such file"),
     (f"{SET} subjectPublicKeyInfo=file:CA.crt", r"CA\.crt: no PUBLIC KEY"),
+    *(
+        (
+            "edit a.crt --add-extension crlDistributionPoints=URI:http://a"
+            f" --set extensions[crlDistributionPoints].extnValue[0].reasons={bits}",
+            rf"\.reasons: ReasonFlags has no bit '{bits}'; it has unused, keyCompromise",
+        )
+        for bits in ("99999999999", "1²", "-1", "keyCompromised")
+    ),
     ("edit a.crt --remove extensions[9]", r"--remove extensions\[9\]: .*\[9\] is not there"),
     ("edit a.crt --remove validity", r"--remove validity: .*it is not OPTIONAL in TBSCertificate"),
     ("edit a.crt --remove issuerUniqueID", r"it is not there"),

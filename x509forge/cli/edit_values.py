@@ -47,6 +47,7 @@ if TYPE_CHECKING:
 
 _RAW = "DER:"
 _INTEGER = re.compile(r"-?(?:0[xX][0-9a-fA-F]{1,9000}|[0-9]{1,4000})")
+_BIT = re.compile(r"[0-9]{1,3}")
 # OpenSSL's form of a moment, that of UTCTime, and one that is so far from now.
 _GENERALIZED = re.compile(r"(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)Z", re.ASCII)
 _UTC = re.compile(r"\d{12}Z", re.ASCII)
@@ -121,7 +122,7 @@ class _Reader:
         if cls is GeneralName:
             return self.general_name(text)
         if issubclass(cls, asn1.NamedBits):
-            return cls.of(*(int(part) if part.isdigit() else part for part in _parts(text)))
+            return cls.of(*(int(part) if _BIT.fullmatch(part) else part for part in _parts(text)))
         if issubclass(cls, asn1.String):
             return cls(text)
         if issubclass(cls, SubjectAlternativeName):
