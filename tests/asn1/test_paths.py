@@ -224,6 +224,8 @@ def test_what_stands_there(roots: list[asn1.Value], path: str, value: object) ->
         value = xf.GeneralName.uri("http://b.example")
     assert roots[0].at(path) == value
     assert roots[0].at("") is roots[0]
+    with pytest.raises(KeyError, match="there is nothing yet where an item would be inserted"):
+        roots[0].at("tbsCertificate.extensions[+]")
 
 
 NAMES = "tbsCertificate.extensions[subjectAltName].extnValue"
@@ -361,7 +363,7 @@ def test_a_value_that_does_not_fit(
         (TypeError, f"{NAMES}.generalNames", "it is not OPTIONAL in SubjectAlternativeName"),
         (TypeError, "signatureValue.octets", "it is not OPTIONAL in BitString"),
         (KeyError, "tbsCertificate.subjectUniqueID", "tbsCertificate.subjectUniqueID: it is not there"),
-        (KeyError, "tbsCertificate.extensions[+]", "there is nothing yet that could be removed"),
+        (KeyError, "tbsCertificate.extensions[+]", "there is nothing yet where an item would be"),
         (IndexError, "tbsCertificate.extensions[20]", "[20] is not there"),
         (KeyError, "", "an empty path"),
     ],

@@ -19,7 +19,12 @@ if TYPE_CHECKING:
 
 def value_at(root: Anything, path: str) -> Anything:
     """Return what stands at `path`, None where it is an OPTIONAL field that is not there; the empty path is `root`."""
-    return _Way(root, path).value if path else root
+    if not path:
+        return root
+    way = _Way(root, path)
+    if way.inserts:
+        way.fail(KeyError, "there is nothing yet where an item would be inserted")
+    return way.value
 
 
 def place_at(root: Anything, path: str) -> tuple[Codec | None, Anything, Anything]:
@@ -49,7 +54,7 @@ def removed_at(root: Anything, path: str) -> Anything:
     node, key = way.hops[-1]
     if isinstance(node, tuple):
         if way.inserts:
-            way.fail(KeyError, "there is nothing yet that could be removed")
+            way.fail(KeyError, "there is nothing yet where an item would be inserted")
         return way.rebuilt((*node[:key], *node[key + 1 :]), 1)
     if way.field is None or not (way.field.optional or way.field.has_default) or isinstance(node, Choice):
         raise TypeError(
