@@ -627,6 +627,7 @@ __all__ = sorted([*_HOME_OF, *_MODULES])
 def __getattr__(name: str) -> object:
     """Load a public name from its home, and keep it."""
     import importlib
+    import sys
 
     if name in _HOME_OF:
         value = getattr(importlib.import_module(f"{__name__}.{_HOME_OF[name]}"), name)
@@ -635,7 +636,19 @@ def __getattr__(name: str) -> object:
     else:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     globals()[name] = value
+    values = sys.modules.get(f"{__name__}.asn1.value")
+    if values is not None:
+        # Layer 1 knows nothing of pages: what notebooks ask a value for is bound here, and loaded when they ask.
+        values.Value._repr_html_ = _repr_html_
     return value
+
+
+def _repr_html_(value: asn1.Value) -> str | None:
+    """Return the value as a page that explains its octets, as notebooks show it; without what is private."""
+    import importlib
+
+    page: str | None = importlib.import_module(f"{__name__}.explain.html").of_value(value)
+    return page
 
 
 def __dir__() -> list[str]:

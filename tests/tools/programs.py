@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 PACKAGES = {
     "openssl": "openssl",
     "certtool": "gnutls-bin",
+    "chromium": "chromium",
     "gnutls-cli": "gnutls-bin",
     "mosquitto": "mosquitto",
     "softhsm2-util": "softhsm2",
