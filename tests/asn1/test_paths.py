@@ -99,7 +99,7 @@ def roots(keys: KeyFiles, openssl: Program) -> list[asn1.Value]:
 
 def _is_open(root: asn1.Value, path: str) -> bool:
     codec, *_ = place_at(root, path)
-    return codec is not None and codec.open_table
+    return codec is not None and codec.open_table is not None
 
 
 def _places(root: Any, path: str = "") -> Iterator[tuple[str, Any]]:

@@ -12,7 +12,7 @@ from x509forge.rules import catalogue, unwaived
 from x509forge.rules.host import matches
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from tests.tools.key_files import KeyFiles
@@ -254,3 +254,38 @@ def test_openssl_refuses_the_pages_key_usage_when_it_is_strict_and_only_then(
     strict = openssl.run("verify", "-x509_strict", "-CAfile", tmp_path / "ca", tmp_path / "leaf")
     assert strict.returncode != 0
     assert b"error 82" in strict.stdout + strict.stderr
+
+
+def _places(value: Any, path: str = "") -> Iterator[str]:
+    """Yield the path of everything in a value."""
+    if isinstance(value, tuple):
+        inner = [(f"{path}[{index}]", item) for index, item in enumerate(value)]
+    elif isinstance(value, xf.asn1.Value):
+        names = [value.chosen] if isinstance(value, xf.asn1.Choice) else value._field_names
+        inner = [(f"{path}.{name}" if path else name, getattr(value, name)) for name in names]
+    else:
+        return
+    for place, item in inner:
+        if item is not None:
+            yield place
+            yield from _places(item, place)
+
+
+def test_a_raw_element_anywhere_is_passed_over_or_found() -> None:
+    issuer = xf.Issuer.self_signed(xf.Name.of(CN="CA"), xf.PrivateKey.generate("ec:P-256"), days=9)
+    key = xf.PrivateKey.generate("ec:P-256").public_key
+    extensions = [extension for name, extension in SOUND_LEAF.items() if "KeyIdentifier" not in name]
+    certificate = issuer.issue(key, subject=xf.Name.of(CN="a"), days=5, extensions=extensions)
+    for place in _places(certificate):
+        for raw in (xf.Any(b"\x05\x00"), xf.Any(b"")):
+            try:
+                forged = certificate.with_(place, raw)
+            except (TypeError, ValueError):
+                continue
+            if place == "tbs_certificate":
+                with pytest.raises(xf.DecodeError):
+                    xf.check(forged)
+                continue
+            xf.check(forged, issuer=issuer.certificate, host="a.example")
+            if not isinstance(forged.tbs_certificate, xf.Any):
+                xf.check(forged.tbs_certificate, issuer=issuer.certificate)

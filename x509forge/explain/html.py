@@ -148,7 +148,11 @@ class _Rows:
             text(node.step) if node.step != name else 0,
             *(text(node.declared), text(node.citation), text(label)),
             [cell for note in node.notes for cell in (note.offset - node.offset, note.length, text(note.text))],
-            [text(cell) for found in node.findings for cell in (found.severity, found.id, found.message, found.citation)],
+            [
+                text(cell)
+                for found in node.findings
+                for cell in (found.severity, found.id, found.message, found.citation)
+            ],
         ]
         while not row[-1]:
             row.pop()

@@ -30,7 +30,8 @@ def check(
 
     With `issuer`, the two are judged together; `host` is a DNS name or an IP
     address; without `at`, an aware datetime, no date is judged against a clock.
-    Raises ValueError for an unknown profile and for an `at` without time zone.
+    Raises ValueError for an unknown profile and for an `at` without time zone, DecodeError where a raw element that
+    is no TBSCertificate stands in the place of one.
     """
     if not isinstance(value, (Certificate, TBSCertificate)):
         raise TypeError(f"value must be Certificate or TBSCertificate, not {type(value).__name__}")

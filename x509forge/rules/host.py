@@ -9,6 +9,7 @@ from ..asn1.universal import CharacterString
 from ..errors import EncodeError
 from ..x509.general_name import GeneralName
 from ..x509.name import AttributeTypeAndValue, RelativeDistinguishedName
+from .rule import items
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,8 +40,8 @@ def matches(host: str, names: SubjectAlternativeName) -> bool:
 
 def common_names(subject: Name) -> Iterator[str]:
     """Yield the texts of the common names."""
-    for level in subject.rdn_sequence if isinstance(subject.rdn_sequence, tuple) else ():
-        for attribute in level.attributes if isinstance(level, RelativeDistinguishedName) else ():
+    for level in items(subject.rdn_sequence):
+        for attribute in items(level.attributes) if isinstance(level, RelativeDistinguishedName) else ():
             if isinstance(attribute, AttributeTypeAndValue) and attribute.type == oid.COMMON_NAME:
                 value = attribute.value
                 if isinstance(value, CharacterString) and isinstance(value.text, str):

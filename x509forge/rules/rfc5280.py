@@ -13,7 +13,7 @@ from ..x509.extensions.key_identifier import AuthorityKeyIdentifier, SubjectKeyI
 from ..x509.extensions.key_usage import ExtendedKeyUsage, KeyUsage
 from ..x509.name import Name
 from .host import common_names, matches
-from .rule import CLIENTS, Case, Rules, is_empty, times
+from .rule import CLIENTS, Case, Rules, is_empty, items, times
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -359,7 +359,7 @@ def _server_without_names(case: Case) -> Iterator[tuple[str, str]]:
     purposes = case.value(ExtendedKeyUsage)
     if (
         purposes is not None
-        and oid.SERVER_AUTH in purposes.key_purpose_ids
+        and oid.SERVER_AUTH in items(purposes.key_purpose_ids)
         and not case.has(oid.SUBJECT_ALTERNATIVE_NAME)
     ):
         yield case.path("extensions"), "of a server has no subjectAltName: no client matches a host to it"

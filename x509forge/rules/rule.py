@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from ..asn1 import Undecoded
+from ..asn1 import Raw, Undecoded
 from ..x509.certificate import Certificate, TBSCertificate
 from ..x509.extension import Extension
 from ..x509.name import Name
@@ -102,15 +102,15 @@ class Case:
     ) -> None:
         self.certificate = value if isinstance(value, Certificate) else None
         self.root = "" if self.certificate is None else "tbsCertificate."
-        self.tbs = value.tbs_certificate if isinstance(value, Certificate) else value
+        tbs: Any = value.tbs_certificate if isinstance(value, Certificate) else value
+        self.tbs: TBSCertificate = TBSCertificate.from_der(tbs.to_der()) if isinstance(tbs, Raw) else tbs
         self.issuer = issuer
         self.host = host
         self.at = at
-        listed = self.tbs.extensions
         # A field may hold a raw element in place of its value; the rules pass over what they cannot read.
         self.extensions: tuple[tuple[int, Extension], ...] = tuple(
             (at_, extension)
-            for at_, extension in enumerate(listed if isinstance(listed, tuple) else ())
+            for at_, extension in enumerate(items(self.tbs.extensions))
             if isinstance(extension, Extension) and isinstance(extension.extn_id, str)
         )
 
@@ -159,6 +159,11 @@ class Case:
         return self.tbs.subject == self.tbs.issuer
 
 
+def items(value: object) -> tuple[Any, ...]:
+    """Return the items of a list; none where a raw element stands in its place."""
+    return value if isinstance(value, tuple) else ()
+
+
 def is_empty(name: object) -> bool:
     """Return whether a value is a Name without levels."""
     return isinstance(name, Name) and name.rdn_sequence == ()
@@ -168,6 +173,6 @@ def times(validity: object) -> tuple[Time, Time] | None:
     """Return both ends of a validity, where they are times."""
     if isinstance(validity, Validity):
         ends = validity.not_before, validity.not_after
-        if all(isinstance(end, Time) for end in ends):
+        if all(isinstance(end, Time) and isinstance(end.value, str) for end in ends):
             return ends
     return None
