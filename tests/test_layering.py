@@ -37,7 +37,7 @@ WRITERS = ("store", "cli")
 # The modules that may import a third party's package, by the beginning of their names; within functions only.
 THIRD_PARTIES = {
     "oscrypto": ("signing.oscrypto_", "signing.mend_oscrypto"),
-    "asn1crypto": ("signing.oscrypto_",),
+    "asn1crypto": ("signing.oscrypto_", "explain.identifiers"),
     "cryptography": ("signing.cryptography_",),
     "tlslite": ("signing.pure_library",),
     "ecdsa": ("signing.pure_library",),

@@ -40,9 +40,16 @@ _MOST_IDENTIFIED = 1_000
 class Meaning:
     """What an element is, as far as a declaration says."""
 
-    __slots__ = ("alternative", "codec", "declared", "field")
+    __slots__ = ("alternative", "codec", "declared", "field", "secret")
 
-    def __init__(self, codec: Codec | None, declared: ValueType | None, alternative: str, field: Field | None) -> None:
+    def __init__(
+        self,
+        codec: Codec | None,
+        declared: ValueType | None,
+        alternative: str,
+        field: Field | None,
+        secret: bool = False,
+    ) -> None:
         self.codec = codec
         """The codec at the bottom, which is no choice and no wrapper any more; None where nothing is declared."""
         self.declared = declared
@@ -50,6 +57,8 @@ class Meaning:
         """The names of the alternatives chosen on the way, joined by dots."""
         self.field = field
         """The alternative's own declaration."""
+        self.secret = secret
+        """Whether a type on the way says that its contents are secret."""
 
 
 NOTHING = Meaning(None, None, "", None)
@@ -62,6 +71,7 @@ def meaning(codec: Codec, data: bytes, pos: int, length_at: int, stop: int) -> M
     alternatives: list[str] = []
     field: Field | None = None
     under_own_tag = True
+    secret = False
     while True:
         if under_own_tag and codec.identifiers is not None and identifier not in codec.identifiers:
             return codec.expected
@@ -80,10 +90,12 @@ def meaning(codec: Codec, data: bytes, pos: int, length_at: int, stop: int) -> M
             declared = codec.cls
             field = codec.by_identifier[identifier]
             alternatives.append(field.asn1_name)
+            secret = secret or field.secret
             codec = field.codec
         elif isinstance(codec, TypedefCodec):
             if (declared is None or alternatives) and not issubclass(codec.cls, String):
                 declared = codec.cls
+            secret = secret or codec.cls._fields[0].secret  # type: ignore[attr-defined]
             codec = codec.inner
         else:
             break
@@ -92,7 +104,7 @@ def meaning(codec: Codec, data: bytes, pos: int, length_at: int, stop: int) -> M
         declared = cast("Declared", codec).cls
     if codec is ANY or codec.identifiers is None:
         codec = None  # type: ignore[assignment]
-    return Meaning(codec, declared, ".".join(alternatives), field)
+    return Meaning(codec, declared, ".".join(alternatives), field, secret)
 
 
 def is_bit_string(codec: Codec | None) -> bool:
@@ -318,6 +330,9 @@ def element(
     if node.piece is None:
         node.field = field
         node.secret = parent.hands_down_secret or (field is not None and field.secret)
+        if node.secret and parent.holds_declared and codec is not None:
+            # What a secret string contains by declaration says itself what of it is secret; if it is what it says.
+            node.secret = not (codec.begins(node.document.data, node.offset, node.stop) and _is_sound(node, codec))
         _lay_over(node, codec, seen)
     return node
 
@@ -326,7 +341,7 @@ def root(document: Document, parent: Node | None, at: int, end: int, codec: Code
     """Return the node of an element that stands by itself; `parent` is what holds several such."""
     node = framed(document, parent, at, end, step)
     # Of a private key that nobody can read, every octet may be the key.
-    node.secret = document.private and codec is None
+    node.secret = document.private and (codec is None or not _is_sound(node, codec))
     if node.piece is None:
         _lay_over(node, codec, None)
     return node
@@ -348,6 +363,29 @@ def framed(document: Document, parent: Node | None, at: int, end: int, step: str
     return Node(document, parent, step, at, length_at, start, stop, whole_stop, framing)
 
 
+def _has_secrets(cls: ValueType) -> bool:
+    known = _SECRETS.get(cls)
+    if known is None:
+        fields: tuple[Field, ...] = getattr(cls, "_fields", ())
+        known = _SECRETS[cls] = any(field.secret for field in fields)
+    return known
+
+
+_SECRETS: dict[ValueType, bool] = {}
+
+
+def _is_sound(node: Node, codec: Codec) -> bool:
+    """Return whether an element decodes: each of its fields is then the one that it is taken for."""
+    data = node.document.data
+    if node.piece is not None or node.framing != DEFINITE:
+        return False
+    try:
+        codec.read(data, node.offset, node.start, node.stop)
+    except DecodeError:
+        return False
+    return True
+
+
 def _lay_over(node: Node, codec: Codec | None, seen: dict[str, Node] | None) -> None:
     """Say of an element which type it has, if it is of the type that is due."""
     data = node.document.data
@@ -362,8 +400,13 @@ def _lay_over(node: Node, codec: Codec | None, seen: dict[str, Node] | None) -> 
                 node.step = f"{node.step}.{found.alternative}" if node.step else found.alternative
                 node.alternative = found.alternative
                 node.field = node.field or found.field
-                if found.field is not None and found.field.secret:
-                    node.secret = True
+            node.secret = node.secret or found.secret
+            if (
+                found.declared is not None
+                and _has_secrets(found.declared)
+                and not _is_sound(node, codec_of(found.declared))
+            ):
+                node.secret = True
     node.typed = codec is not None and node.expected is None
     if not data[node.offset] & CONSTRUCTED:
         node.opened = _opening(node, seen)
