@@ -6,11 +6,13 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
-from asn1crypto import cms, core, keys, pkcs12
+from asn1crypto import cms, core, keys, ocsp, pkcs12, tsp
 from asn1crypto import crl as asn1crypto_crl
 
 import x509forge as xf
+from tests.pkcs.test_openssl_messages import compare
 from x509forge import oid
+from x509forge.asn1 import Value
 
 if TYPE_CHECKING:
     from tests.tools.programs import Program
@@ -71,6 +73,7 @@ def test_attribute_certificates(certificate: xf.AttributeCertificate) -> None:
     assert info["issuer_unique_id"].native is not None
     assert read.native is not None
     assert read.dump(force=True) == certificate.to_der()
+    compare(certificate, read, set(), "AttributeCertificate")
     assert xf.AttributeCertificate.from_der(certificate.to_der()) == certificate
     assert eval(repr(certificate), dict(NAMES)) == certificate
 
@@ -159,3 +162,147 @@ def test_curves_that_are_spelled_out(openssl: Program, curve: str) -> None:
         basis = {oid.TP_BASIS: xf.Trinomial, oid.PP_BASIS: xf.Pentanomial}[field.basis]
         assert isinstance(field.parameters, basis)
     assert eval(repr(parameters), dict(NAMES)).to_der() == der
+
+
+_RECIPIENT = xf.RecipientInfo(
+    ktri=xf.KeyTransRecipientInfo(
+        version=2,
+        rid=xf.RecipientIdentifier(subject_key_identifier=b"key"),
+        key_encryption_algorithm=xf.AlgorithmIdentifier(algorithm=oid.RSA_ENCRYPTION, parameters=xf.Null()),
+        encrypted_key=b"\x01" * 16,
+    )
+)
+_ATTRIBUTES = (xf.Attribute(type=oid.MESSAGE_DIGEST, values=(xf.MessageDigest(b"\x02" * 32),)),)
+_ORIGINATOR = xf.OriginatorInfo(certs=(xf.CertificateChoices(v2_attr_cert=ATTRIBUTE_CERTIFICATES[0]),))
+_CONTENT = xf.EncapsulatedContentInfo(e_content_type=oid.DATA, e_content=xf.Data(b"a message"))
+_ENCRYPTED = xf.EncryptedContentInfo(
+    content_type=oid.DATA,
+    content_encryption_algorithm=xf.AlgorithmIdentifier(
+        algorithm=oid.AES_256_GCM, parameters=xf.GCMParameters(aes_nonce=b"\x03" * 12, aes_icv_len=16)
+    ),
+    encrypted_content=b"\x04" * 9,
+)
+
+
+@pytest.mark.parametrize(
+    ("value", "spec"),
+    [
+        (
+            xf.AuthenticatedData(
+                originator_info=_ORIGINATOR,
+                recipient_infos=(_RECIPIENT,),
+                mac_algorithm=xf.AlgorithmIdentifier(algorithm=oid.HMAC_WITH_SHA256, parameters=xf.Null()),
+                digest_algorithm=SHA256,
+                encap_content_info=_CONTENT,
+                auth_attrs=_ATTRIBUTES,
+                mac=b"\x05" * 32,
+                unauth_attrs=_ATTRIBUTES,
+            ),
+            cms.AuthenticatedData,
+        ),
+        (
+            xf.SignedAndEnvelopedData(
+                recipient_infos=(_RECIPIENT,),
+                digest_algorithms=(SHA256,),
+                encrypted_content_info=_ENCRYPTED,
+                signer_infos=(
+                    xf.SignerInfo(
+                        version=3,
+                        sid=xf.SignerIdentifier(subject_key_identifier=b"key"),
+                        digest_algorithm=SHA256,
+                        signature_algorithm=SIGNATURE,
+                        signature=b"\x06",
+                    ),
+                ),
+            ),
+            cms.SignedAndEnvelopedData,
+        ),
+        (
+            xf.AuthEnvelopedData(
+                originator_info=_ORIGINATOR,
+                recipient_infos=(_RECIPIENT,),
+                auth_encrypted_content_info=_ENCRYPTED,
+                auth_attrs=_ATTRIBUTES,
+                mac=b"\x07" * 16,
+                unauth_attrs=_ATTRIBUTES,
+            ),
+            cms.AuthEnvelopedData,
+        ),
+        (
+            xf.EnvelopedData(
+                version=3,
+                originator_info=_ORIGINATOR,
+                recipient_infos=(
+                    xf.RecipientInfo(
+                        ori=xf.OtherRecipientInfo(
+                            ori_type=xf.ObjectIdentifier("1.2.3.4"), ori_value=xf.Any(b"\x05\x00")
+                        )
+                    ),
+                ),
+                encrypted_content_info=_ENCRYPTED,
+                unprotected_attrs=_ATTRIBUTES,
+            ),
+            cms.EnvelopedData,
+        ),
+        (
+            xf.SigningCertificate(certs=(xf.ESSCertID(cert_hash=b"\x08" * 20, issuer_serial=SERIAL),)),
+            tsp.SigningCertificate,
+        ),
+        (xf.Nonce(b"\x09" * 32), core.OctetString),
+        (
+            xf.CrlID(
+                crl_url=xf.IA5String("http://ca.example/"),
+                crl_num=77,
+                crl_time=xf.GeneralizedTime("20240101000000Z"),
+            ),
+            ocsp.CrlId,
+        ),
+        (xf.AcceptableResponses((oid.OCSP_BASIC,)), ocsp.AcceptableResponses),
+        (xf.ArchiveCutoff(xf.GeneralizedTime("20240101000000Z")), core.GeneralizedTime),
+        (
+            xf.ServiceLocator(
+                issuer=ISSUER,
+                locator=(xf.AccessDescription(access_method=oid.OCSP, access_location=SERIAL.issuer[0]),),
+            ),
+            ocsp.ServiceLocator,
+        ),
+        (
+            xf.PreferredSignatureAlgorithms(
+                (
+                    xf.PreferredSignatureAlgorithm(
+                        sig_identifier=SIGNATURE,
+                        pub_key_alg_identifier=xf.AlgorithmIdentifier(
+                            algorithm=oid.EC_PUBLIC_KEY, parameters=xf.ECParameters(named_curve=oid.SECP256R1)
+                        ),
+                    ),
+                )
+            ),
+            ocsp.PreferredSignatureAlgorithms,
+        ),
+    ],
+    ids=lambda each: type(each).__name__ if isinstance(each, Value) else "",
+)
+def test_what_openssl_does_not_make(value: Value, spec: type[core.Asn1Value]) -> None:
+    read = spec.load(value.to_der(), strict=True)
+    assert read.native is not None
+    assert read.dump(force=True) == value.to_der()
+    if not isinstance(value, xf.PreferredSignatureAlgorithms):  # whose second field had another name in RFC 6277
+        compare(value, read, set(), type(value).__name__)
+    assert type(value).from_der(value.to_der()) == value
+    assert eval(repr(value), dict(NAMES)) == value
+
+
+def test_a_time_stamp_within_a_second_is_kept() -> None:
+    moment = b"\x18\x1120240101000000.5Z"
+    info = xf.TSTInfo(
+        policy=xf.ObjectIdentifier("1.2.3.4"),
+        message_imprint=xf.MessageImprint(hash_algorithm=SHA256, hashed_message=b"\x0a" * 32),
+        serial_number=1,
+        gen_time=xf.Any(moment),  # type: ignore[arg-type]  # a raw element may stand anywhere
+    )
+    assert tsp.TSTInfo.load(info.to_der(), strict=True)["gen_time"].native.microsecond == 500_000
+    read = xf.TSTInfo.from_der(info.to_der())
+    assert isinstance(read.gen_time, xf.Undecoded)
+    assert read.gen_time.der == moment
+    assert read == info
+    assert eval(repr(read), dict(NAMES)) == info
