@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from .errors import KeyFormatError as KeyFormatError
     from .errors import NotConstantTime as NotConstantTime
     from .errors import PEMError as PEMError
+    from .errors import PrivateKeyNotShown as PrivateKeyNotShown
     from .errors import RuleViolation as RuleViolation
     from .errors import SerialFileError as SerialFileError
     from .errors import SignatureMismatch as SignatureMismatch
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
     from .errors import X509ForgeError as X509ForgeError
     from .explain import Node as Node
     from .explain import explain as explain
+    from .explain.python_source import decompile as decompile
     from .issuing import CertificationRequest as CertificationRequest
     from .issuing import Issuer as Issuer
     from .issuing import resign as resign
@@ -187,6 +189,7 @@ if TYPE_CHECKING:
     from .x509.attribute_certificate import V2Form as V2Form
     from .x509.certificate import Certificate as Certificate
     from .x509.certificate import TBSCertificate as TBSCertificate
+    from .x509.certificate_trust import CertificateTrust as CertificateTrust
     from .x509.crl import CertificateList as CertificateList
     from .x509.crl import RevokedCertificate as RevokedCertificate
     from .x509.crl import TBSCertList as TBSCertList
@@ -302,6 +305,7 @@ _HOMES = {
         "KeyFormatError",
         "NotConstantTime",
         "PEMError",
+        "PrivateKeyNotShown",
         "RuleViolation",
         "SerialFileError",
         "SignatureMismatch",
@@ -313,6 +317,7 @@ _HOMES = {
         "Node",
         "explain",
     ),
+    "explain.python_source": ("decompile",),
     "issuing": (
         "CertificationRequest",
         "Issuer",
@@ -488,6 +493,7 @@ _HOMES = {
         "Certificate",
         "TBSCertificate",
     ),
+    "x509.certificate_trust": ("CertificateTrust",),
     "x509.crl": (
         "CertificateList",
         "RevokedCertificate",

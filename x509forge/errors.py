@@ -155,6 +155,10 @@ class PasswordRequired(KeyFormatError):
     """A private key that is encrypted, where no password was given: ask for one, and try again."""
 
 
+class PrivateKeyNotShown(X509ForgeError, ValueError):
+    """A private key where nobody asked for its octets to be shown."""
+
+
 class SignatureMismatch(SigningError, ValueError):
     """A signature that the public key at hand does not confirm, or a key that is not the certificate's."""
 
