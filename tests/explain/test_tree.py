@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import random
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -155,6 +156,10 @@ def test_paths_are_those_of_the_library() -> None:
     for node in root.walk():
         assert root.at(node.path).offset in (node.offset, root.at(node.path).offset)
         assert (root.at(node.path).offset, root.at(node.path).type) == (node.offset, node.type)
+        # Without `inner`, the path leads to the same octets or to what they are wrapped in.
+        outer = root.at(re.sub(r"\.inner\b", "", node.path))
+        assert outer.whole_stop == node.whole_stop
+        assert outer.contents.endswith(node.encoded) or outer.encoded == node.encoded
     serial = root.at("tbsCertificate.serialNumber")
     assert int.from_bytes(serial.contents, "big", signed=True) == certificate.tbs_certificate.serial_number
     assert serial.citation == "RFC 5280 4.1.2.2"

@@ -431,7 +431,13 @@ def _step_into(node: Node, steps: list[Step], index: int) -> tuple[Node, int] | 
         if own[0] == ("field", "inner"):
             inner = child
     if inner is not None:
-        return inner, index
+        # Without `inner`, the name of the alternative that stands behind it may be there all the same.
+        taken = 0
+        for step in steps_of(inner.step)[1:]:
+            if index + taken == len(steps) or steps[index + taken] != step:
+                break
+            taken += 1
+        return inner, index + taken
     # The one field of a type that is nothing but a list: its name may stand there.
     fields: tuple[Field, ...] = getattr(node.declared_class, "_fields", ())
     if len(fields) == 1 and ("field", fields[0].asn1_name) == steps[index] and node.codec is not None:
