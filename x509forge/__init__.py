@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from .asn1 import UTCTime as UTCTime
     from .asn1 import UTF8String as UTF8String
     from .asn1 import VisibleString as VisibleString
+    from .errors import AssemblyError as AssemblyError
     from .errors import BackendUnavailable as BackendUnavailable
     from .errors import ChainError as ChainError
     from .errors import ConfigError as ConfigError
@@ -45,6 +46,8 @@ if TYPE_CHECKING:
     from .errors import X509ForgeError as X509ForgeError
     from .explain import Node as Node
     from .explain import explain as explain
+    from .explain.assemble import from_der_ascii as from_der_ascii
+    from .explain.der_ascii import to_der_ascii as to_der_ascii
     from .explain.python_source import decompile as decompile
     from .issuing import CertificationRequest as CertificationRequest
     from .issuing import Issuer as Issuer
@@ -297,6 +300,7 @@ _HOMES = {
         "VisibleString",
     ),
     "errors": (
+        "AssemblyError",
         "BackendUnavailable",
         "ChainError",
         "ConfigError",
@@ -317,6 +321,8 @@ _HOMES = {
         "Node",
         "explain",
     ),
+    "explain.assemble": ("from_der_ascii",),
+    "explain.der_ascii": ("to_der_ascii",),
     "explain.python_source": ("decompile",),
     "issuing": (
         "CertificationRequest",

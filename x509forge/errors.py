@@ -113,8 +113,8 @@ class SerialFileError(X509ForgeError, ValueError):
     """A file of the last serial number that holds none; the message names it."""
 
 
-class ConfigError(X509ForgeError, ValueError):
-    """A configuration that cannot be read or carried out; `line` and `column` count from 1."""
+class _InText(X509ForgeError, ValueError):
+    """An error at a place in a text; `line` and `column` count from 1."""
 
     def __init__(
         self, reason: str, *, file: str | None = None, line: int | None = None, column: int | None = None
@@ -128,6 +128,14 @@ class ConfigError(X509ForgeError, ValueError):
     def __str__(self) -> str:
         place = ":".join(str(part) for part in (self.file, self.line, self.column) if part is not None)
         return f"{place}: {self.reason}" if place else self.reason
+
+
+class AssemblyError(_InText):
+    """A text of the der-ascii language that says no octets; `line` and `column` count from 1."""
+
+
+class ConfigError(_InText):
+    """A configuration that cannot be read or carried out; `line` and `column` count from 1."""
 
 
 class SigningError(X509ForgeError):

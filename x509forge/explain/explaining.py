@@ -6,15 +6,13 @@ from ..asn1.value import codec_of
 from . import kinds
 from .document import DEPTH_LIMIT, Document
 from .headers import DEFINITE, NO_HEADER, frame
-from .input import pieces
+from .input import Piece, pieces
 from .node import Node
 from .overlay import SEVERAL, root
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-
-    from .input import Piece
 
 
 def explain(
@@ -43,6 +41,11 @@ def explain(
     holder = _holder(whole.of(b""), None, "", "PEM")
     holder.members = tuple(_members(whole, holder, found, kind))
     return holder
+
+
+def explain_octets(data: bytes, *, show_private: bool = False) -> Node:
+    """Return the tree of octets as they stand: they are not looked at as text of which others could be decoded."""
+    return _of_piece(Document(data, show_private=show_private), Piece("der", data), None, None, "")
 
 
 def _members(whole: Document, holder: Node, found: list[Piece], kind: str | None) -> Iterator[Node]:
