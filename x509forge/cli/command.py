@@ -28,6 +28,7 @@ VERBS = {
     "check": "say what is wrong with a chain and its key, and who refuses it",
     "edit": "a certificate or request with places changed, signed again",
     "assemble": "the octets that a text of the der-ascii language stands for",
+    "explain": "what is in a file, every octet of it",
     "attach": "a certificate from what x509 -tbs-out wrote and a signature from elsewhere",
     "req": "OpenSSL's req: requests and self-signed certificates",
     "x509": "OpenSSL's x509: certificates from requests",

@@ -8,6 +8,10 @@ import types
 from .explaining import explain
 from .node import Node, Note, Tag
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
 __all__ = ["Node", "Note", "Tag", "explain"]
 
 

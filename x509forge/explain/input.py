@@ -16,6 +16,8 @@ _HEADER = re.compile(rb"[A-Za-z0-9-]+:")
 _HEX = re.compile(rb"[\s:,]*(?:(?:0[xX]|\\x)?[0-9A-Fa-f]{2}[\s:,]*)+")
 _NOT_HEX = re.compile(rb"0[xX]|\\x|[\s:,]")
 _BASE64 = re.compile(rb"[A-Za-z0-9+/_\-\s]+={0,2}\s*")
+# A boundary of which something is broken, or what OpenSSL prints of a private key.
+_OF_KEY = re.compile(rb"PRIVATE KEY-|Private-Key:|^priv:", re.MULTILINE)
 _TEXT = frozenset(range(0x20, 0x7F)) | frozenset(b"\t\r\n\f\v")
 
 
@@ -42,6 +44,11 @@ def pieces(data: bytes) -> list[Piece]:
             if framing == DEFINITE or decoded[:1] == b"\x30":
                 return [Piece("base64", decoded)]
     return [Piece("der", data)]
+
+
+def is_of_key(text: bytes) -> bool:
+    """Return whether a text may hold a private key in words, or in a block that cannot be read."""
+    return _OF_KEY.search(text) is not None
 
 
 def _has_begin(data: bytes) -> bool:

@@ -1,0 +1,223 @@
+"""`explain`: what some octets are, every one of them: as a tree, in one screen, step by step."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..explain.explaining import explain
+from ..explain.kinds import kind_called, names
+from ..explain.look import Look, inert
+from ..store import Output, write_all
+from . import console
+from .files import Refused, called, read
+from .options import Arguments, Option, UsageError, Verb
+from .passwords import Passwords
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from ..explain.node import Node
+
+_MOST = 1_000_000
+# So many lines are written at once.
+_BATCH = 200
+
+
+def _text(root: Node, look: Look) -> Iterator[str]:
+    from ..explain.text import render
+
+    yield from (line + "\n" for line in render(root, look))
+
+
+def _summary(root: Node, look: Look) -> Iterator[str]:
+    from ..explain.summary import summary
+    from ..issuing.validity import clock
+
+    yield from (line + "\n" for line in summary(root, clock(), look))
+
+
+def _tour(root: Node, look: Look) -> Iterator[str]:
+    from ..explain.tour import steps
+
+    for step in steps(root, look):
+        yield "\n".join(step) + "\n\n"
+
+
+def _build_up(root: Node, look: Look) -> Iterator[str]:
+    from ..explain.build_up import build_up
+
+    yield from (line + "\n" for line in build_up(root, look))
+
+
+# What --format names: from a tree to parts of a text. The others are options of their own.
+FORMATS: dict[str, Callable[[Node, Look], Iterator[str]]] = {"text": _text}
+_VIEWS = {"summary": _summary, "tour": _tour, "build-up": _build_up}
+
+
+def _run(given: Arguments) -> int:
+    if not given.operands:
+        raise UsageError("explain: which file? - is standard input", VERB.examples[0])
+    render = _view(given)
+    look = _look(given)
+    password = _password(given)
+    path = given.text("path")
+    extract = given.text("extract")
+    out = given.text(given.only_one_of("o", "out") or "out")
+    if extract is not None and len(given.operands) > 1:
+        raise UsageError("--extract takes the octets of one file")
+    if extract is None and out is not None:
+        raise UsageError("--out is where --extract writes; standard output takes the rest")
+    kind = given.text("kind")
+    if kind is not None and kind_called(kind) is None:
+        raise UsageError(f"--kind is one of {', '.join(names())}; not {kind!r}")
+    failed = False
+    for file in given.operands:
+        try:
+            root = explain(read(file), kind=kind, password=password, show_private=given.has("show-private"))
+            node = _at(root, extract if path is None else path, file)
+        except (OSError, Refused) as error:
+            # The others can be explained all the same.
+            console.error(f"{inert(file)}: {error.strerror}" if isinstance(error, OSError) else str(error))
+            failed = True
+            continue
+        if extract is not None:
+            _extract(node, out, given)
+            continue
+        if len(given.operands) > 1:
+            console.put(f"==> {inert(called(file))} <==\n")
+        if render is _tour and given.operands == [file] and _is_dialogue(file):
+            _walk_through(node, look)
+        else:
+            _put_all(render(node, look))
+    return 1 if failed else 0
+
+
+def _view(given: Arguments) -> Callable[[Node, Look], Iterator[str]]:
+    view = given.only_one_of(*_VIEWS, "format", "extract")
+    if view in _VIEWS:
+        return _VIEWS[view]
+    name = given.text("format") or "text"
+    if name not in FORMATS:
+        raise UsageError(f"--format is {', '.join(FORMATS)}; not {name!r}")
+    return FORMATS[name]
+
+
+def _look(given: Arguments) -> Look:
+    """Return how it is to look: as wide as the terminal, and in lines of any length where there is none."""
+    color = given.text("color") or "auto"
+    if color not in ("auto", "always", "never"):
+        raise UsageError(f"--color is auto, always or never, not {color!r}")
+    on_terminal = sys.stdout.isatty()
+    width = given.number("width", 20, _MOST)
+    if width is None and on_terminal:
+        import shutil
+
+        width = max(shutil.get_terminal_size().columns, 20)
+    return Look(
+        hex=given.has("hex"),
+        why=given.has("why"),
+        depth=given.number("depth", 0, _MOST),
+        width=width,
+        color=color == "always" or (color == "auto" and on_terminal and _has_colors()),
+    )
+
+
+def _has_colors() -> bool:
+    # https://no-color.org: the variable is there, and not empty.
+    if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
+        return False
+    # A console of Windows knows escape sequences only where it is of the newer kind, which says so.
+    return os.name != "nt" or bool(os.environ.get("TERM") or os.environ.get("WT_SESSION"))
+
+
+def _password(given: Arguments) -> bytes | None:
+    source = given.text(given.only_one_of("password", "passin") or "passin")
+    return None if source is None else Passwords().to_read(source, "what is explained")()
+
+
+def _at(root: Node, path: str | None, file: str) -> Node:
+    try:
+        return root if path is None else root.at(path)
+    except KeyError as error:
+        raise Refused(f"{called(file)}: {error.args[0]}") from None
+
+
+def _extract(node: Node, out: str | None, given: Arguments) -> None:
+    """Write the octets of one node."""
+    if any(below.hides for below in node.walk()):
+        raise Refused(f"{node.path or node.name} holds private values", "--show-private takes them all the same")
+    private = any(below.secret for below in node.walk())
+    data = node.contents if given.has("contents") else node.encoded
+    if out is not None and out != "-":
+        write_all([Output(Path(out), data, private)], overwrite=given.has("force"))
+    elif sys.stdout.isatty():
+        raise Refused("octets are not for a terminal", "--out FILE, or a pipe, takes them")
+    else:
+        console.put(data)
+
+
+def _put_all(parts: Iterable[str]) -> None:
+    """Write what is rendered, in batches: a tree may be large, and none of it is kept."""
+    batch: list[str] = []
+    for part in parts:
+        batch.append(part)
+        if len(batch) >= _BATCH:
+            console.put("".join(batch).encode("utf-8", "backslashreplace"))
+            batch.clear()
+    console.put("".join(batch).encode("utf-8", "backslashreplace"))
+
+
+def _is_dialogue(file: str) -> bool:
+    return file != "-" and sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def _walk_through(node: Node, look: Look) -> None:
+    """Show one step at a time, each when it is asked for."""
+    terminal = console.Terminal()
+    first = True
+    for step in _tour(node, look):
+        if not first:
+            answer = terminal.ask("Enter: the next step, q: leave ")
+            if answer is None or answer.strip().lower() in ("q", "quit"):
+                return
+        first = False
+        console.put(step)
+
+
+VERB = Verb(
+    "explain",
+    "Say what is in a file, octet by octet: certificates, requests, keys, PEM, hex or base64 text, any DER or BER.",
+    (
+        Option("summary", None, "what it is, for whom, until when, in one screen"),
+        Option("hex", None, "the octets at the side, with their offsets and as ASCII"),
+        Option("why", None, "a sentence on every run of octets"),
+        Option("path", "PATH", "only what stands there: tbsCertificate.extensions[2]"),
+        Option("depth", "N", "only so many levels"),
+        Option("extract", "PATH", "write the octets of what stands there; an empty PATH is the whole"),
+        Option("contents", None, "with --extract: without the header"),
+        Option("o", "FILE", "where --extract writes; standard output if it is not given"),
+        Option("out", "FILE", "the same"),
+        Option("force", None, "overwrite a file that is there"),
+        Option("tour", None, "walk through it a step at a time"),
+        Option("build-up", None, "see it being encoded, from the inside out"),
+        Option("format", "FORMAT", f"how it is written: {', '.join(FORMATS)}"),
+        Option("kind", "TYPE", "what it is, where that is known better: Certificate, RSAPrivateKey, ..."),
+        Option("passin", "SOURCE", "a password: pass:TEXT, env:NAME, file:PATH, stdin"),
+        Option("password", "SOURCE", "the same"),
+        Option("show-private", None, "show private values too"),
+        Option("color", "WHEN", "auto, always, never; NO_COLOR is heard"),
+        Option("width", "N", "columns; those of the terminal if it is not given"),
+    ),
+    _run,
+    operands="FILE...",
+    examples=(
+        "x509forge explain server.crt",
+        "x509forge explain --summary server_chain.crt",
+        "x509forge explain --hex --why --path tbsCertificate.validity server.crt",
+        "x509forge explain --extract tbsCertificate.subjectPublicKeyInfo -o key.der server.crt",
+        "echo 06 03 55 04 03 | x509forge explain -",
+    ),
+)

@@ -1,0 +1,83 @@
+"""A walk through something, a step at a time: what each field is for, its octets, and why they are what they are."""
+
+from __future__ import annotations
+
+import textwrap
+from typing import TYPE_CHECKING
+
+from .look import Look, columns, inert, painted, wrapped
+from .text import finding_text, hex_rows, label
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ..asn1.value import ValueType
+    from .look import Span
+    from .node import Node
+
+_PLAIN = Look()
+# Rows of octets: what a step is about is seen in the first of them.
+_MOST_ROWS = 8
+
+
+def steps(root: Node, look: Look = _PLAIN) -> Iterator[list[str]]:
+    """Yield the lines of each step: a node with a header, or text, in the order in which they stand there."""
+    explained: set[ValueType] = set()
+    number = 0
+    for node in root.walk():
+        # A part without header is told of by what it is a part of.
+        if node.piece is not None and node.parent is not None and node.parent.piece is None:
+            continue
+        number += 1
+        yield [painted(row, look.color).rstrip(" ") for row in _step(node, number, explained, look)]
+
+
+def _step(node: Node, number: int, explained: set[ValueType], look: Look) -> Iterator[list[Span]]:
+    citation = f", {node.citation}" if node.citation else ""
+    yield from wrapped([("aside", f"{number}. "), *label(node), ("aside", citation)], look.width, 4)
+    if node.path:
+        yield from wrapped([("aside", f"   {inert(node.path)}")], look.width, 5)
+    cls = node.declared_class
+    if cls is not None and cls not in explained and cls.__doc__:
+        explained.add(cls)
+        yield []
+        for line in _dedented(cls.__doc__):
+            yield from wrapped([("plain", f"   {line}")] if line else [], look.width, 3)
+    yield []
+    yield from _octets(node, look)
+    if node.value:
+        yield from wrapped([("plain", "   It says "), ("value", inert(node.value))], look.width, 5)
+    for note in node.notes:
+        yield from wrapped([("aside", f"   · {inert(note.text)}")], look.width, 5)
+    for part in node.children:
+        if part.piece is None:
+            break
+        for note in part.notes:
+            yield from wrapped([("aside", f"   · {inert(note.text)}")], look.width, 5)
+    for finding in node.findings:
+        yield from wrapped([("finding", f"   ! {inert(finding_text(finding))}")], look.width, 5)
+
+
+def _octets(node: Node, look: Look) -> Iterator[list[Span]]:
+    parts = [node]
+    first = next(iter(node.children), None)
+    if first is not None and first.piece is not None:
+        # A bit string with its two parts.
+        parts += [child for child in node.children if child.piece is not None]
+    rows = 0
+    width = 3 * look.octets_a_row
+    for part in parts:
+        for row in hex_rows(part, look, leaf=not part.children):
+            if rows == _MOST_ROWS:
+                yield [("aside", "   …")]
+                return
+            rows += 1
+            offset, *octets, text = row
+            pad = width - sum(columns(shown) for _, shown in octets)
+            yield [("aside", f"   {offset[1]:>6}  "), *octets, ("aside", " " * (pad + 1) + text[1])]
+
+
+def _dedented(text: str) -> list[str]:
+    """Return the lines of a docstring, its ASN.1 as it is laid out."""
+    first, _, rest = text.strip().partition("\n")
+    return [first, *textwrap.dedent(rest).splitlines()]
