@@ -1,8 +1,8 @@
 """The tree as one page of HTML: it opens from disk, loads nothing, and makes no markup from what it shows.
 
-The page is three files in `page/`, put together. Of what is explained, the page has JSON alone: `rows`, one for each node in
-the order of the octets, and `octets`, in base64, of each document. Where a node begins is not written: it begins where the
-one before it ended. A text is written out once; from then on its number among `texts` stands for it.
+The page is three files in `page/`, put together. Of what is explained, the page has JSON alone: `rows`, one for each
+node in the order of the octets, and `octets`, in base64, of each document. Where a node begins is not written: it begins
+where the one before it ended. A text is written out once; from then on its number among the texts stands for it.
 """
 
 from __future__ import annotations
@@ -87,7 +87,7 @@ def _hash(text: str) -> str:
 
 
 def _json(row: list[Anything]) -> str:
-    # In a script element only `<` could end what is data (HTML 13.2.5.4 ff.); ASCII, so that nothing else is read into it.
+    # ASCII, and no `<`, which alone could end what is data in a script element (HTML 13.2.6.2).
     return json.dumps(row, separators=(",", ":")).replace("<", "\\u003c")
 
 

@@ -71,8 +71,25 @@ const pathOf = (node) => {
   for (let n = node; n; n = nodes[n.parent]) steps.push(n.number ? n.step : "");
   return steps.reverse().reduce((path, step) => path + (path && step && step[0] !== "[" ? "." : "") + step, "");
 };
-const bare = (path) => path.replace(/(^|\.)inner(?=\.|\[|$)/g, "").replace(/^\./, "");
-const find = (path) => nodes.find((node) => pathOf(node) === path) || nodes.find((node) => bare(pathOf(node)) === bare(path));
+// `inner` may be left out of a path, and so may the name of an alternative.
+const find = (path) => {
+  let node = nodes[0];
+  while (path && node) {
+    let inner = null, found = null;
+    for (const number of children(node)) {
+      const child = nodes[number], [short] = child.step.split(".");
+      const taken = [child.step, short].find((step) => path.startsWith(step) && /^([.[]|$)/.test(path.slice(step.length)));
+      if (taken) {
+        path = path.slice(taken.length).replace(/^\./, "");
+        found = child;
+        break;
+      }
+      if (short === "inner") inner = child;
+    }
+    node = found || inner;
+  }
+  return node;
+};
 const isBlock = (node) => node.length + node.header > 0;
 const say = (words) => { element("said").textContent = words; };
 const plural = (count, word) => `${count.toLocaleString("en")} ${word}${count === 1 ? "" : "s"}`;
@@ -507,9 +524,12 @@ const showMatch = (to) => {
 };
 const search = () => {
   clearTimeout(waiting);
+  waiting = 0;
   tree.querySelectorAll(".match").forEach((item) => item.classList.remove("match"));
   const wanted = query.value.trim().toLowerCase();
-  const within = (node) => `${node.name}\n${node.value}\n${node.type}\n${node.declared}\n${node.citation}\n${node.label}`.toLowerCase().includes(wanted) || (/[.[]/.test(wanted) && pathOf(node).toLowerCase().includes(wanted));
+  const isPath = /[.[]/.test(wanted);
+  const hasPath = (path) => [path, path.replace(/\.inner(?=[.[]|$)/g, "")].some((one) => one.toLowerCase().includes(wanted));
+  const within = (node) => `${node.name}\n${node.value}\n${node.type}\n${node.declared}\n${node.citation}\n${node.label}`.toLowerCase().includes(wanted) || (isPath && hasPath(pathOf(node)));
   matches = wanted ? nodes.filter(within).map((node) => node.number) : [];
   match = -1;
   showMatch(0);
@@ -524,9 +544,7 @@ query.addEventListener("keydown", (event) => {
     query.value = "";
     search();
   } else if (event.key === "Enter") {
-    const fresh = waiting;
-    if (match < 0) search(); else showMatch(match + (event.shiftKey ? -1 : 1));
-    if (fresh !== waiting) clearTimeout(fresh);
+    if (waiting) search(); else showMatch(match + (event.shiftKey ? -1 : 1));
   }
 });
 element("next").addEventListener("click", () => showMatch(match + 1));

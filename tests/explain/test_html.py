@@ -1,0 +1,194 @@
+"""The page as text: what is in it, and what is not."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import html
+import json
+import re
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import cryptography_vectors
+import pytest
+
+import x509forge as xf
+from tests.tools.programs import Program
+from x509forge.explain import html as page_of
+from x509forge.explain.html import render
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from x509forge.explain import Node
+
+VECTORS = Path(cryptography_vectors.__file__).parent
+DEBIANS = Path("/etc/ssl/certs/ca-certificates.crt")
+FILES = sorted(
+    path
+    for path in (VECTORS / "x509").rglob("*")
+    if path.suffix in {".pem", ".der", ".crt", ".key"} and path.stat().st_size < 50_000
+)[::9]
+
+
+def page(root: Node) -> str:
+    return "".join(render(root))
+
+
+def data_in(text: str) -> dict[str, Any]:
+    """Return the data that a page has."""
+    found = re.search(r'<script type="application/json" id="data">(.*?)</script>', text, re.DOTALL)
+    assert found
+    data: dict[str, Any] = json.loads(found[1])
+    return data
+
+
+def places(data: dict[str, Any]) -> Iterator[tuple[int, int, int, int]]:
+    """Yield document, offset, header and contents of each row, as the page works them out."""
+    follows: list[int] = []
+    above: list[int] = []
+    rows = data["rows"]
+    for number, row in enumerate(rows):
+        depth, header, length, flags = row[0], *(row[3:6] + [0] * 3)[:3]
+        own = len(follows) if flags & 2 else above[depth - 1]
+        if flags & 2:
+            follows.append(0)
+        above[depth:] = [own]
+        yield own, follows[own], header, length
+        following = (rows[number + 1] if number + 1 < len(rows) else [0]) + [0] * 6
+        is_leaf = following[0] <= depth or following[5] & 2
+        follows[own] += header + (length if is_leaf else 0)
+
+
+def test_each_row_stands_where_its_node_does() -> None:
+    assert len(FILES) > 50
+    for path in FILES:
+        root = xf.explain(path.read_bytes(), show_private=True)
+        data = data_in(page(root))
+        nodes = list(root.walk())
+        assert [place[1:] for place in places(data)] == [
+            (node.offset, node.header_length, node.length) for node in nodes
+        ], path
+        documents = {id(node.document): node.document.data for node in nodes}
+        assert [base64.b64decode(octets) for octets in data["octets"]] == list(documents.values())
+
+
+HOSTILE = ("</script><script>alert(1)</script>", "<!--<script>", "\x1b[2J\x9b0m\r\n\0", "evil\u202egnp.exe", "]]>&lt;")
+
+
+def hostile() -> xf.Name:
+    return xf.Name.of(*(("OU", text) for text in HOSTILE))
+
+
+def test_no_markup_comes_from_data() -> None:
+    text = page(xf.explain(hostile().to_der() + b"\x0c\x03<b>"))
+    plain = page(xf.explain(b"\x05\0"))
+    begin, end = '<script type="application/json" id="data">', "</script>\n<script>"
+    assert text.partition(begin)[0] == plain.partition(begin)[0]
+    assert text.rpartition(end)[2] == plain.rpartition(end)[2]
+    data = text.partition(begin)[2].rpartition(end)[0]
+    assert data.isascii()
+    assert "<" not in data
+    assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f]", data)
+
+
+def test_nothing_may_work_but_the_script_and_the_style_of_the_page() -> None:
+    text = page(xf.explain(b"\x05\0"))
+    policy = re.search(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)">', text)
+    assert policy
+    rules = dict(rule.strip().split(" ", 1) for rule in policy[1].split(";"))
+    assert rules.pop("default-src") == rules.pop("base-uri") == rules.pop("form-action") == "'none'"
+    for rule, kind in (("script-src", "script"), ("style-src", "style")):
+        content = re.search(rf"<{kind}>(.*?)</{kind}>", text, re.DOTALL)
+        assert content
+        digest = base64.b64encode(hashlib.sha256(content[1].encode()).digest()).decode()
+        assert rules.pop(rule) == f"'sha256-{digest}'"
+    assert not rules
+    assert not re.search(r"\b(innerHTML|outerHTML|insertAdjacent|document\.write|DOMParser|eval|Function)\b", text)
+    assert not re.search(r"""\s(src|on[a-z]+|style)=["']""", text)
+
+
+def traces(secret: bytes) -> Iterator[str]:
+    """Yield how octets look in hexadecimal, and in base64 at each of three places."""
+    yield secret.hex()
+    yield secret.hex(" ")
+    for before in range(3):
+        encoded = base64.b64encode(bytes(before) + secret).decode()
+        yield encoded[4 : len(encoded) - len(encoded) % 4 - 4]
+
+
+@pytest.mark.parametrize("kind", ["ec:P-256", "rsa:2048", "ed25519"])
+def test_private_octets_are_not_in_the_page(kind: str) -> None:
+    key = xf.PrivateKey.generate(kind)
+    info = xf.PrivateKeyInfo.from_der(key.to_der())
+    if kind.startswith("rsa"):
+        rsa = xf.RSAPrivateKey.from_der(info.private_key)
+        secrets = [
+            number.to_bytes(-(-number.bit_length() // 8), "big") for number in (rsa.private_exponent, rsa.prime1)
+        ]
+    elif kind.startswith("ec"):
+        secrets = [xf.ECPrivateKey.from_der(info.private_key).private_key]
+    else:
+        secrets = [info.private_key[2:]]
+    for data in (key.to_der(), key.to_pem(), f"about it\n{key.to_pem()}about it"):
+        hidden, shown = page(xf.explain(data)), page(xf.explain(data, show_private=True))
+        for secret in secrets:
+            assert not [trace for trace in traces(secret) if trace in hidden]
+            assert [trace for trace in traces(secret) if trace in shown]
+    assert not [trace for secret in secrets for trace in traces(secret) if trace in html.unescape(of_notebook(info))]
+
+
+def of_notebook(value: xf.asn1.Value) -> str:
+    shown: str | None = value._repr_html_()  # type: ignore[attr-defined]
+    assert shown is not None
+    return shown
+
+
+def test_notebooks_show_any_value() -> None:
+    validity = xf.Certificate.from_der(xf.pem.decode(DEBIANS.read_bytes())[0].data).tbs_certificate.validity
+    for value in (validity, hostile(), xf.KeyUsage.of("digitalSignature"), xf.Time.of("2030-01-01T00:00:00Z")):
+        frame = re.fullmatch(
+            r"<iframe title='[^']*' sandbox='allow-scripts' style='[^']*' srcdoc='([^']*)'></iframe>",
+            of_notebook(value),
+        )
+        assert frame
+        data = data_in(html.unescape(frame[1]))
+        assert [base64.b64decode(octets) for octets in data["octets"]] == [value.to_der()]
+        assert type(value).__name__ in str(data["rows"][:2])
+    assert not hasattr(xf.PrivateKey.generate("ed25519"), "_repr_html_")
+
+
+def test_values_can_be_shown_as_soon_as_one_is_there() -> None:
+    program = "import x509forge as xf; print(xf.KeyUsage.of('cRLSign')._repr_html_()[:7], xf.explain(b'\\5\\0').type)"
+    import sys
+
+    result = Program(sys.executable).run("-c", program)
+    assert result.stdout == b"<iframe NULL\n", result.stderr
+
+
+def test_the_same_page_each_time() -> None:
+    data = DEBIANS.read_bytes()[:100_000]
+    assert page(xf.explain(data)) == page(xf.explain(data))
+
+
+def test_texts_beyond_the_number_remembered_are_written_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(page_of, "_TEXTS", 5)
+    data = data_in(page(xf.explain(hostile().to_der())))
+    assert data["texts"] == 5
+    numbers = [row[column] for row in data["rows"] for column in (1, 2) if isinstance(row[column], int)]
+    assert numbers
+    assert max(numbers) < 5
+    assert sum(row[1] == "OBJECT IDENTIFIER" for row in data["rows"]) > 1
+
+
+def test_a_certificate_is_a_page_in_no_time() -> None:
+    data = xf.pem.decode(DEBIANS.read_bytes())[0].data
+    times = []
+    for _ in range(7):
+        began = time.perf_counter()
+        page(xf.explain(data))
+        times.append(time.perf_counter() - began)
+    # In seconds; some 0.005 on an idle machine.
+    assert min(times) < 0.05
