@@ -140,9 +140,7 @@ def test_lines_are_as_wide_as_the_terminal(view: str, width: int) -> None:
 def test_nothing_is_lost_in_narrow_lines(why: bool) -> None:
     for block in xf.pem.decode(DEBIANS.read_bytes())[:20]:
         root = xf.explain(block.data)
-        wide, narrow = (
-            "".join("".join(render(root, Look(why=why, width=width))).split()) for width in (None, 60)
-        )
+        wide, narrow = ("".join("".join(render(root, Look(why=why, width=width))).split()) for width in (None, 60))
         assert wide == narrow
 
 
@@ -174,9 +172,7 @@ def hostile(request: pytest.FixtureRequest, keys: KeyFiles) -> bytes:
     name = xf.Name.of(CN=text)
     # As raw elements: our own constructors do not take such names.
     names = b"".join(element(tag, text.encode()) for tag in (b"\x82", b"\x81", b"\x86"))
-    extension = xf.Extension(
-        extn_id=xf.ObjectIdentifier("2.5.29.17"), extn_value=element(b"\x30", names)
-    )
+    extension = xf.Extension(extn_id=xf.ObjectIdentifier("2.5.29.17"), extn_value=element(b"\x30", names))
     issuer = xf.Issuer.self_signed(xf.Name.of(CN="x"), key, days=10)
     tbs = issuer.certificate.tbs_certificate.replace(subject=name, issuer=name, extensions=(extension,))
     return xf.Certificate.assemble(tbs, issuer.certificate.signature_algorithm, b"\0").to_der()
@@ -238,7 +234,9 @@ def test_private_values_are_shown_where_that_is_asked_for(keys: KeyFiles) -> Non
 
 def _long_list(entries: int) -> bytes:
     date = bytes.fromhex("170d3236303130313030303030305a")
-    return element(b"\x30", b"".join(element(b"\x30", b"\x02\x04" + n.to_bytes(4, "big") + date) for n in range(entries)))
+    return element(
+        b"\x30", b"".join(element(b"\x30", b"\x02\x04" + n.to_bytes(4, "big") + date) for n in range(entries))
+    )
 
 
 @pytest.mark.parametrize("view", ["text", "hex and why", "build-up", "tour", "summary"])

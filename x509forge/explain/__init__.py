@@ -8,10 +8,6 @@ import types
 from .explaining import explain
 from .node import Node, Note, Tag
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from typing import Any
-
 __all__ = ["Node", "Note", "Tag", "explain"]
 
 

@@ -131,7 +131,7 @@ class _Reader:
         return values
 
     def resolved(self, field: Field, values: dict[str, Anything]) -> Codec:
-        if not field.codec.by_key:
+        if not field.codec.open_table:
             return field.codec
         assert field.open_by is not None
         name, *rest = field.open_by.split(".")
