@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
-from asn1crypto import cms, core, keys, ocsp, pkcs12, tsp
+from asn1crypto import cms, core, keys, ocsp, parser, pkcs12, tsp
 from asn1crypto import crl as asn1crypto_crl
 
 import x509forge as xf
@@ -44,6 +44,11 @@ def _attribute_certificate(holder: xf.Holder, issuer: xf.AttCertIssuer) -> xf.At
     )
 
 
+_CRL = xf.CertificateList(
+    tbs_cert_list=xf.TBSCertList(signature=SIGNATURE, issuer=ISSUER, this_update=xf.Time.of("2024-01-01")),
+    signature_algorithm=SIGNATURE,
+    signature_value=xf.BitString(b""),
+)
 ATTRIBUTE_CERTIFICATES = [
     _attribute_certificate(
         xf.Holder(base_certificate_id=SERIAL, entity_name=SERIAL.issuer),
@@ -101,12 +106,7 @@ def test_attribute_certificates_and_answers_in_signed_data() -> None:
 
 
 def test_bags_of_all_kinds() -> None:
-    crl = xf.CertificateList(
-        tbs_cert_list=xf.TBSCertList(signature=SIGNATURE, issuer=ISSUER, this_update=xf.Time.of("2024-01-01")),
-        signature_algorithm=SIGNATURE,
-        signature_value=xf.BitString(b""),
-    )
-    inner = xf.SafeContents((xf.SafeBag(bag_id=oid.CRL_BAG, bag_value=xf.CRLBag(crl_value=xf.X509CRLData(crl))),))
+    inner = xf.SafeContents((xf.SafeBag(bag_id=oid.CRL_BAG, bag_value=xf.CRLBag(crl_value=xf.X509CRLData(_CRL))),))
     secret = xf.SecretBag(secret_type_id=xf.ObjectIdentifier("1.2.3.4"), secret_value=xf.Any(b"\x04\x03abc"))
     bags = xf.SafeContents(
         (xf.SafeBag(bag_id=oid.SAFE_CONTENTS_BAG, bag_value=inner), xf.SafeBag(bag_id=oid.SECRET_BAG, bag_value=secret))
@@ -114,7 +114,7 @@ def test_bags_of_all_kinds() -> None:
     read = pkcs12.SafeContents.load(bags.to_der(), strict=True)
     listed = read[0]["bag_value"][0]["bag_value"]["crl_value"].native
     assert asn1crypto_crl.CertificateList.load(listed, strict=True).native is not None
-    assert listed == crl.to_der()
+    assert listed == _CRL.to_der()
     assert read[1]["bag_value"]["secret_value"].native is not None
     again = xf.SafeContents.from_der(bags.to_der())
     assert again == bags
@@ -173,7 +173,35 @@ _RECIPIENT = xf.RecipientInfo(
     )
 )
 _ATTRIBUTES = (xf.Attribute(type=oid.MESSAGE_DIGEST, values=(xf.MessageDigest(b"\x02" * 32),)),)
-_ORIGINATOR = xf.OriginatorInfo(certs=(xf.CertificateChoices(v2_attr_cert=ATTRIBUTE_CERTIFICATES[0]),))
+_CERTIFICATES = (xf.CertificateChoices(v2_attr_cert=ATTRIBUTE_CERTIFICATES[0]),)
+_REVOCATION = (
+    xf.RevocationInfoChoice(
+        other=xf.OtherRevocationInfoFormat(
+            other_rev_info_format=oid.RI_OCSP_RESPONSE, other_rev_info=xf.OCSPResponse(response_status=3)
+        )
+    ),
+)
+_ORIGINATOR = xf.OriginatorInfo(certs=_CERTIFICATES, crls=_REVOCATION)
+_AGREED = xf.RecipientInfo(
+    kari=xf.KeyAgreeRecipientInfo(
+        originator=xf.OriginatorIdentifierOrKey(subject_key_identifier=b"mine"),
+        ukm=b"\x0b" * 8,
+        key_encryption_algorithm=xf.AlgorithmIdentifier(
+            algorithm=oid.STD_DH_SHA256_KDF_SCHEME,
+            parameters=xf.AlgorithmIdentifier(algorithm=xf.ObjectIdentifier("2.16.840.1.101.3.4.1.5")),
+        ),
+        recipient_encrypted_keys=(
+            xf.RecipientEncryptedKey(
+                rid=xf.KeyAgreeRecipientIdentifier(
+                    r_key_id=xf.RecipientKeyIdentifier(subject_key_identifier=b"yours", date="20240101000000Z")
+                ),
+                encrypted_key=b"\x0c" * 24,
+            ),
+        ),
+    )
+)
+_IMPRINT = xf.MessageImprint(hash_algorithm=SHA256, hashed_message=b"\x0d" * 32)
+_EXTENSIONS = (xf.Extension.of(xf.Nonce(b"\x0e" * 8), critical=True),)
 _CONTENT = xf.EncapsulatedContentInfo(e_content_type=oid.DATA, e_content=xf.Data(b"a message"))
 _ENCRYPTED = xf.EncryptedContentInfo(
     content_type=oid.DATA,
@@ -205,6 +233,8 @@ _ENCRYPTED = xf.EncryptedContentInfo(
                 recipient_infos=(_RECIPIENT,),
                 digest_algorithms=(SHA256,),
                 encrypted_content_info=_ENCRYPTED,
+                certificates=_CERTIFICATES,
+                crls=(xf.RevocationInfoChoice(crl=_CRL),),
                 signer_infos=(
                     xf.SignerInfo(
                         version=3,
@@ -212,6 +242,7 @@ _ENCRYPTED = xf.EncryptedContentInfo(
                         digest_algorithm=SHA256,
                         signature_algorithm=SIGNATURE,
                         signature=b"\x06",
+                        unsigned_attrs=_ATTRIBUTES,
                     ),
                 ),
             ),
@@ -243,6 +274,45 @@ _ENCRYPTED = xf.EncryptedContentInfo(
                 unprotected_attrs=_ATTRIBUTES,
             ),
             cms.EnvelopedData,
+        ),
+        (
+            xf.EnvelopedData(version=2, recipient_infos=(_AGREED,), encrypted_content_info=_ENCRYPTED),
+            cms.EnvelopedData,
+        ),
+        (
+            xf.EncryptedData(version=2, encrypted_content_info=_ENCRYPTED, unprotected_attrs=_ATTRIBUTES),
+            cms.EncryptedData,
+        ),
+        (xf.TimeStampReq(message_imprint=_IMPRINT, extensions=_EXTENSIONS), tsp.TimeStampReq),
+        (
+            xf.TSTInfo(
+                policy=xf.ObjectIdentifier("1.2.3.4"),
+                message_imprint=_IMPRINT,
+                serial_number=1,
+                gen_time="20240101000000Z",
+                extensions=_EXTENSIONS,
+            ),
+            tsp.TSTInfo,
+        ),
+        (
+            xf.Request(
+                req_cert=xf.CertID(
+                    hash_algorithm=SHA256, issuer_name_hash=b"\x0f", issuer_key_hash=b"\x10", serial_number=-1
+                ),
+                single_request_extensions=_EXTENSIONS,
+            ),
+            ocsp.Request,
+        ),
+        (xf.TBSRequest(version=1, request_list=(), request_extensions=_EXTENSIONS), ocsp.TBSRequest),
+        (
+            xf.ResponseData(
+                version=1,
+                responder_id=xf.ResponderID(by_key=b"\x11" * 20),
+                produced_at="20240101000000Z",
+                responses=(),
+                response_extensions=_EXTENSIONS,
+            ),
+            ocsp.ResponseData,
         ),
         (
             xf.SigningCertificate(certs=(xf.ESSCertID(cert_hash=b"\x08" * 20, issuer_serial=SERIAL),)),
@@ -306,3 +376,31 @@ def test_a_time_stamp_within_a_second_is_kept() -> None:
     assert read.gen_time.der == moment
     assert read == info
     assert eval(repr(read), dict(NAMES)) == info
+
+
+@pytest.mark.parametrize(
+    "choice",
+    [
+        xf.CertificateChoices(extended_certificate=(xf.Any(b"\x30\x00"),)),
+        xf.CertificateChoices(v1_attr_cert=(xf.Any(b"\x30\x00"), xf.Any(b"\x30\x00"))),
+        xf.CertificateChoices(
+            other=xf.OtherCertificateFormat(
+                other_cert_format=xf.ObjectIdentifier("1.2.3.4"), other_cert=xf.Any(b"\x05\x00")
+            )
+        ),
+    ],
+)
+def test_certificates_of_other_kinds(choice: xf.CertificateChoices) -> None:
+    # asn1crypto fails to look into what is not whole, so its table is asked: its tags are implicit, as ours are.
+    ((how, tag),) = [
+        next(iter(options.items()))
+        for name, _, options in cms.CertificateChoices._alternatives[1:]
+        if name == choice.chosen
+    ]
+    tag_class, constructed, number, _, contents, _ = parser.parse(choice.to_der(), strict=True)
+    assert (how, tag_class, constructed, number) == ("implicit", 2, 1, tag)
+    parts = choice.value if isinstance(choice.value, tuple) else (choice.value,)
+    elements = b"".join(part.to_der() for part in parts)
+    assert contents == (elements if isinstance(choice.value, tuple) else parser.parse(elements, strict=True)[4])
+    assert xf.CertificateChoices.from_der(choice.to_der()) == choice
+    assert eval(repr(choice), dict(NAMES)) == choice

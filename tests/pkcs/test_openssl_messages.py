@@ -63,6 +63,8 @@ def compare(ours: object, theirs: core.Asn1Value, seen: set[str], path: str) -> 
             assert ours.chosen == _OTHERWISE.get(f"{type(ours).__name__}.{theirs.name}", theirs.name), path
             ours = ours.value
         theirs = theirs.chosen
+    elif isinstance(ours, Choice):  # of which it knows one alternative, the one without a tag
+        ours = ours.value
     if isinstance(ours, tuple):
         assert len(ours) == len(theirs), path
         for number, (mine, its) in enumerate(zip(ours, theirs, strict=True)):
