@@ -19,9 +19,12 @@ from hypothesis import strategies as st
 import x509forge as xf
 from x509forge import oid
 from x509forge.der import element
+from x509forge.explain.python_source import binding
+from x509forge.explain.secrets import can_hold_secrets
 
 if TYPE_CHECKING:
     from tests.tools.key_files import KeyFiles
+    from x509forge.asn1.value import ValueType
 
 ROOT = Path(__file__).resolve().parents[2]
 RUFF = Path(sys.executable).with_name("ruff")
@@ -326,6 +329,18 @@ def test_what_is_not_known_is_one_raw_element() -> None:
     assert xf.decompile(data) == ('import x509forge as xf\n\nvalue = xf.Any(bytes.fromhex("30070c0568656c6c6f"))\n')
 
 
+def test_certificates_within_something_have_names_of_their_own() -> None:
+    one, two = (xf.Certificate.from_der(der) for der in bundle()[:2])
+    source = "\n".join(
+        ["import x509forge as xf", *binding(xf.Attribute(type=oid.TITLE, values=(one, two, one)), "value")]
+    )
+    assert source.endswith(
+        "\nvalue = xf.Attribute(type=xf.oid.TITLE, values=[certificate, certificate_2, certificate_3])"
+    )
+    assert source.count("\ntbs_certificate = xf.TBSCertificate(") == 3
+    assert run(source) == xf.Attribute(type=oid.TITLE, values=(one, two, one)).to_der()
+
+
 def test_several_are_bound_together() -> None:
     one, two = bundle()[:2]
     for data in (one + two, "\n".join(map(xf.pem.encode, ("CERTIFICATE",) * 2, (one, two)))):
@@ -387,6 +402,21 @@ def test_a_broken_private_key_is_not_shown_either(keys: KeyFiles) -> None:
                     except xf.PrivateKeyNotShown as error:
                         source = str(error)
                     assert not any(secret.hex() in source for secret in secrets), (kind, at)
+
+
+@pytest.mark.parametrize(
+    ("cls", "can"),
+    [
+        (xf.Certificate, False),
+        (xf.CertificationRequest, False),
+        (xf.SubjectPublicKeyInfo, False),
+        (xf.EncryptedPrivateKeyInfo, False),
+        (xf.PrivateKeyInfo, True),
+        (xf.ECPrivateKey, True),
+    ],
+)
+def test_what_can_hold_a_secret_is_known(cls: ValueType, can: bool) -> None:
+    assert can_hold_secrets(cls) is can
 
 
 def test_a_password_opens_an_encrypted_key(keys: KeyFiles) -> None:

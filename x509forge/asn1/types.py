@@ -42,6 +42,11 @@ class TypeTable:
             self._types[oid] = found  # type: ignore[index]
         return found  # type: ignore[no-any-return]
 
+    @property
+    def identifiers(self) -> tuple[ObjectIdentifier, ...]:
+        """The identifiers under which there are types."""
+        return tuple(self._types)
+
     def codec(self, oid: ObjectIdentifier | None) -> Codec | None:
         """Return the codec of the type under an identifier, or None."""
         codec = self._codecs.get(oid)  # type: ignore[arg-type]

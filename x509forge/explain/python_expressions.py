@@ -54,6 +54,19 @@ class Expression:
     def _broken_alone(self, indent: int, before: str, after: str) -> Iterator[str]:
         return self.broken(indent, before, after)
 
+    def parts(self) -> Iterator[tuple[str, Expression]]:
+        """Yield the expressions that this one is made of, each with what stands before it."""
+        return iter(())
+
+    def with_parts(self, parts: Sequence[Expression]) -> Expression:
+        """Return the same expression made of others, which are worth the same."""
+        return self
+
+    def like(self, other: Expression) -> Expression:
+        """Return another expression with the comment of this one."""
+        other.comment = self.comment
+        return other
+
 
 class Literal(Expression):
     """None, a truth value or a number."""
@@ -161,10 +174,6 @@ class _Bracketed(Expression):
         """Return what stands before the parts, with the bracket."""
         raise NotImplementedError
 
-    def parts(self) -> Iterator[tuple[str, Expression]]:
-        """Yield the parts, each with what stands before it."""
-        raise NotImplementedError
-
     closing = ")"
 
     @functools.cached_property
@@ -199,6 +208,9 @@ class Items(_Bracketed):
         values = [item.value for item in self.items]
         return tuple(values) if self.pair else values
 
+    def with_parts(self, parts: Sequence[Expression]) -> Expression:
+        return self.like(Items(parts, pair=self.pair))
+
     def opening(self) -> str:
         return "(" if self.pair else "["
 
@@ -226,9 +238,10 @@ class Call(_Bracketed):
         named = {name: argument.value for name, argument in self.named.items()}
         return self.function(*[argument.value for argument in self.arguments], **named)
 
-    def with_(self, argument: str, expression: Expression) -> Call:
-        """Return the same call with another expression for one of its arguments."""
-        return Call(self.name, self.function, self.arguments, {**self.named, argument: expression})
+    def with_parts(self, parts: Sequence[Expression]) -> Expression:
+        count = len(self.arguments)
+        named = dict(zip(self.named, parts[count:], strict=True))
+        return self.like(Call(self.name, self.function, parts[:count], named))
 
     def opening(self) -> str:
         return f"{self.name}("
@@ -250,6 +263,12 @@ class Method(Expression):
     @functools.cached_property
     def value(self) -> Any:
         return getattr(self.owner.value, self.name)()
+
+    def parts(self) -> Iterator[tuple[str, Expression]]:
+        yield "", self.owner
+
+    def with_parts(self, parts: Sequence[Expression]) -> Expression:
+        return self.like(Method(parts[0], self.name))
 
     @functools.cached_property
     def flat(self) -> str | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from ..asn1 import Any, Choice, Value
 from ..errors import PrivateKeyNotShown
 from ..pkcs.pkcs8 import EncryptedPrivateKeyInfo
@@ -10,24 +12,27 @@ from .document import Document
 from .headers import DEFINITE, frame
 from .input import pieces
 from .keeping import read_keeping
-from .python_expressions import Call, Items, Named
+from .python_expressions import Items, Named
 from .python_ways import expression_of
+from .secrets import can_hold_secrets, has_secrets
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Generator, Iterator
 
     from ..asn1.value import ValueType
     from .input import Piece
+    from .python_expressions import Expression
 
     Password = bytes | str | Callable[[], bytes | str]
 
-# What is signed is bound to a name of its own: it is what one changes.
-_SIGNED = ("tbs_certificate", "certification_request_info")
+# How the names of fields begin that hold what is signed. That has a name of its own: it is what one changes.
+_SIGNED = ("tbs_", "certification_request_info")
 
 # So many elements of unknown types are taken apart; what follows them is one.
 _MOST_UNKNOWN = 16
 
+_SHORTEST_KEY = 32
 _OF_KEYS = b"\x02\x04"  # INTEGER and OCTET STRING
 # Those of PKCS #1 and PKCS #8, of SEC 1, and of PKCS #12.
 _VERSIONS = (b"\x02\x01\x00", b"\x02\x01\x01", b"\x02\x01\x03")
@@ -65,9 +70,9 @@ def decompile(data: bytes | str, *, show_private: bool = False, password: Passwo
                 f"{which} is a private key, or might be a broken one, and its source would contain it: "
                 "show_private=True has it shown"
             )
-        lines += ["", *_binding(value, "value" if single else f"value_{number}")]
+        lines += ["", *binding(value, "value" if single else f"value_{number}")]
         if password is not None and show_private and isinstance(value, EncryptedPrivateKeyInfo):
-            lines += _binding(_decrypted(value, password), "decrypted" if single else f"decrypted_{number}")
+            lines += binding(_decrypted(value, password), "decrypted" if single else f"decrypted_{number}")
     if not single:
         names = Items([Named(f"value_{number}", None) for number in range(1, len(found) + 1)], pair=True)
         lines += ["", *names.lines(0, "values = ")]
@@ -95,31 +100,52 @@ def _kind(data: bytes, piece: Piece) -> ValueType | None:
     return kinds.identify(Document(data), 0, len(data), piece.label)
 
 
-def _binding(value: Value, name: str) -> Iterator[str]:
-    """Yield the lines that bind a value to a name."""
-    expression = expression_of(value)
-    if isinstance(expression, Call):
-        for signed in _SIGNED:
-            if signed in expression.named:
-                yield from expression.named[signed].lines(0, f"{signed} = ")
-                expression = expression.with_(signed, Named(signed, expression.named[signed].value))
+def binding(value: Value, name: str) -> Iterator[str]:
+    """Yield the lines that bind a value to a name; what is signed has a name of its own, and so has its frame."""
+    numbers: dict[str, int] = {}
+    expression = yield from _taken_apart(expression_of(value), numbers)
     yield from expression.lines(0, f"{name} = ")
+
+
+def _taken_apart(expression: Expression, numbers: dict[str, int]) -> Generator[str, None, Expression]:
+    """Yield the lines that bind parts of an expression, and return it with their names in place of them."""
+    parts: list[Expression] = []
+    signed: dict[int, str] = {}
+    for before, part in expression.parts():
+        inner = yield from _taken_apart(part, numbers)
+        if before.startswith(_SIGNED):
+            signed[len(parts)] = before.removesuffix("=")
+        elif any(name.startswith(_SIGNED) for name, _ in inner.parts()):
+            name = _unused(type(inner.value).__name__, numbers)
+            yield from inner.lines(0, f"{name} = ")
+            inner = Named(name, inner.value)
+        parts.append(inner)
+    # Right before its frame, so that the name is free again after that.
+    for at, name in signed.items():
+        yield from parts[at].lines(0, f"{name} = ")
+        parts[at] = Named(name, parts[at].value)
+    return expression.with_parts(parts)
+
+
+def _unused(class_name: str, numbers: dict[str, int]) -> str:
+    name = re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "_", class_name).lower()
+    numbers[name] = numbers.get(name, 0) + 1
+    return name if numbers[name] == 1 else f"{name}_{numbers[name]}"
 
 
 def _is_private(cls: ValueType | None, value: Value, piece: Piece) -> bool:
     """Return whether it is a private key that is not encrypted, or might be one that is broken."""
-    if (cls is not None and _has_secrets(cls)) or any(_has_secrets(type(each)) for each in _within(value)):
+    if (cls is not None and has_secrets(cls)) or any(has_secrets(type(each)) for each in _within(value)):
         return True
     if "PRIVATE KEY" in piece.label and not (
         b"ENCRYPTED" in piece.headers or isinstance(value, EncryptedPrivateKeyInfo)
     ):
         return True
+    kept = any(isinstance(each, Any) and len(each.der) >= _SHORTEST_KEY for each in _within(value))
+    if cls is not None and kept and can_hold_secrets(cls):
+        return True
     # What is cut wrongly looks so as a whole only.
     return isinstance(value, Any) and not piece.label and (_looks_private(value.der) or _looks_private(piece.data))
-
-
-def _has_secrets(cls: type) -> bool:
-    return any(field.secret for field in getattr(cls, "_fields", ()))
 
 
 def _within(value: Value) -> Iterator[Value]:
