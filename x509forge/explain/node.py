@@ -241,7 +241,7 @@ class Node:
     @property
     def citation(self) -> str:
         """Where the standard has it, `RFC 5280 4.1.2.2`; empty where nothing is known."""
-        return citation_of(self.field, self.declared_class)
+        return citation_of(self)
 
     @property
     def is_bits(self) -> bool:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 @asn1.sequence
 class RSAPublicKey(asn1.PEMValue):
-    """An RSA public key.
+    """An RSA public key (RFC 8017 A.1.1).
 
     RSAPublicKey ::= SEQUENCE {
         modulus         INTEGER,    -- n
@@ -28,7 +28,7 @@ class RSAPublicKey(asn1.PEMValue):
 
 @asn1.sequence
 class OtherPrimeInfo(asn1.Value):
-    """A third or further prime of an RSA modulus.
+    """A third or further prime of an RSA modulus (RFC 8017 A.1.2).
 
     OtherPrimeInfo ::= SEQUENCE {
         prime        INTEGER,    -- ri
@@ -43,7 +43,7 @@ class OtherPrimeInfo(asn1.Value):
 
 @asn1.sequence
 class RSAPrivateKey(asn1.PEMValue):
-    """An RSA private key.
+    """An RSA private key (RFC 8017 A.1.2).
 
     RSAPrivateKey ::= SEQUENCE {
         version          INTEGER { two-prime(0), multi(1) },
@@ -74,7 +74,7 @@ class RSAPrivateKey(asn1.PEMValue):
 
 @asn1.sequence
 class RSASSAPSSParams(asn1.Value):
-    """How a signature is padded, or how those of a key must be.
+    """How a signature is padded, or how those of a key must be (RFC 8017 A.2.3).
 
         RSASSA-PSS-params ::= SEQUENCE {
             hashAlgorithm     [0] HashAlgorithm DEFAULT sha1Identifier,

@@ -30,7 +30,7 @@ class ExtensionRequest(Extended):
 
 @asn1.sequence
 class CertificationRequestInfo(asn1.Value):
-    """What a request says, and what its signature covers.
+    """What a request says, and what its signature covers (RFC 2986 4.1).
 
     CertificationRequestInfo ::= SEQUENCE {
         version        INTEGER { v1(0) },
@@ -47,7 +47,7 @@ class CertificationRequestInfo(asn1.Value):
 
 @asn1.sequence
 class CertificationRequest(asn1.PEMValue):
-    """A signed request: its signer holds the private key.
+    """A signed request: its signer holds the private key (RFC 2986 4.2).
 
     CertificationRequest ::= SEQUENCE {
         certificationRequestInfo  CertificationRequestInfo,

@@ -15,7 +15,7 @@ HMAC_WITH_SHA1 = AlgorithmIdentifier(algorithm=oid.HMAC_WITH_SHA1, parameters=Nu
 
 @asn1.sequence
 class PBES2Parameters(asn1.Value):
-    """How a key comes from a password, and what is encrypted with it.
+    """How a key comes from a password, and what is encrypted with it (RFC 8018 A.4).
 
     PBES2-params ::= SEQUENCE {
         keyDerivationFunc  AlgorithmIdentifier,
@@ -41,7 +41,7 @@ class PBMAC1Parameters(asn1.Value):
 
 @asn1.sequence
 class PBKDF2Parameters(asn1.Value):
-    """How PBKDF2 stretches a password.
+    """How PBKDF2 stretches a password (RFC 8018 A.2).
 
         PBKDF2-params ::= SEQUENCE {
             salt            CHOICE { specified OCTET STRING, otherSource AlgorithmIdentifier },

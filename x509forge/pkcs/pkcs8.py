@@ -29,7 +29,7 @@ PRIVATE_KEYS = TypeTable(
 
 @asn1.sequence
 class OneAsymmetricKey(asn1.PEMValue):
-    """A private key with its algorithm, and (version 2) its public key.
+    """A private key with its algorithm, and (version 2) its public key (RFC 5958 2).
 
         OneAsymmetricKey ::= SEQUENCE {
             version              INTEGER { v1(0), v2(1) },
@@ -56,7 +56,7 @@ PrivateKeyInfo = OneAsymmetricKey
 
 @asn1.sequence
 class EncryptedPrivateKeyInfo(asn1.PEMValue):
-    """A private key under a password.
+    """A private key under a password (RFC 5958 3).
 
     EncryptedPrivateKeyInfo ::= SEQUENCE {
         encryptionAlgorithm  AlgorithmIdentifier,

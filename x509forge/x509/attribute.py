@@ -29,7 +29,7 @@ ATTRIBUTES = TypeTable(
 
 @asn1.sequence
 class Attribute(asn1.Value):
-    """A kind of information, and its values.
+    """A kind of information, and its values (RFC 2986 4.1, RFC 5280 appendix A.1).
 
     Attribute ::= SEQUENCE {
         type    OBJECT IDENTIFIER,

@@ -22,7 +22,7 @@ V1, V2, V3 = 0, 1, 2
 
 @asn1.sequence
 class TBSCertificate(Extended):
-    """What a certificate says, and what its signature covers.
+    """What a certificate says, and what its signature covers (RFC 5280 4.1.2).
 
         TBSCertificate ::= SEQUENCE {
             version               [0] EXPLICIT INTEGER { v1(0), v2(1), v3(2) } DEFAULT v1,
@@ -57,7 +57,7 @@ class TBSCertificate(Extended):
 
 @asn1.sequence
 class Certificate(asn1.PEMValue):
-    """A signed certificate.
+    """A signed certificate (RFC 5280 4.1.1).
 
     Certificate ::= SEQUENCE {
         tbsCertificate      TBSCertificate,

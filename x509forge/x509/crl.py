@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .. import asn1
-from ..asn1 import BitString, Explicit, Holds
+from ..asn1 import BitString, Cited, Explicit, Holds
 from .algorithm import SIGNATURES, AlgorithmIdentifier
 from .extension import Extension
 from .extension_list import find_extension
@@ -57,13 +57,13 @@ class TBSCertList(asn1.Value):
     Without `version`, it is v2. A list that revokes nothing has no revokedCertificates (RFC 5280 5.1.2.6).
     """
 
-    version: int | None = V2
-    signature: AlgorithmIdentifier
-    issuer: Name
-    this_update: Time
-    next_update: Time | None = None
-    revoked_certificates: tuple[RevokedCertificate, ...] | None = None
-    crl_extensions: Annotated[tuple[Extension, ...], Explicit(0)] | None = None
+    version: Annotated[int, Cited("RFC 5280 5.1.2.1")] | None = V2
+    signature: Annotated[AlgorithmIdentifier, Cited("RFC 5280 5.1.2.2")]
+    issuer: Annotated[Name, Cited("RFC 5280 5.1.2.3")]
+    this_update: Annotated[Time, Cited("RFC 5280 5.1.2.4")]
+    next_update: Annotated[Time, Cited("RFC 5280 5.1.2.5")] | None = None
+    revoked_certificates: Annotated[tuple[RevokedCertificate, ...], Cited("RFC 5280 5.1.2.6")] | None = None
+    crl_extensions: Annotated[tuple[Extension, ...], Explicit(0), Cited("RFC 5280 5.1.2.7")] | None = None
 
     def extension(self, wanted: type[E]) -> E | None:
         """Return the first extension of this type, or None; raises DecodeError where it does not decode."""
@@ -82,9 +82,11 @@ class CertificateList(asn1.PEMValue):
 
     pem_label = "X509 CRL"
 
-    tbs_cert_list: TBSCertList
-    signature_algorithm: AlgorithmIdentifier
-    signature_value: Annotated[BitString, Holds("signature_algorithm.algorithm", SIGNATURES, guess=False)]
+    tbs_cert_list: Annotated[TBSCertList, Cited("RFC 5280 5.1.1.1")]
+    signature_algorithm: Annotated[AlgorithmIdentifier, Cited("RFC 5280 5.1.1.2")]
+    signature_value: Annotated[
+        BitString, Holds("signature_algorithm.algorithm", SIGNATURES, guess=False), Cited("RFC 5280 5.1.1.3")
+    ]
 
     @classmethod
     def assemble(

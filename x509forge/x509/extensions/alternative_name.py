@@ -79,7 +79,7 @@ def _source(name: GeneralName) -> str:
 
 @asn1.typedef
 class SubjectAlternativeName(_AlternativeName):
-    """Names of the subject, beside or instead of its distinguished name.
+    """Names of the subject, beside or instead of its distinguished name (RFC 5280 4.2.1.6).
 
     SubjectAltName ::= GeneralNames  -- SEQUENCE SIZE (1..MAX) OF GeneralName
     """
@@ -91,7 +91,7 @@ class SubjectAlternativeName(_AlternativeName):
 
 @asn1.typedef
 class IssuerAlternativeName(_AlternativeName):
-    """Names of the issuer, beside its distinguished name.
+    """Names of the issuer, beside its distinguished name (RFC 5280 4.2.1.7).
 
     IssuerAltName ::= GeneralNames  -- SEQUENCE SIZE (1..MAX) OF GeneralName
     """

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @asn1.sequence
 class AccessDescription(asn1.Value):
-    """Where a kind of information is had.
+    """Where a kind of information is had (RFC 5280 4.2.2.1).
 
     AccessDescription ::= SEQUENCE {
         accessMethod    OBJECT IDENTIFIER,

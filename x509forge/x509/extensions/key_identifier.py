@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 @asn1.typedef
 class SubjectKeyIdentifier(ExtensionValue):
-    """Which key the certificate holds.
+    """Which key the certificate holds (RFC 5280 4.2.1.2).
 
     SubjectKeyIdentifier ::= OCTET STRING
     """
@@ -26,7 +26,7 @@ class SubjectKeyIdentifier(ExtensionValue):
 
 @asn1.sequence
 class AuthorityKeyIdentifier(ExtensionValue):
-    """Which key signed the certificate.
+    """Which key signed the certificate (RFC 5280 4.2.1.1).
 
     AuthorityKeyIdentifier ::= SEQUENCE {
         keyIdentifier              [0] OCTET STRING OPTIONAL,

@@ -8,7 +8,7 @@ from ..extension import ExtensionValue
 
 
 class KeyUsage(asn1.NamedBits, ExtensionValue):
-    """What the key may be used for.
+    """What the key may be used for (RFC 5280 4.2.1.3).
 
     KeyUsage ::= BIT STRING {
         digitalSignature  (0),
@@ -43,7 +43,7 @@ class KeyUsage(asn1.NamedBits, ExtensionValue):
 
 @asn1.typedef
 class ExtendedKeyUsage(ExtensionValue):
-    """Purposes that the certificate is good for.
+    """Purposes that the certificate is good for (RFC 5280 4.2.1.12).
 
     ExtKeyUsageSyntax ::= SEQUENCE SIZE (1..MAX) OF KeyPurposeId  -- OBJECT IDENTIFIER
     """

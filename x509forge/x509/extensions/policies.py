@@ -89,7 +89,7 @@ class CertificatePolicies(ExtensionValue):
 
 @asn1.sequence
 class PolicyMapping(asn1.Value):
-    """That a policy of the issuer's stands for one of the subject's.
+    """That a policy of the issuer's stands for one of the subject's (RFC 5280 4.2.1.5).
 
     PolicyMapping ::= SEQUENCE {
         issuerDomainPolicy   OBJECT IDENTIFIER,
