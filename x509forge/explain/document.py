@@ -8,21 +8,45 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from .node import Node
+
 DEPTH_LIMIT = 64
 """How many levels are descended into; what lies deeper is shown as octets."""
+
+
+MOST_OPENED = 32
+"""How many encrypted parts of one input are opened: each takes as much work as the input says."""
+
+
+class Password:
+    """The password of an input, asked for once, and how many encrypted parts may still be opened with it."""
+
+    __slots__ = ("_octets", "_source", "left")
+
+    def __init__(self, source: Callable[[], bytes] | bytes) -> None:
+        self._source = source
+        self._octets: bytes | None = source if isinstance(source, bytes) else None
+        self.left = MOST_OPENED
+
+    def octets(self) -> bytes:
+        """Return the password."""
+        if self._octets is None:
+            assert not isinstance(self._source, bytes)
+            self._octets = self._source()
+        return self._octets
 
 
 class Document:
     """The octets that a tree of nodes is a view of."""
 
-    __slots__ = ("data", "depth_limit", "ends", "password", "private", "show_private")
+    __slots__ = ("data", "decrypted", "depth_limit", "ends", "headers", "password", "private", "show_private")
 
     def __init__(
         self,
         data: bytes,
         *,
         show_private: bool = False,
-        password: Callable[[], bytes] | bytes | None = None,
+        password: Password | None = None,
         depth_limit: int = DEPTH_LIMIT,
     ) -> None:
         self.data = data
@@ -32,6 +56,10 @@ class Document:
         self.ends: dict[int, int] = {}
         self.private = False
         """Whether its label says that it is a private key."""
+        self.headers = b""
+        """The lines between BEGIN and the base64, which say how it is encrypted (RFC 1421 4.6)."""
+        self.decrypted: dict[int, tuple[Node | None, str]] = {}
+        """What the encrypted parts are, and why not, by where they begin: it takes long to find out."""
 
     def end_of(self, pos: int, limit: int) -> int:
         """Return where the contents of the element of indefinite length at `pos` end; -1 where nothing ends them."""

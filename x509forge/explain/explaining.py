@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..asn1.value import codec_of
 from . import kinds
-from .document import DEPTH_LIMIT, Document
+from .document import DEPTH_LIMIT, Document, Password
 from .headers import DEFINITE, NO_HEADER, frame
 from .input import Piece, is_of_key, pieces
 from .node import Node
@@ -34,7 +34,8 @@ def explain(
         data = data.encode("utf-8", "surrogateescape")
     if kind is not None and kinds.kind_called(kind) is None:
         raise ValueError(f"{kind!r} is no kind that is known; there are {', '.join(kinds.names())}")
-    whole = Document(bytes(data), show_private=show_private, password=password, depth_limit=depth_limit)
+    asked = None if password is None else Password(password)
+    whole = Document(bytes(data), show_private=show_private, password=asked, depth_limit=depth_limit)
     found = pieces(whole.data)
     if len(found) == 1 and found[0].form is not None and not found[0].headers:
         return _of_piece(whole, found[0], kind, None, "")
@@ -74,6 +75,7 @@ def _of_piece(whole: Document, piece: Piece, kind: str | None, parent: Node | No
     """Return the node of the octets of a piece: what they are if they are one element, else what holds several."""
     document = whole.of(piece.data)
     document.private = "PRIVATE KEY" in piece.label or (piece.form == "der" and is_of_key(piece.data))
+    document.headers = piece.headers
     size = len(piece.data)
     _, _, stop, framing = frame(piece.data, 0, size)
     if piece.headers or (framing == DEFINITE and stop < size):

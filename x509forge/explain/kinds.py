@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from .headers import NO_HEADER, frame
+from ..errors import DecodeError
+from .headers import DEFINITE, NO_HEADER, frame
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -18,7 +19,23 @@ _KINDS = (
     "pkcs.pkcs8:EncryptedPrivateKeyInfo",
     "pkcs.pkcs1:RSAPrivateKey",
     "pkcs.sec1:ECPrivateKey",
+    "x509.crl:CertificateList",
+    "pkcs.pkcs7:ContentInfo",
+    "pkcs.pkcs12:PFX",
+    "ocsp:OCSPResponse",
+    "ocsp:OCSPRequest",
+    "ocsp:BasicOCSPResponse",
+    "x509.attribute_certificate:AttributeCertificate",
+    "pkcs.time_stamp:TimeStampResp",
+    "pkcs.time_stamp:TimeStampReq",
+    "pkcs.pkcs1:DigestInfo",
+    "pkcs.dsa_key:DSAPrivateKey",
     "pkcs.pkcs1:RSAPublicKey",
+    "x509.key_parameters:DssParms",
+    "x509.key_parameters:DomainParameters",
+    "pkcs.pkcs3:DHParameter",
+    "x509.algorithm:SpecifiedECDomain",
+    "x509.name:Name",
 )
 _LABELS = {
     "CERTIFICATE": "Certificate",
@@ -32,9 +49,27 @@ _LABELS = {
     "EC PRIVATE KEY": "ECPrivateKey",
     "PUBLIC KEY": "SubjectPublicKeyInfo",
     "RSA PUBLIC KEY": "RSAPublicKey",
+    "X509 CRL": "CertificateList",
+    "CRL": "CertificateList",
+    "PKCS7": "ContentInfo",
+    "CMS": "ContentInfo",
+    "PKCS #7 SIGNED DATA": "ContentInfo",
+    "PKCS12": "PFX",
+    "OCSP REQUEST": "OCSPRequest",
+    "OCSP RESPONSE": "OCSPResponse",
+    "ATTRIBUTE CERTIFICATE": "AttributeCertificate",
+    "DSA PRIVATE KEY": "DSAPrivateKey",
+    "DSA PARAMETERS": "DssParms",
+    "DH PARAMETERS": "DHParameter",
+    "X9.42 DH PARAMETERS": "DomainParameters",
+    "EC PARAMETERS": "ECParameters",
 }
-# Everything in it is OPTIONAL, so that it fits much: only behind a certificate in a block of this label.
-_TRUSTED, _TRUST = "TRUSTED CERTIFICATE", "x509.certificate_trust:CertificateTrust"
+# What fits much, and so is tried in blocks of these labels only: all of it is OPTIONAL (behind a certificate), or a
+# SEQUENCE of whatever.
+_LABELLED = {
+    "TRUSTED CERTIFICATE": "x509.certificate_trust:CertificateTrust",
+    "EC PARAMETERS": "x509.algorithm:ECParameters",
+}
 _MOST_NODES = 60
 _DEEPEST = 3
 # How many of the nodes that are looked at may be amiss in something broken that is still recognized.
@@ -52,12 +87,16 @@ def class_of(kind: str) -> ValueType:
 
 def kind_called(name: str) -> ValueType | None:
     """Return the class of a kind by its own name, or None."""
-    return next((class_of(kind) for kind in _KINDS if kind.endswith(f":{name}")), None)
+    return next((class_of(kind) for kind in _every() if kind.endswith(f":{name}")), None)
 
 
 def names() -> list[str]:
     """Return the names of the kinds that are known."""
-    return [kind.partition(":")[2] for kind in _KINDS]
+    return [kind.partition(":")[2] for kind in _every()]
+
+
+def _every() -> tuple[str, ...]:
+    return (*_KINDS, *_LABELLED.values())
 
 
 def identify(document: Document, at: int, end: int, label: str = "") -> ValueType | None:
@@ -66,12 +105,22 @@ def identify(document: Document, at: int, end: int, label: str = "") -> ValueTyp
     What fits without a flaw is taken at once. `label` is that of its PEM block: its type is tried first, and taken
     where no other one fits better.
     """
+    hinted = _LABELS.get(label, "")
+    if not hinted and (document.data[at : at + 1] != b"\x30" or document.data[at : at + 2] == b"\x30\0"):
+        # What is neither labelled nor a SEQUENCE with something in it is of no kind.
+        return None
+    if not hinted and (told := _of_numbers(document, at, end) or _by_algorithm(document, at, end)):
+        return kind_called(told)
     best: ValueType | None = None
     least = 1.0
-    hinted = _LABELS.get(label, "")
-    kinds: tuple[str, ...] = (*_KINDS, _TRUST) if label == _TRUSTED else _KINDS
+    kinds: tuple[str, ...] = (*_KINDS, _LABELLED[label]) if label in _LABELLED else _KINDS
     if hinted:
         kinds = tuple(sorted(kinds, key=lambda kind: not kind.endswith(f":{hinted}")))
+    if end - at <= _LARGEST_READ:
+        for kind in kinds:
+            cls = class_of(kind)
+            if _reads(document, at, end, cls):
+                return cls
     for kind in kinds:
         cls = class_of(kind)
         share = _misfit(document, at, end, cls)
@@ -82,6 +131,65 @@ def identify(document: Document, at: int, end: int, label: str = "") -> ValueTyp
     if least <= _TOLERATED:
         return best
     return kind_called(hinted) if hinted else None
+
+
+# To read all of what is larger, for its kind alone, would take too long: its uppermost nodes are looked at.
+_LARGEST_READ = 1 << 16
+_MOST_NUMBERS = 10
+
+
+def _reads(document: Document, at: int, end: int, cls: ValueType) -> bool:
+    from ..asn1.value import codec_of
+
+    codec = codec_of(cls)
+    _, start, stop, framing = frame(document.data, at, end)
+    if framing != DEFINITE or not codec.begins(document.data, at, end):
+        return False
+    try:
+        codec.read(document.data, at, start, stop)
+    except DecodeError:
+        return False
+    return True
+
+
+def _of_numbers(document: Document, at: int, end: int) -> str:
+    """Return what a SEQUENCE of nothing but INTEGERs is, which their count and sizes tell; empty for all else."""
+    data = document.data
+    _, at, end, framing = frame(data, at, end)
+    spans: list[tuple[int, int]] = []
+    while at < end and framing == DEFINITE and data[at] == 0x02 and len(spans) < _MOST_NUMBERS:
+        _, start, at, framing = frame(data, at, end)
+        spans.append((start, at))
+    if at != end or framing != DEFINITE:
+        return ""
+    sizes = [stop - start for start, stop in spans]
+    if len(sizes) == 2:
+        # An exponent is odd (RFC 8017 3.1), and 2 the usual base.
+        return "DHParameter" if data[spans[1][1] - 1] & 1 == 0 else "RSAPublicKey"
+    if len(sizes) == 3:
+        # A length in bits behind prime and base; p, q, g; or p, g, q. The q is shorter than p and g.
+        return "DHParameter" if sizes[2] <= 2 else "DssParms" if sizes[1] < sizes[2] else "DomainParameters"
+    return {4: "DomainParameters", 6: "DSAPrivateKey", 9: "RSAPrivateKey"}.get(len(sizes), "")
+
+
+def _by_algorithm(document: Document, at: int, end: int) -> str:
+    """Return DigestInfo for an algorithm and octets, where it is that of a digest; empty for all else."""
+    from ..oid import read_oid
+
+    data = document.data
+    # SEQUENCE { SEQUENCE { OBJECT IDENTIFIER ..., OCTET STRING
+    start, stop = frame(data, at, end)[1:3]
+    if data[start : start + 1] != b"\x30":
+        return ""
+    inner, octets = frame(data, start, stop)[1:3]
+    if data[octets : octets + 1] != b"\x04" or data[inner : inner + 1] != b"\x06":
+        return ""
+    first, last = frame(data, inner, octets)[1:3]
+    try:
+        name = read_oid(data, first, last).name or ""
+    except DecodeError:
+        return ""
+    return "DigestInfo" if name.startswith(("id-sha", "id-md")) else ""
 
 
 def _misfit(document: Document, at: int, end: int, cls: ValueType) -> float:

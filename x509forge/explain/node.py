@@ -342,6 +342,17 @@ class Node:
         return self.secret and not self.document.show_private
 
     @property
+    def decrypted(self) -> Node | None:
+        """What an encrypted part is, as the root of a tree of its own; None without the password that opens it.
+
+        Encrypted are private keys (PKCS #8, and PEM with DEK-Info) and contents (PKCS #7), as in PKCS #12. Opened
+        is what a password was given for; a finding says if it is the wrong one. It is kept: to open takes long.
+        """
+        from .decrypting import decrypted_of
+
+        return decrypted_of(self)[0]
+
+    @property
     def findings(self) -> tuple[Finding, ...]:
         """What is wrong with this element itself; what is wrong with its children, they say."""
         return tuple(
@@ -353,6 +364,7 @@ class Node:
         data = self.document.data
         if self.armour_fault:
             yield "pem.fault", self.armour_fault, "", self.offset
+        yield from self._password_faults()
         if self.piece == "octets" and not self.label:
             yield ("ber.no_header", *why_no_header(data, self.offset, self.stop), self.offset)
         if self.piece is not None:
@@ -367,6 +379,14 @@ class Node:
             yield "ber.reserved_tag", "tag 0 is reserved for end-of-contents", "X.690 8.1.5", self.offset
         yield from self.structural_faults()
         yield from self._value_faults()
+
+    def _password_faults(self) -> Iterator[Fault]:
+        if self.document.password is not None:
+            from .decrypting import why_not
+
+            why, citation = why_not(self)
+            if why:
+                yield "explain.password", why, citation, self.start
 
     def structural_faults(self) -> Iterator[Fault]:
         if not self.constructed and self.opened is None and self.piece != SEVERAL:

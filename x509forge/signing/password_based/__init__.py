@@ -12,12 +12,14 @@ from ...errors import SigningError
 from ...pkcs.pkcs8 import EncryptedPrivateKeyInfo
 from ..backend import select
 from . import pbes1, pbes2
-from .ciphers import CIPHERS, decrypted_private_key_info
+from .ciphers import CIPHERS, decrypted, decrypted_private_key_info
 from .limits import MAX_ITERATIONS, MAX_MEMORY, Limits
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from ...pkcs.pkcs8 import PrivateKeyInfo
+    from ...x509.algorithm import AlgorithmIdentifier
+    from .ciphers import Cipher
 
 DEFAULT_CIPHER = "aes-256-cbc"
 DEFAULT_KDF = "pbkdf2"
@@ -86,10 +88,29 @@ def decrypt(
     Raises KeyFormatError for a wrong password and for what is broken (which cannot be told apart), also for more
     work than the limits allow; UnsupportedKey names a scheme that is not supported.
     """
-    algorithm = encrypted.encryption_algorithm
-    scheme = pbes2 if algorithm.algorithm == oid.PBES2 else pbes1
-    cipher, key, iv = scheme.open_with(algorithm, password, limits or Limits())
+    cipher, key, iv = _open_with(encrypted.encryption_algorithm, password, limits)
     return decrypted_private_key_info(cipher, key, iv, encrypted.encrypted_data, backend)
 
 
-__all__ = ["CIPHERS", "MAX_ITERATIONS", "MAX_MEMORY", "Limits", "decrypt", "encrypt", "octets_of"]
+def decrypt_octets(
+    algorithm: AlgorithmIdentifier,
+    encrypted: bytes,
+    password: bytes,
+    *,
+    limits: Limits | None = None,
+    backend: str | None = None,
+) -> bytes:
+    """Return the octets that a password opens, whatever they are; raises what `decrypt` raises.
+
+    A wrong password is told by the padding alone: one in some 256 gives octets that mean nothing.
+    """
+    cipher, key, iv = _open_with(algorithm, password, limits)
+    return decrypted(cipher, key, iv, encrypted, backend)
+
+
+def _open_with(algorithm: AlgorithmIdentifier, password: bytes, limits: Limits | None) -> tuple[Cipher, bytes, bytes]:
+    open_with = pbes2.open_with if algorithm.algorithm == oid.PBES2 else pbes1.open_with
+    return open_with(algorithm, password, limits or Limits())
+
+
+__all__ = ["CIPHERS", "MAX_ITERATIONS", "MAX_MEMORY", "Limits", "decrypt", "decrypt_octets", "encrypt", "octets_of"]

@@ -61,20 +61,20 @@ def pbkdf1(hash_name: str, password: bytes, salt: bytes, iterations: int) -> byt
 
 
 # What is derived, by the diversifiers of RFC 7292 B.3.
-KEY, IV = 1, 2
+KEY, IV, MAC_KEY = 1, 2, 3
 
 
-def pkcs12(purpose: int, password: bytes, salt: bytes, iterations: int, length: int) -> bytes:
-    """Return `length` octets by the function of PKCS #12 with SHA-1 (RFC 7292 B.2); `purpose` is KEY or IV."""
+def pkcs12(purpose: int, password: bytes, salt: bytes, iterations: int, length: int, hash_name: str = "sha1") -> bytes:
+    """Return `length` octets by the function of PKCS #12 (RFC 7292 B.2); `purpose` is KEY, IV or MAC_KEY."""
     import hashlib
 
-    block = 64
+    block = hashlib.new(hash_name, usedforsecurity=False).block_size
     text = _repeated(salt, block) + _repeated(_as_bmp_string(password), block)
     derived = b""
     while True:
         digest = bytes([purpose]) * block + text
         for _ in range(iterations):
-            digest = hashlib.sha1(digest, usedforsecurity=False).digest()
+            digest = hashlib.new(hash_name, digest, usedforsecurity=False).digest()
         derived += digest
         if len(derived) >= length:
             return derived[:length]

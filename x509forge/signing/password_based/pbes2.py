@@ -45,7 +45,7 @@ _PRFS = {
     "sha512_224": oid.HMAC_WITH_SHA512_224,
     "sha512_256": oid.HMAC_WITH_SHA512_256,
 }
-_PRF_NAMES = {**{identifier: name for name, identifier in _PRFS.items()}, oid.HMAC_WITH_MD5: "md5"}
+PRF_NAMES = {**{identifier: name for name, identifier in _PRFS.items()}, oid.HMAC_WITH_MD5: "md5"}
 # RFC 8018 B.2.3: the code of 128 effective bits.
 _RC2_128_BITS = 58
 
@@ -102,17 +102,18 @@ def open_with(identifier: AlgorithmIdentifier, password: bytes, limits: Limits) 
     cipher, iv = _read_cipher(parameters.encryption_scheme)
     function = parameters.key_derivation_func
     if function.algorithm == oid.PBKDF2:
-        return cipher, _by_pbkdf2(function, password, cipher.key_length, limits), iv
+        return cipher, by_pbkdf2(function, password, cipher.key_length, limits), iv
     if function.algorithm == oid.SCRYPT:
         return cipher, _by_scrypt(function, password, cipher.key_length, limits), iv
     raise UnsupportedKey(f"a private key's password through {named(function.algorithm)} is not supported")
 
 
-def _by_pbkdf2(function: AlgorithmIdentifier, password: bytes, length: int, limits: Limits) -> bytes:
+def by_pbkdf2(function: AlgorithmIdentifier, password: bytes, length: int, limits: Limits) -> bytes:
+    """Return a key of `length` octets; raises KeyFormatError, UnsupportedKey."""
     found = function.parameters
     if not isinstance(found, PBKDF2Parameters):
         raise KeyFormatError("the encrypted private key lacks the parameters of PBKDF2 (RFC 8018 A.2)")
-    prf = _PRF_NAMES.get(found.prf.algorithm)
+    prf = PRF_NAMES.get(found.prf.algorithm)
     if prf is None:
         raise UnsupportedKey(f"PBKDF2 with {named(found.prf.algorithm)} is not supported")
     require_salt("PBKDF2", found.salt)
