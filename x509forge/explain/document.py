@@ -8,6 +8,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from ..rules import Finding
     from .node import Node
 
 DEPTH_LIMIT = 64
@@ -39,7 +40,17 @@ class Password:
 class Document:
     """The octets that a tree of nodes is a view of."""
 
-    __slots__ = ("data", "decrypted", "depth_limit", "ends", "headers", "password", "private", "show_private")
+    __slots__ = (
+        "data",
+        "decrypted",
+        "depth_limit",
+        "ends",
+        "headers",
+        "judged",
+        "password",
+        "private",
+        "show_private",
+    )
 
     def __init__(
         self,
@@ -58,6 +69,8 @@ class Document:
         """Whether its label says that it is a private key."""
         self.headers = b""
         """The lines between BEGIN and the base64, which say how it is encrypted (RFC 1421 4.6)."""
+        self.judged: dict[int, dict[str, tuple[Finding, ...]]] = {}
+        """What the rules found in the certificates that stand by themselves, by where those begin and by path."""
         self.decrypted: dict[int, tuple[Node | None, str]] = {}
         """What the encrypted parts are, and why not, by where they begin: it takes long to find out."""
 

@@ -354,10 +354,20 @@ class Node:
 
     @property
     def findings(self) -> tuple[Finding, ...]:
-        """What is wrong with this element itself; what is wrong with its children, they say."""
-        return tuple(
-            Finding(id, "notice" if id.startswith("explain.") else "error", self.path, message, citation, "", offset)
-            for id, message, citation, offset in self._faults()
+        """What is wrong with this element itself; what is wrong with its children, they say.
+
+        Of a certificate that decodes, the rules of RFC 5280 are asked, too, when a finding of it is first asked for.
+        """
+        from .judging import rules_found
+
+        return (
+            *(
+                Finding(
+                    id, "notice" if id.startswith("explain.") else "error", self.path, message, citation, "", offset
+                )
+                for id, message, citation, offset in self._faults()
+            ),
+            *rules_found(self),
         )
 
     def _faults(self) -> Iterator[Fault]:
