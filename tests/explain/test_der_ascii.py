@@ -51,6 +51,7 @@ TEXTS = {
     "a080 a080 0000": "[0] `80` # no end-of-contents octets end this element\n  [0] indefinite {}\n",
     "3005 0500": "SEQUENCE `05` # SEQUENCE claims 5 octets, 2 left\n  NULL {}\n",
     "0404 01": "OCTET_STRING `04` `01` # OCTET STRING claims 4 octets, 1 left\n",
+    "68656c6c6f2c206974206973 220d0a 5c09": '"hello, it is\\"\\x0d\\n"\n"\\\\\\x09"\n',
     "0402 6162 3082": 'OCTET_STRING { "ab" }\n`3082`\n',
 }
 
@@ -160,21 +161,34 @@ def test_other_texts_are_written_as_what_is_in_them() -> None:
     # Octets are octets, also where they look like a text of others.
     for octets in (pem.encode(), b"3000", b"MAA="):
         assert xf.from_der_ascii(xf.to_der_ascii(octets)) == octets
+    assert xf.to_der_ascii(pem.encode()).startswith('"hello\\n"\n"-----BEGIN CERTIFICATE-----\\n"\n"MII')
     # A label cannot end its comment.
     odd = b"\n-----BEGIN A\x1b\x0bB\x85-----\nMAA=\n-----END A\x1b\x0bB\x85-----\n"
     assert xf.to_der_ascii(xf.explain(odd)) == "# A\\x1b\\x0bB\\x85\nSEQUENCE {}\n"
+
+
+def test_a_part_alone() -> None:
+    root = xf.explain(DEBIANS.read_bytes())
+    for path in ("[0].tbsCertificate.validity", "[0].tbsCertificate.serialNumber", "[1].signatureValue.bits", "[2]"):
+        assert xf.from_der_ascii(xf.to_der_ascii(root.at(path))) == root.at(path).encoded
+    text = xf.to_der_ascii(xf.explain(b"0\x07" + b"abcdefg").at("[0]"))
+    assert text == '"abcdefg"\n'
 
 
 @pytest.mark.parametrize("kind", ["ec:P-256", "rsa:2048"])
 def test_a_private_key_is_refused_or_whole(kind: str) -> None:
     key = xf.PrivateKey.generate(kind)
     pem, traditional = key.to_pem(), key.to_pem(format="traditional")
-    for what in (key.to_der(), pem.encode(), xf.explain(pem), xf.explain(traditional)):
+    broken = pem.replace("-----\n", "----- \x0b\n")
+    for what in (key.to_der(), pem.encode(), xf.explain(pem), xf.explain(traditional), xf.explain(broken)):
         with pytest.raises(xf.PrivateKeyNotShown, match=r"private key.*show_private=True") as caught:
             xf.to_der_ascii(what)
         assert isinstance(caught.value, xf.X509ForgeError)
     assert xf.from_der_ascii(xf.to_der_ascii(key.to_der(), show_private=True)) == key.to_der()
     assert xf.from_der_ascii(xf.to_der_ascii(xf.explain(pem, show_private=True))) == key.to_der()
+    private = xf.explain(pem).at("privateKey")
+    with pytest.raises(xf.PrivateKeyNotShown):
+        xf.to_der_ascii(private)
     # Under a password nobody sees it.
     locked = xf.pem.one(key.to_pem(password=b"secret")).data
     assert xf.from_der_ascii(xf.to_der_ascii(locked)) == locked

@@ -14,7 +14,7 @@ from ..asn1.universal import NamedBits
 from ..der import encode_length
 from ..errors import DecodeError, PrivateKeyNotShown
 from ..oid import read_oid
-from .der_ascii_leaves import tokens_of
+from .der_ascii_leaves import lines_of_text, tokens_of
 from .der_ascii_tags import written_tag
 from .explaining import explain_octets
 from .headers import CUT, DEFINITE, INDEFINITE
@@ -34,20 +34,21 @@ _ARMOUR = b"PRIVATE KEY-----"
 def to_der_ascii(data: bytes | Node, *, show_private: bool = False) -> str:
     """Return octets in the der-ascii language: `from_der_ascii` of it is the same octets again, whatever they are.
 
-    What `explain` returned may be given, too: so PEM and other texts are written as what is in them.
+    A node of what `explain` returned may be given, too: so PEM and other texts are written as what is in them.
     Raises PrivateKeyNotShown for a private key without `show_private`: with parts left out it would be another key.
     """
-    if isinstance(data, Node):
-        root = data
-    else:
-        root = explain_octets(bytes(data), show_private=show_private)
-        if not (show_private or root.declared) and _ARMOUR in data:
-            raise _not_shown("this")
+    root = data if isinstance(data, Node) else explain_octets(bytes(data), show_private=show_private)
     return "".join(line + "\n" for line in lines_of(root))
 
 
 def lines_of(root: Node) -> Iterator[str]:
     """Yield the lines for a node and all that is in it; raises PrivateKeyNotShown."""
+    if not (root.declared or root.document.show_private) and _ARMOUR in root.encoded:
+        raise _not_shown("this")
+    if root.framing != DEFINITE and not root.hides and (lines := lines_of_text(root.encoded)):
+        # Some elements could be read into any text.
+        yield from lines
+        return
     # Of each level: what is still to be written, its indentation, and the line that closes it.
     stack: list[tuple[Iterator[Node], str, str]] = [(iter((root,)), "", "")]
     while stack:

@@ -20,6 +20,7 @@ _LONGEST_BIT_LITERAL = 4
 _LARGEST_ARC = 2**32 - 1
 # From which share of printable octets on they are text, where nothing says so; der2ascii's own figure.
 _TEXT_SHARE = 0.85
+_TEXT = bytes((*range(0x20, 0x7F), *b"\t\r\n"))
 _ESCAPES = {"\n": "\\n", '"': '\\"', "\\": "\\\\"}
 _TEXTS = frozenset(
     (
@@ -51,6 +52,11 @@ def tokens_of(node: Node) -> list[str]:
     return [quoted(octets)]
 
 
+def lines_of_text(octets: bytes) -> list[str]:
+    """Return octets that are a text and nothing else, each line as a string; nothing for other octets."""
+    return [] if octets.translate(None, _TEXT) else [quoted(line) for line in octets.splitlines(keepends=True)]
+
+
 def hexadecimal(octets: bytes) -> list[str]:
     """Return octets in hexadecimal, a line's in each token."""
     return [f"`{octets[at : at + _OCTETS_A_LINE].hex()}`" for at in range(0, len(octets), _OCTETS_A_LINE)]
@@ -58,6 +64,8 @@ def hexadecimal(octets: bytes) -> list[str]:
 
 def quoted(octets: bytes) -> str:
     """Return octets as a string of ASCII; what a terminal would act on is escaped."""
+    if octets.isascii() and (text := octets.decode()).isprintable() and '"' not in text and "\\" not in text:
+        return f'"{text}"'
     return '"' + "".join(_character(chr(octet), f"\\x{octet:02x}", octet < 0x80) for octet in octets) + '"'
 
 
