@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import gc
 import re
 import tracemalloc
 from pathlib import Path
@@ -160,8 +161,7 @@ def test_colors_are_the_same_text() -> None:
         colored = "\n".join(view(root, Look(color=True)))
         assert colored.count("\x1b[0m") * 2 == colored.count("\x1b[")
         without = re.sub(r"\x1b\[[\d;]*m", "", colored)
-        # Only blanks at the end of a line, where a color ends, are not cut off.
-        assert [line.rstrip() for line in without.splitlines()] == plain.splitlines()
+        assert without == plain
 
 
 @pytest.fixture(params=HOSTILE)
@@ -182,7 +182,7 @@ def hostile(request: pytest.FixtureRequest, keys: KeyFiles) -> bytes:
 @pytest.mark.parametrize("width", [None, 80])
 def test_names_cannot_write_on_the_terminal(hostile: bytes, view: str, width: int | None) -> None:
     around = f"-----BEGIN A{ESCAPE}-----\nAAAA\n-----END A{ESCAPE}-----\n{ESCAPE}\u202e\0\r text\n".encode()
-    armoured = around + xf.pem.encode(hostile, "CERTIFICATE").encode() + b"\xff\x9b31m\n"
+    armoured = around + xf.pem.encode("CERTIFICATE", hostile).encode() + b"\xff\x9b31m\n"
     for data in (hostile, armoured, hostile[:-40], hostile.replace(b"0", b"1")):
         lines = list(VIEWS[view](xf.explain(data), Look(width=width)))
         assert lines
@@ -239,22 +239,21 @@ def _long_list(entries: int) -> bytes:
     )
 
 
-@pytest.mark.parametrize("view", ["text", "hex and why", "build-up", "tour", "summary"])
+@pytest.mark.parametrize("view", VIEWS)
 def test_memory_does_not_grow_with_the_tree(view: str) -> None:
-    data = _long_list(8_000)
     for _ in VIEWS[view](xf.explain(_long_list(3)), Look()):
         pass
+    root = xf.explain(_long_list(4_000))
+    gc.collect()
     tracemalloc.start()
     try:
-        count = sum(1 for _ in VIEWS[view](xf.explain(data), Look(depth=3)))
+        count = sum(1 for _ in VIEWS[view](root, Look()))
         peak = tracemalloc.get_traced_memory()[1]
     finally:
         tracemalloc.stop()
-    assert count > 24_000 or view == "summary"
-    # The children of one node are held by some views.
-    assert peak < 20 * len(data)
-    if view in ("text", "hex and why", "build-up"):
-        assert peak < 2 * len(data)
+    assert count > 12_000 or view == "summary"
+    # A node takes some 250 octets: kept, the entries alone would come to a million.
+    assert peak < 400_000
 
 
 def test_the_tree_is_walked_few_times(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -279,8 +278,9 @@ def test_the_tree_is_walked_few_times(monkeypatch: pytest.MonkeyPatch) -> None:
 # The views beside the tree.
 
 
+@pytest.mark.filterwarnings("ignore:Parsed a serial number:cryptography.utils.CryptographyDeprecationWarning")
 def test_the_summary_agrees_with_cryptography() -> None:
-    for block in xf.pem.decode(DEBIANS.read_bytes()):
+    for block in xf.pem.decode(DEBIANS.read_bytes())[::3]:
         certificate = x509.load_der_x509_certificate(block.data)
         rows = dict(
             re.split(r"  +|(?<=critical) ", line, maxsplit=1)
@@ -288,17 +288,18 @@ def test_the_summary_agrees_with_cryptography() -> None:
             if "  " in line.strip() and not line.startswith(" ")
         )
         assert rows["SHA-256"] == certificate.fingerprint(SHA256()).hex()
-        assert rows["SHA-1"] == certificate.fingerprint(SHA1()).hex()  # noqa: S303
+        assert rows["SHA-1"] == certificate.fingerprint(SHA1()).hex()
         assert int(rows["serial number"].partition(" ")[0].replace(":", ""), 16) == certificate.serial_number
         end = certificate.not_valid_after_utc
-        days = f"{(end - AT).days:,} day" if AT <= end else f"expired {(AT - end).days:,} day"
+        days = f"{(end - AT).days:,} day" if end >= AT else f"expired {(AT - end).days:,} day"
         assert days in rows["valid"]
         assert f"{end:%Y-%m-%d %H:%M:%S} UTC" in rows["valid"]
         constraints = certificate.extensions.get_extension_for_class(x509.BasicConstraints)
         said = rows["basic constraints" + (", critical" if constraints.critical else "")]
         assert said.startswith("CA") == constraints.value.ca
-        identifier = certificate.extensions.get_extension_for_class(x509.SubjectKeyIdentifier)
-        assert rows["key identifier"].replace(":", "").startswith(identifier.value.digest.hex())
+        for extension in certificate.extensions:
+            if isinstance(extension.value, x509.SubjectKeyIdentifier):
+                assert rows["key identifier"].replace(":", "").startswith(extension.value.digest.hex())
 
 
 def test_the_summary_is_one_screen() -> None:
@@ -358,17 +359,17 @@ def test_a_tour_has_a_step_for_each_header_and_tells_each_type_once() -> None:
 @pytest.mark.parametrize(
     ("text", "room", "rows"),
     [
-        ("one two three four five six seven", 24, ["one two three four five ", "    six seven"]),
+        ("one two three four five six seven", 24, ["one two three four five", "    six seven"]),
         ("a" * 30, 24, ["a" * 24, "    " + "a" * 6]),
         ("x " + "a" * 23, 24, ["x " + "a" * 22, "    a"]),
-        ("x " + "a" * 20, 21, ["x ", "    " + "a" * 20]),
+        ("x " + "a" * 20 + " yz", 24, ["x " + "a" * 20, "    yz"]),
         ("証明書" * 5, 24, ["証明書" * 4, "    証明書"]),
         ("", 24, [""]),
     ],
 )
 def test_wrapping(text: str, room: int, rows: list[str]) -> None:
     found = ["".join(part for _, part in row) for row in wrapped([("plain", text)], room, 4)]
-    assert found == rows or room < 24
+    assert found == rows
 
 
 def test_columns() -> None:

@@ -20,7 +20,6 @@ _PLAIN = Look()
 def build_up(root: Node, look: Look = _PLAIN) -> Iterator[str]:
     """Yield a line for each node, its children first: how many octets it has come to, their beginning, what it is."""
     stack = [_Open(root)]
-    digits = len(str(len(root.encoded)))
     while stack:
         top = stack[-1]
         child = next(top.children, None)
@@ -32,8 +31,8 @@ def build_up(root: Node, look: Look = _PLAIN) -> Iterator[str]:
         if stack:
             stack[-1].hides |= top.hides
         if top.node.document.data:
-            spans = _line(top, len(stack), digits, look)
-            yield painted(spans, look.color).rstrip(" ")
+            spans = _line(top, len(stack), look)
+            yield painted(spans, look.color)
 
 
 class _Open:
@@ -49,9 +48,10 @@ class _Open:
         """Whether it, or anything in it, must not be shown."""
 
 
-def _line(top: _Open, level: int, digits: int, look: Look) -> list[Span]:
+def _line(top: _Open, level: int, look: Look) -> list[Span]:
     node = top.node
     size = node.whole_stop - node.offset
+    digits = len(str(len(node.document.data)))
     room = look.octets_a_row
     header = node.header[:room]
     shown = min(node.whole_stop, node.start + room - len(header))

@@ -79,9 +79,9 @@ def wrapped(spans: list[Span], room: int | None, hanging: int) -> Iterator[list[
                 word = rest[blank + 1 :].partition(" ")[0]
                 if columns(word) <= room - hanging and (blank >= 0 or used > hanging):
                     part = part[: blank + 1]
-            row.append((kind, part))
-            used += columns(part)
             rest = rest[len(part) :]
+            row.append((kind, part if not rest else part.rstrip(" ")))
+            used += columns(part)
             if rest:
                 yield row
                 row, used = [("plain", " " * hanging)], hanging
@@ -98,7 +98,11 @@ def _beginning(text: str, room: int) -> str:
 
 
 def painted(spans: list[Span], color: bool) -> str:
-    """Return spans as one text."""
+    """Return spans as one line, without blanks at its end."""
     if not color:
-        return "".join(text for _, text in spans)
-    return "".join(f"\x1b[{_CODES[kind]}m{text}\x1b[0m" if _CODES[kind] else text for kind, text in spans)
+        return "".join(text for _, text in spans).rstrip(" ")
+    line = ""
+    for kind, text in reversed(spans):
+        shown = text if line else text.rstrip(" ")
+        line = (f"\x1b[{_CODES[kind]}m{shown}\x1b[0m" if shown and _CODES[kind] else shown) + line
+    return line

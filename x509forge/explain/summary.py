@@ -45,7 +45,7 @@ def summary(root: Node, at: datetime.datetime, look: Look = _PLAIN) -> Iterator[
             kind, name, text = row
             spans = [("aside", f"{name:{_LABEL_WIDTH}}"), (kind, inert(text))] if kind else [("name", inert(text))]
             for line in wrapped(spans, look.width, _LABEL_WIDTH):
-                yield painted(line, look.color).rstrip(" ")
+                yield painted(line, look.color)
 
 
 def _objects(root: Node) -> Iterator[Node]:

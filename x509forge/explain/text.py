@@ -79,7 +79,7 @@ class _Writer:
         if look.hex:
             rows = self._beside(hex_rows(node, look, leaf=not within), rows)
         for row in rows:
-            yield painted(row, look.color).rstrip(" ")
+            yield painted(row, look.color)
 
     def _about(self, node: Node, indent: int, room: int | None, *, folded: bool, leaf: bool) -> Iterator[list[Span]]:
         margin: Span = ("plain", " " * indent)
@@ -133,7 +133,8 @@ class _Writer:
             ("aside", f"{offset[1]:>{self.digits}}  "),
             *octets,
             ("plain", " " * (3 * per_row - used + 1)),
-            ("aside", f"{text[1]:{per_row}}  "),
+            ("aside", text[1]),
+            ("plain", " " * (per_row - len(text[1]) + 2)),
         ]
 
 

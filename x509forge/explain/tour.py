@@ -6,6 +6,7 @@ import textwrap
 from typing import TYPE_CHECKING
 
 from .look import Look, columns, inert, painted, wrapped
+from .overlay import children_of
 from .text import finding_text, hex_rows, label
 
 if TYPE_CHECKING:
@@ -18,18 +19,19 @@ if TYPE_CHECKING:
 _PLAIN = Look()
 # Rows of octets: what a step is about is seen in the first of them.
 _MOST_ROWS = 8
+# They are told of with the BIT STRING that they are parts of.
+_PARTS_OF_BITS = ("unused bits", "bits")
 
 
 def steps(root: Node, look: Look = _PLAIN) -> Iterator[list[str]]:
-    """Yield the lines of each step: a node with a header, or text, in the order in which they stand there."""
+    """Yield the lines of each step: a node with all that is to be said of it, each before what is in it."""
     explained: set[ValueType] = set()
     number = 0
     for node in root.walk():
-        # A part without header is told of by what it is a part of.
-        if node.piece is not None and node.parent is not None and node.parent.piece is None:
+        if node.piece in _PARTS_OF_BITS:
             continue
         number += 1
-        yield [painted(row, look.color).rstrip(" ") for row in _step(node, number, explained, look)]
+        yield [painted(row, look.color) for row in _step(node, number, explained, look)]
 
 
 def _step(node: Node, number: int, explained: set[ValueType], look: Look) -> Iterator[list[Span]]:
@@ -49,9 +51,7 @@ def _step(node: Node, number: int, explained: set[ValueType], look: Look) -> Ite
         yield from wrapped([("plain", "   It says "), ("value", inert(node.value))], look.width, 5)
     for note in node.notes:
         yield from wrapped([("aside", f"   · {inert(note.text)}")], look.width, 5)
-    for part in node.children:
-        if part.piece is None:
-            break
+    for part in _parts(node):
         for note in part.notes:
             yield from wrapped([("aside", f"   · {inert(note.text)}")], look.width, 5)
     for finding in node.findings:
@@ -59,22 +59,24 @@ def _step(node: Node, number: int, explained: set[ValueType], look: Look) -> Ite
 
 
 def _octets(node: Node, look: Look) -> Iterator[list[Span]]:
-    parts = [node]
-    first = next(iter(node.children), None)
-    if first is not None and first.piece is not None:
-        # A bit string with its two parts.
-        parts += [child for child in node.children if child.piece is not None]
     rows = 0
     width = 3 * look.octets_a_row
-    for part in parts:
-        for row in hex_rows(part, look, leaf=not part.children):
+    for part in (node, *_parts(node)):
+        for row in hex_rows(part, look, leaf=next(children_of(part, []), None) is None):
             if rows == _MOST_ROWS:
                 yield [("aside", "   …")]
                 return
             rows += 1
             offset, *octets, text = row
             pad = width - sum(columns(shown) for _, shown in octets)
-            yield [("aside", f"   {offset[1]:>6}  "), *octets, ("aside", " " * (pad + 1) + text[1])]
+            yield [("aside", f"   {offset[1]:>6}  "), *octets, ("plain", " " * (pad + 1)), ("aside", text[1])]
+
+
+def _parts(node: Node) -> Iterator[Node]:
+    for child in children_of(node, []):
+        if child.piece not in _PARTS_OF_BITS:
+            return
+        yield child
 
 
 def _dedented(text: str) -> list[str]:
