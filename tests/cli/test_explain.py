@@ -72,7 +72,9 @@ def test_each_kind_is_shown(made: Path, cli: Cli) -> None:
 def test_what_is_pasted(made: Path, cli: Cli) -> None:
     der = (made / "CA.der").read_bytes()
     expected = cli("explain", made / "CA.der").text
-    assert expected.startswith("Certificate SEQUENCE  RFC 5280 4.1\n  tbsCertificate TBSCertificate SEQUENCE  RFC")
+    assert expected.startswith(
+        "Certificate SEQUENCE: CN=CA  RFC 5280 4.1\n  tbsCertificate TBSCertificate SEQUENCE  RFC"
+    )
     pem = (made / "CA.crt").read_bytes()
     pasted = [der, der.hex().encode(), der.hex(":").upper().encode(), b"".join(pem.splitlines()[1:-1])]
     for data in pasted:
@@ -85,9 +87,9 @@ def test_several_files_have_headings_and_what_cannot_be_read_stops_nothing(made:
     assert outcome.code == 1
     assert outcome.text.splitlines() == [
         f"==> {made / 'CA.der'} <==",
-        "Certificate SEQUENCE …  RFC 5280 4.1",
+        "Certificate SEQUENCE: CN=CA …  RFC 5280 4.1",
         f"==> {made / 'a.csr'} <==",
-        'CertificationRequest SEQUENCE, from a block "CERTIFICATE REQUEST" …  RFC 2986',
+        'CertificationRequest SEQUENCE, from a block "CERTIFICATE REQUEST": CN=a …  RFC 2986',
     ]
     assert outcome.stderr == "x509forge: error: no\\nthere: No such file or directory\n"
     assert cli("explain", made).code == 1

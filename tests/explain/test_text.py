@@ -198,7 +198,7 @@ def test_one_name_does_not_pass_for_two(hostile: bytes) -> None:
     # What stands in one name stands between quotes, and no quote in it ends them.
     for row in listed:
         quoted = row.partition(" ")[2]
-        assert re.match(r"""('(\\.|[^'\\])*'|"(\\.|[^"\\])*")( \(|$)|[0-9a-f]+""", quoted), row
+        assert re.fullmatch(r'"(\\.|[^"\\])*"', quoted), row
 
 
 def test_private_values_are_in_no_view(keys: KeyFiles, openssl: Program) -> None:
@@ -252,8 +252,8 @@ def test_memory_does_not_grow_with_the_tree(view: str) -> None:
     finally:
         tracemalloc.stop()
     assert count > 12_000 or view == "summary"
-    # A node takes some 250 octets: kept, the entries alone would come to a million.
-    assert peak < 400_000
+    # A node takes some 250 octets: kept, the entries alone would come to a million, and what is in them to two more.
+    assert peak < 700_000
 
 
 def test_the_tree_is_walked_few_times(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -299,7 +299,7 @@ def test_the_summary_agrees_with_cryptography() -> None:
         assert said.startswith("CA") == constraints.value.ca
         for extension in certificate.extensions:
             if isinstance(extension.value, x509.SubjectKeyIdentifier):
-                assert rows["key identifier"].replace(":", "").startswith(extension.value.digest.hex())
+                assert rows["key identifier"].replace(":", "").lower().startswith(extension.value.digest.hex())
 
 
 def test_the_summary_is_one_screen() -> None:

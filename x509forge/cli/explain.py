@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..explain.explaining import explain
+from ..explain.inert import inert
 from ..explain.kinds import kind_called, names
-from ..explain.look import Look, inert
+from ..explain.look import Look
 from ..store import Output, write_all
 from . import console
 from .files import Refused, called, read
@@ -21,40 +22,89 @@ if TYPE_CHECKING:
 
     from ..explain.node import Node
 
+    View = Callable[[Node, Look, bytes], Iterator[str]]
+
 _MOST = 1_000_000
 # So many lines are written at once.
 _BATCH = 200
 
 
-def _text(root: Node, look: Look) -> Iterator[str]:
+# A view makes parts of a text of a tree; the octets are those that the tree is of, as they were given.
+def _text(root: Node, look: Look, data: bytes) -> Iterator[str]:
     from ..explain.text import render
 
     yield from (line + "\n" for line in render(root, look))
 
 
-def _summary(root: Node, look: Look) -> Iterator[str]:
+def _json(root: Node, look: Look, data: bytes) -> Iterator[str]:
+    from ..explain.json_tree import render
+
+    yield from render(root, notes=look.why)
+
+
+def _html(root: Node, look: Look, data: bytes) -> Iterator[str]:
+    from ..explain.html import render
+
+    yield from render(root)
+
+
+def _python(root: Node, look: Look, data: bytes) -> Iterator[str]:
+    from ..explain.python_source import decompile
+
+    yield decompile(data, show_private=root.document.show_private)
+
+
+def _config(root: Node, look: Look, data: bytes) -> Iterator[str]:
+    from ..openssl.config_of import to_config
+    from ..pkcs.pkcs10 import CertificationRequest
+    from ..x509.certificate import Certificate, TBSCertificate
+
+    for cls in (Certificate, TBSCertificate, CertificationRequest):
+        if root.declared == cls.__name__:
+            yield to_config(cls.from_der(root.encoded))
+            return
+    what = root.declared or root.name
+    raise Refused(
+        f"a configuration is of a certificate or a request, not of {what}", "--path [0] is the first of several"
+    )
+
+
+def _der_ascii(root: Node, look: Look, data: bytes) -> Iterator[str]:
+    from ..explain.der_ascii import lines_of
+
+    yield from (line + "\n" for line in lines_of(root))
+
+
+def _summary(root: Node, look: Look, data: bytes) -> Iterator[str]:
     from ..explain.summary import summary
     from ..issuing.validity import clock
 
     yield from (line + "\n" for line in summary(root, clock(), look))
 
 
-def _tour(root: Node, look: Look) -> Iterator[str]:
+def _tour(root: Node, look: Look, data: bytes) -> Iterator[str]:
     from ..explain.tour import steps
 
     for step in steps(root, look):
         yield "\n".join(step) + "\n\n"
 
 
-def _build_up(root: Node, look: Look) -> Iterator[str]:
+def _build_up(root: Node, look: Look, data: bytes) -> Iterator[str]:
     from ..explain.build_up import build_up
 
     yield from (line + "\n" for line in build_up(root, look))
 
 
-# What --format names: from a tree to parts of a text. The others are options of their own.
-FORMATS: dict[str, Callable[[Node, Look], Iterator[str]]] = {"text": _text}
-_VIEWS = {"summary": _summary, "tour": _tour, "build-up": _build_up}
+FORMATS: dict[str, View] = {
+    "text": _text,
+    "json": _json,
+    "html": _html,
+    "python": _python,
+    "config": _config,
+    "der-ascii": _der_ascii,
+}
+# They are options of their own.
+_VIEWS: dict[str, View] = {"summary": _summary, "tour": _tour, "build-up": _build_up}
 
 
 def _run(given: Arguments) -> int:
@@ -76,7 +126,8 @@ def _run(given: Arguments) -> int:
     failed = False
     for file in given.operands:
         try:
-            root = explain(read(file), kind=kind, password=password, show_private=given.has("show-private"))
+            data = read(file)
+            root = explain(data, kind=kind, password=password, show_private=given.has("show-private"))
             node = _at(root, extract if path is None else path, file)
         except (OSError, Refused) as error:
             # The others can be explained all the same.
@@ -89,13 +140,13 @@ def _run(given: Arguments) -> int:
         if len(given.operands) > 1:
             console.put(f"==> {inert(called(file))} <==\n")
         if render is _tour and given.operands == [file] and _is_dialogue(file):
-            _walk_through(node, look)
+            _walk_through(render(node, look, data))
         else:
-            _put_all(render(node, look))
+            _put_all(render(node, look, data if node is root else node.encoded))
     return 1 if failed else 0
 
 
-def _view(given: Arguments) -> Callable[[Node, Look], Iterator[str]]:
+def _view(given: Arguments) -> View:
     view = given.only_one_of(*_VIEWS, "format", "extract")
     if view in _VIEWS:
         return _VIEWS[view]
@@ -174,11 +225,11 @@ def _is_dialogue(file: str) -> bool:
     return file != "-" and sys.stdin.isatty() and sys.stdout.isatty()
 
 
-def _walk_through(node: Node, look: Look) -> None:
+def _walk_through(steps: Iterable[str]) -> None:
     """Show one step at a time, each when it is asked for."""
     terminal = console.Terminal()
     first = True
-    for step in _tour(node, look):
+    for step in steps:
         if not first:
             answer = terminal.ask("Enter: the next step, q: leave ")
             if answer is None or answer.strip().lower() in ("q", "quit"):
@@ -193,7 +244,7 @@ VERB = Verb(
     (
         Option("summary", None, "what it is, for whom, until when, in one screen"),
         Option("hex", None, "the octets at the side, with their offsets and as ASCII"),
-        Option("why", None, "a sentence on every run of octets"),
+        Option("why", None, "a sentence on every run of octets; with --format json, too"),
         Option("path", "PATH", "only what stands there: tbsCertificate.extensions[2]"),
         Option("depth", "N", "only so many levels"),
         Option("extract", "PATH", "write the octets of what stands there; an empty PATH is the whole"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .look import Look, columns, cut, inert, painted
+from .look import Look, columns, cut, painted
 from .overlay import children_of
 from .text import label
 
@@ -54,14 +54,14 @@ def _line(top: _Open, level: int, look: Look) -> list[Span]:
     digits = len(str(len(node.document.data)))
     room = look.octets_a_row
     header = node.header[:room]
-    shown = min(node.whole_stop, node.start + room - len(header))
-    contents = b"" if top.hides else node.document.data[node.start : shown]
+    stop = min(node.whole_stop, node.start + room - len(header))
+    contents = b"" if top.hides else node.document.data[node.start : stop]
     cut_off = len(header) + len(contents) < size
     octets = header.hex(" ") + ("|" if header and contents else "") + contents.hex(" ") + (" …" if cut_off else "")
     if top.count:
         what = f", around {top.count} part{'s' * (top.count > 1)} of {node.length:,} octet{'s' * (node.length != 1)}"
     else:
-        value = inert(node.value)
+        value = shown(node.value)
         what = f": {value}" if value else ""
     used = digits + 2 + 3 * room + 3
     indent = 2 * level

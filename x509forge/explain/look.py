@@ -5,6 +5,8 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING, NamedTuple
 
+from .inert import inert
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -35,13 +37,9 @@ class Look(NamedTuple):
         return 16 if self.width is None or self.width >= 120 else 8
 
 
-def inert(text: str) -> str:
-    """Return a text in one line, with nothing in it that a terminal acts on or that changes its direction."""
-    if len(text) > _LONGEST:
-        text = f"{text[:_LONGEST]}… ({len(text):,} characters)"
-    if text.isprintable():
-        return text
-    return "".join(character if character.isprintable() else ascii(character)[1:-1] for character in text)
+def shown(text: str) -> str:
+    """Return a text in one line that does nothing to a terminal, cut where it is very long."""
+    return inert(text if len(text) <= _LONGEST else f"{text[:_LONGEST]}… ({len(text):,} characters)")
 
 
 def columns(text: str) -> int:

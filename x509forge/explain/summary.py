@@ -10,10 +10,9 @@ from ..errors import X509ForgeError
 from ..rules import check
 from ..signing.public_keys import key_type
 from ..x509.certificate import Certificate
-from ..x509.name import Name
 from ..x509.public_key import SubjectPublicKeyInfo
 from ..x509.time import Time
-from .look import Look, inert, painted, wrapped
+from .look import Look, painted, shown, wrapped
 from .overlay import SEVERAL
 from .text import finding_text, label
 
@@ -43,7 +42,7 @@ def summary(root: Node, at: datetime.datetime, look: Look = _PLAIN) -> Iterator[
         first = False
         for row in _rows(node, at):
             kind, name, text = row
-            spans = [("aside", f"{name:{_LABEL_WIDTH}}"), (kind, inert(text))] if kind else [("name", inert(text))]
+            spans = [("aside", f"{name:{_LABEL_WIDTH}}"), (kind, shown(text))] if kind else [("name", shown(text))]
             for line in wrapped(spans, look.width, _LABEL_WIDTH):
                 yield painted(line, look.color)
 
@@ -147,14 +146,13 @@ def _basic_constraints(node: Node) -> list[str]:
 
 
 def _names(node: Node) -> list[str]:
-    """Return each name, quoted by its value: what is in one cannot pass for another."""
-    return [f"{child.name} {_name_in(child) or child.contents.hex()}" for child in node.children]
+    """Return each name between quotes, so that what is in one cannot pass for another."""
+    return [f"{child.name} {_between_quotes(child.value or child.contents.hex())}" for child in node.children]
 
 
-def _name_in(node: Node) -> str:
-    if node.value or node.name != "directoryName":
-        return node.value
-    return next((f'"{_name(inner, None)}"' for inner in node.children), "")
+def _between_quotes(words: str) -> str:
+    # What might be taken for more than it is has quotes already, and escapes for those within.
+    return words if words.startswith('"') else f'"{words}"'
 
 
 def _key_identifier(node: Node) -> list[str]:
@@ -174,13 +172,8 @@ _EXTENSIONS: dict[str, tuple[str, Callable[[Node], list[str]]]] = {
 # What a field says
 
 
-def _name(node: Node, at: datetime.datetime | None) -> str:
-    if node.value:
-        return node.value
-    try:
-        return str(Name.from_der(node.encoded)) or "no name at all"
-    except X509ForgeError as error:
-        return f"cannot be read: {error}"
+def _name(node: Node, at: datetime.datetime) -> str:
+    return node.value or ("cannot be read" if node.length else "no name at all")
 
 
 def _moment(node: Node) -> datetime.datetime | None:

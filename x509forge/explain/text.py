@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from .look import Look, columns, cut, inert, painted, wrapped
+from .look import Look, columns, cut, painted, shown, wrapped
 from .overlay import children_of
 
 if TYPE_CHECKING:
@@ -40,16 +40,16 @@ def render(root: Node, look: Look = _PLAIN) -> Iterator[str]:
 
 def label(node: Node) -> list[Span]:
     """Return what a node is: where it stands in a list, its name, its declared type, its ASN.1 type."""
-    name = inert(node.name)
+    name = shown(node.name)
     spans: list[Span] = []
     if node.step.startswith("["):
         spans.append(("aside", node.step.partition(".")[0] + " "))
     spans.append(("name", name))
     for text in (node.declared, node.type):
         if text and text != name and not (node.piece is not None and node.step[:1] not in ("", "[")):
-            spans.append(("aside", " " + inert(text)))
+            spans.append(("aside", " " + shown(text)))
     if node.label:
-        spans.append(("aside", f', from a block "{inert(node.label)}"'))
+        spans.append(("aside", f', from a block "{shown(node.label)}"'))
     return spans
 
 
@@ -84,12 +84,12 @@ class _Writer:
     def _about(self, node: Node, indent: int, room: int | None, *, folded: bool, leaf: bool) -> Iterator[list[Span]]:
         margin: Span = ("plain", " " * indent)
         spans = [margin, *label(node)]
-        value = inert(node.value)
+        value = shown(node.value)
         if not value and leaf and node.length:
             value = f"{node.length:,} octet{'s' * (node.length > 1)}"
         if value:
             spans += [("plain", ": "), ("value", value)]
-        elif folded:
+        if folded:
             spans.append(("aside", " …"))
         citation = node.citation
         if node.parent is not None and node.parent.citation == citation:
@@ -97,12 +97,12 @@ class _Writer:
         yield from self._with_citation(spans, citation, indent, room)
         if node.text and not node.hides:
             for line in _lines(node.text):
-                yield [margin, ("plain", cut(f"  | {inert(line)}", None if room is None else room - indent))]
+                yield [margin, ("plain", cut(f"  | {shown(line)}", None if room is None else room - indent))]
         if self.look.why:
             for note in node.notes:
-                yield from wrapped([margin, ("aside", f"  · {inert(note.text)}")], room, indent + 4)
+                yield from wrapped([margin, ("aside", f"  · {shown(note.text)}")], room, indent + 4)
         for finding in node.findings:
-            text = f"  ! {inert(finding_text(finding, node))}"
+            text = f"  ! {shown(finding_text(finding, node))}"
             yield from wrapped([margin, ("finding", text)], room, indent + 4)
 
     def _with_citation(self, spans: list[Span], citation: str, indent: int, room: int | None) -> Iterator[list[Span]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 from typing import TYPE_CHECKING
 
-from .look import Look, columns, inert, painted, wrapped
+from .look import Look, columns, painted, shown, wrapped
 from .overlay import children_of
 from .text import finding_text, hex_rows, label
 
@@ -38,7 +38,7 @@ def _step(node: Node, number: int, explained: set[ValueType], look: Look) -> Ite
     citation = f", {node.citation}" if node.citation else ""
     yield from wrapped([("aside", f"{number}. "), *label(node), ("aside", citation)], look.width, 4)
     if node.path:
-        yield from wrapped([("aside", f"   {inert(node.path)}")], look.width, 5)
+        yield from wrapped([("aside", f"   {shown(node.path)}")], look.width, 5)
     cls = node.declared_class
     if cls is not None and cls not in explained and cls.__doc__:
         explained.add(cls)
@@ -48,14 +48,14 @@ def _step(node: Node, number: int, explained: set[ValueType], look: Look) -> Ite
     yield []
     yield from _octets(node, look)
     if node.value:
-        yield from wrapped([("plain", "   It says "), ("value", inert(node.value))], look.width, 5)
+        yield from wrapped([("plain", "   It says "), ("value", shown(node.value))], look.width, 5)
     for note in node.notes:
-        yield from wrapped([("aside", f"   · {inert(note.text)}")], look.width, 5)
+        yield from wrapped([("aside", f"   · {shown(note.text)}")], look.width, 5)
     for part in _parts(node):
         for note in part.notes:
-            yield from wrapped([("aside", f"   · {inert(note.text)}")], look.width, 5)
+            yield from wrapped([("aside", f"   · {shown(note.text)}")], look.width, 5)
     for finding in node.findings:
-        yield from wrapped([("finding", f"   ! {inert(finding_text(finding))}")], look.width, 5)
+        yield from wrapped([("finding", f"   ! {shown(finding_text(finding))}")], look.width, 5)
 
 
 def _octets(node: Node, look: Look) -> Iterator[list[Span]]:
