@@ -49,9 +49,10 @@ def places(data: dict[str, Any]) -> Iterator[tuple[int, int, int, int]]:
     """Yield document, offset, header and contents of each row, as the page works them out."""
     follows: list[int] = []
     above: list[int] = []
-    rows = data["rows"]
+    rows: list[list[Any]] = data["rows"]
     for number, row in enumerate(rows):
-        depth, header, length, flags = row[0], *(row[3:6] + [0] * 3)[:3]
+        depth: int = row[0]
+        header, length, flags = (int(cell) for cell in (*row[3:6], 0, 0, 0)[:3])
         own = len(follows) if flags & 2 else above[depth - 1]
         if flags & 2:
             follows.append(0)

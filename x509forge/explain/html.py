@@ -31,7 +31,7 @@ _TEXTS = 20_000
 """How many texts are remembered, so that the memory of the largest input has a bound."""
 _CHUNK = 3 << 16
 _HIDES, _NEW_DOCUMENT, _LOOKS_LIKE_DER = 1, 2, 4
-_IN_NOTEBOOK = "width:100%;height:36rem;border:1px solid #8884;border-radius:6px"
+_IN_NOTEBOOK = "width:100%;height:{}rem;border:1px solid #8884;border-radius:6px"
 
 
 def render(root: Node) -> Iterator[str]:
@@ -63,7 +63,8 @@ def of_value(value: Value) -> str | None:
     page = "".join(render(root_of(Document(data), None, 0, len(data), codec_of(type(value)), "")))
     escaped = page.replace("&", "&amp;").replace("'", "&#39;")
     title = f"{type(value).__name__}, explained"
-    return f"<iframe title='{title}' sandbox='allow-scripts' style='{_IN_NOTEBOOK}' srcdoc='{escaped}'></iframe>"
+    style = _IN_NOTEBOOK.format(min(24 + len(data) // 16, 36))
+    return f"<iframe title='{title}' sandbox='allow-scripts' style='{style}' srcdoc='{escaped}'></iframe>"
 
 
 @cache

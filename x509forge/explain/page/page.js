@@ -258,9 +258,10 @@ const light = (node) => {
     const item = items.get(n.number);
     if (item && item.offsetParent) {
       item.firstChild.classList.add("lit");
-      break;
+      return item.firstChild;
     }
   }
+  return null;
 };
 const watcher = new IntersectionObserver((entries) => {
   for (const entry of entries) {
@@ -285,13 +286,14 @@ const showDocument = (place) => {
   const root = nodes[place.first];
   element("document").textContent = documents.length > 1 ? `${pathOf(root)} ${root.label || root.name}` : "Octets";
 };
-const scrollTo = (at) => {
-  const height = octets.scrollHeight ? parseFloat(getComputedStyle(octets).lineHeight) : 0;
-  const top = Math.floor(at / columns) * height;
-  if (top < octets.scrollTop || top > octets.scrollTop + octets.clientHeight - 2 * height) octets.scrollTop = top - octets.clientHeight / 3;
+// Bring into view what begins at an octet, and ends at one; what is longer than the view, if nothing of it is seen.
+const scrollTo = (from, to = from) => {
+  const height = parseFloat(getComputedStyle(octets).lineHeight);
+  const top = Math.floor(from / columns) * height, bottom = Math.floor(to / columns) * height;
+  if (bottom < octets.scrollTop || top > octets.scrollTop + octets.clientHeight - 2 * height) octets.scrollTop = top - octets.clientHeight / 3;
 };
 const describe = (run) => `octets ${run.from} to ${run.to - 1}, ${run.node.name}, ${run.part === "contents" ? "value" : run.part}${run.words ? ` · ${run.words}` : ""}`;
-const hint = (run) => { element("run").textContent = run ? describe(run) : "Point at octets, or walk over them with the arrow keys, and read here why they are there."; };
+const hint = (run) => { element("run").textContent = run ? describe(run) : "Point at octets to read why they are there."; };
 
 // What is known of the chosen element, and how its octets are taken away.
 const wrapped = (line, width) => line.match(new RegExp(`.{1,${width}}`, "g")) || [];
@@ -451,6 +453,7 @@ tree.addEventListener("mouseover", (event) => {
   if (!row || row.parentElement.className === "range") return light(null);
   const { node } = row.parentElement;
   light(node);
+  if (node.document === shown.number && isBlock(node)) scrollTo(node.start, node.start + node.header + node.length - 1);
   hint(node.header ? runAt(documents[node.document], node.start) : null);
 });
 tree.addEventListener("keydown", (event) => {
@@ -489,7 +492,8 @@ const goTo = (run) => {
 };
 octets.addEventListener("mouseover", (event) => {
   const run = runUnder(event);
-  light(run ? run.node : null);
+  const row = light(run ? run.node : null);
+  if (row) row.scrollIntoView({ block: "nearest" });
   hint(run);
 });
 for (const pane of [tree, octets]) {
