@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import subprocess
@@ -282,3 +283,49 @@ def test_a_tour_without_terminal_is_all_of_it(made: Path, cli: Cli) -> None:
     root = xf.explain((made / "CA.der").read_bytes())
     headed = sum(node.header_length > 0 for node in root.walk())
     assert len(re.findall(r"^\d+\. ", outcome.text, re.MULTILINE)) == headed
+
+
+# The other formats; what is in them is judged where they are made.
+
+
+def test_formats(made: Path, cli: Cli, openssl: Program) -> None:
+    der = (made / "CA.der").read_bytes()
+    for file in ("CA.crt", "CA.der"):
+        tree = json.loads(cli("explain", "--format", "json", made / file).stdout)
+        assert (tree["name"], tree["declared"], tree["length"]) == ("Certificate", "Certificate", len(der) - 4)
+        page = cli("explain", "--format", "html", made / file).text
+        assert page.lower().startswith("<!doctype html>")
+        bound: dict[str, xf.Certificate] = {}
+        exec(cli("explain", "--format", "python", made / file).stdout, bound)
+        assert bound["value"].to_der() == der
+        Path("a.txt").write_bytes(cli("explain", "--format", "der-ascii", made / file).stdout)
+        assert cli("assemble", "a.txt").stdout == der
+        Path("a.cnf").write_bytes(cli("explain", "--format", "config", made / file).stdout)
+        again = openssl("req", "-x509", "-config", "a.cnf", "-newkey", "rsa:2048", "-nodes", "-keyout", "k")
+        assert openssl("x509", "-noout", "-subject", data=again) == b"subject=CN = CA\n"
+    outcome = cli("explain", "--format", "python", "--path", "tbsCertificate.subject", made / "CA.crt")
+    exec(outcome.stdout, bound)
+    assert bound["value"].to_der() == xf.Name.of(CN="CA").to_der()
+
+
+@pytest.mark.parametrize("form", ["python", "der-ascii"])
+def test_formats_that_are_the_whole_refuse_private_keys(keys: KeyFiles, cli: Cli, form: str) -> None:
+    der = keys.der("ed25519")
+    outcome = cli("explain", "--format", form, "-", data=der)
+    assert (outcome.code, outcome.stdout) == (1, b"")
+    assert "private key" in outcome.stderr
+    assert "fault" not in outcome.stderr
+    outcome = cli("explain", "--show-private", "--format", form, "-", data=der)
+    assert outcome.code == 0
+    assert outcome.stdout
+
+
+def test_a_configuration_is_of_one_certificate_or_request(made: Path, cli: Cli) -> None:
+    for name in ("public.pem", "a.crl"):
+        outcome = cli("explain", "--format", "config", made / name)
+        assert outcome.code == 1
+        assert "a configuration is of a certificate or a request" in outcome.stderr
+    broken = (made / "CA.der").read_bytes()[:-1]
+    outcome = cli("explain", "--format", "config", "--kind", "Certificate", "-", data=broken)
+    assert outcome.code == 1
+    assert "fault" not in outcome.stderr

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .look import Look, columns, cut, painted
+from .look import Look, columns, cut, painted, shown
 from .overlay import children_of
 from .text import label
 
