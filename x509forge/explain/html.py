@@ -1,7 +1,7 @@
 """The tree as one page of HTML: it opens from disk, loads nothing, and makes no markup from what it shows.
 
-The page is three files in `page/`, put together. Of what is explained, the page has JSON alone: `rows`, one for each
-node in the order of the octets, and `octets`, in base64, of each document. Where a node begins is not written: it begins
+The page is put together from the files in `page/`. Of what is explained, the page has JSON alone: `rows`, one for each
+node in the order of the octets, and `octets`, in base64, of each document. Where a node begins is not written: it is
 where the one before it ended. A text is written out once; from then on its number among the texts stands for it.
 """
 
@@ -27,10 +27,13 @@ if TYPE_CHECKING:
     from ..asn1.value import Value
     from .node import Node
 
+_SCRIPTS = ("data", "tree", "octets", "details", "choosing", "search", "start")
 _TEXTS = 20_000
 """How many texts are remembered, so that the memory of the largest input has a bound."""
 _CHUNK = 3 << 16
 _HIDES, _NEW_DOCUMENT, _LOOKS_LIKE_DER = 1, 2, 4
+_DECRYPTED = "decrypted"
+"""The step of a path into what was decrypted, which has no step of its own."""
 _IN_NOTEBOOK = "width:100%;height:{}rem;border:1px solid #8884;border-radius:6px"
 
 
@@ -70,17 +73,19 @@ def of_value(value: Value) -> str | None:
 @cache
 def _page() -> tuple[str, str]:
     """Return what stands before and behind the data; only the script and the style that are here may work."""
-    files = {}
-    for name in ("page.html", "page.css", "page.js"):
-        content = pkgutil.get_data(__package__, f"page/{name}")
-        assert content is not None
-        files[name] = content.decode().replace("\r\n", "\n")
-    style, script = files["page.css"], files["page.js"]
+    page, style = _file("page.html"), _file("page.css")
+    script = "\n".join(('"use strict";\n{', *(_file(f"{name}.js") for name in _SCRIPTS), "}"))
     policy = (
         f"default-src 'none'; script-src {_hash(script)}; style-src {_hash(style)}; base-uri 'none'; form-action 'none'"
     )
-    before, _, after = files["page.html"].partition("{data}")
+    before, _, after = page.partition("{data}")
     return before.replace("{policy}", policy).replace("{style}", style), after.replace("{script}", script)
+
+
+def _file(name: str) -> str:
+    content = pkgutil.get_data(__package__, f"page/{name}")
+    assert content is not None
+    return content.decode().replace("\r\n", "\n")
 
 
 def _hash(text: str) -> str:
@@ -132,21 +137,23 @@ class _Rows:
                 flags |= _HIDES
                 if not children:
                     self.secret.setdefault(document, []).append((node.start, node.whole_stop))
-            yield self._row(node, len(stack) - 1, flags)
-            stack.append((iter(children), document))
+            step = node.step if document == 0 or node.parent is not None else _DECRYPTED
+            yield self._row(node, step, len(stack) - 1, flags)
+            decrypted = getattr(node, "decrypted", None)
+            stack.append((iter(children if decrypted is None else (*children, decrypted)), document))
 
     def shown(self, number: int) -> tuple[bytes, list[tuple[int, int]]]:
         """Return the octets of a document, and which of them are secret."""
         return self.documents[number].data, self.secret.get(number, [])
 
-    def _row(self, node: Node, depth: int, flags: int) -> list[Anything]:
+    def _row(self, node: Node, step: str, depth: int, flags: int) -> list[Anything]:
         flags |= _LOOKS_LIKE_DER * node.looks_like_der
         text = self._text
         name = node.name
         label = node.label or getattr(node.declared_class, "pem_label", "")
         row: list[Anything] = [
             *(depth, text(name), text(node.type), node.header_length, node.length, flags, text(node.value)),
-            text(node.step) if node.step != name else 0,
+            text(step) if step != name else 0,
             *(text(node.declared), text(node.citation), text(label)),
             [cell for note in node.notes for cell in (note.offset - node.offset, note.length, text(note.text))],
             [
