@@ -48,6 +48,9 @@ if TYPE_CHECKING:
     from .explain import explain as explain
     from .explain.assemble import from_der_ascii as from_der_ascii
     from .explain.der_ascii import to_der_ascii as to_der_ascii
+    from .explain.diff import Comparison as Comparison
+    from .explain.diff import Difference as Difference
+    from .explain.diff import diff as diff
     from .explain.python_source import decompile as decompile
     from .issuing import CertificationRequest as CertificationRequest
     from .issuing import Issuer as Issuer
@@ -323,6 +326,11 @@ _HOMES = {
     ),
     "explain.assemble": ("from_der_ascii",),
     "explain.der_ascii": ("to_der_ascii",),
+    "explain.diff": (
+        "Comparison",
+        "Difference",
+        "diff",
+    ),
     "explain.python_source": ("decompile",),
     "issuing": (
         "CertificationRequest",

@@ -45,7 +45,14 @@ def test_the_schema_is_one() -> None:
     jsonschema.Draft202012Validator.check_schema(SCHEMA)
     _, tree = document(b"\x05\x00")
     VALIDATOR.validate(tree)
-    for change in ({"more": 1}, {"contents": "0"}, {"children": []}, {"private": True}, {"offset": -1}):
+    changes: list[dict[str, object]] = [
+        {"more": 1},
+        {"contents": "0"},
+        {"children": []},
+        {"private": True},
+        {"offset": -1},
+    ]
+    for change in changes:
         assert not VALIDATOR.is_valid(tree | change), change
     for name in ("contents", "path"):
         assert not VALIDATOR.is_valid({key: value for key, value in tree.items() if key != name})

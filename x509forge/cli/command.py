@@ -1,4 +1,7 @@
-"""From the arguments to a verb, and from its errors to an exit status: 0 done, 1 refused, 2 wrong usage."""
+"""From the arguments to a verb, and from its errors to an exit status: 0 done, 1 refused, 2 wrong usage.
+
+Of `diff`, 1 says that something differs, as that of diff(1) does: what goes wrong is 2 there.
+"""
 
 from __future__ import annotations
 
@@ -29,6 +32,7 @@ VERBS = {
     "edit": "a certificate or request with places changed, signed again",
     "assemble": "the octets that a text of the der-ascii language stands for",
     "explain": "what is in a file, every octet of it",
+    "diff": "in what two files differ, by what they mean; what a renewal changed",
     "attach": "a certificate from what x509 -tbs-out wrote and a signature from elsewhere",
     "req": "OpenSSL's req: requests and self-signed certificates",
     "x509": "OpenSSL's x509: certificates from requests",
@@ -43,6 +47,7 @@ VERBS = {
     "asn1parse": "OpenSSL's asn1parse: the elements of whatever is encoded in BER",
 }
 DONE, REFUSED, WRONG_USAGE = 0, 1, 2
+_ONE_IS_AN_ANSWER = ("diff",)
 _WAIVING = ("server", "client", "ca")
 _HELP = ("help", "-help", "--help", "-h")
 
@@ -81,7 +86,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         console.say("")
         console.error("interrupted; nothing was written")
-    return REFUSED
+    return WRONG_USAGE if given[:1] and given[0] in _ONE_IS_AN_ANSWER else REFUSED
 
 
 @contextmanager
