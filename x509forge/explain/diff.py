@@ -14,7 +14,7 @@ from .kinds import kind_called
 from .node import Node
 from .overlay import SEVERAL, children_of
 from .sense import LONGEST, is_leaf, title, why_the_same, words
-from .words import words_for
+from .words import default_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -290,7 +290,7 @@ def _lone(kind: str, node: Node) -> Iterator[Found]:
     """Yield what is to be said of something that the other does not have."""
     field = node.field
     if field is not None and field.has_default and not node.step.startswith(("[", "inner")):
-        default = words_for(field.default)
+        default = default_of(None if node.parent is None else node.parent.declared_class, field)
         if node.is_default(field):
             note = "the DEFAULT, left out and written out (X.690 11.5)"
             yield _sided(SAME_MEANING, kind, node, default, note)

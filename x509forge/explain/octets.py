@@ -12,12 +12,11 @@ from ..der import describe_identifier
 from .contents import BY_PLACE, BY_TYPE, of_piece, unknown
 from .headers import CUT, INDEFINITE
 from .overlay import SEVERAL, children_of
-from .words import place_of
+from .words import default_of, place_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from typing import Any
 
     from ..asn1.schema import Field
     from .contents import Run
@@ -138,19 +137,5 @@ def _what_is_not_there(node: Node) -> Iterator[tuple[int, str]]:
 def _defaults(node: Node, fields: tuple[Field, ...], at: int) -> Iterator[tuple[int, str]]:
     for field in fields:
         if field.has_default:
-            value = _default_in_words(node, field, field.default)
+            value = default_of(node.declared_class, field)
             yield at, f"no {field.asn1_name}: it is {value}, its DEFAULT, which DER leaves out (X.690 11.5)"
-
-
-def _default_in_words(node: Node, field: Field, value: Any) -> str:
-    from .named_numbers import names_in
-    from .summaries import BY_CLASS
-
-    if isinstance(value, bool):
-        return "TRUE" if value else "FALSE"
-    if isinstance(value, int):
-        assert node.declared_class is not None
-        name = names_in(node.declared_class).get(field.asn1_name, {}).get(value)
-        return f"{name} ({value})" if name else str(value)
-    words = BY_CLASS.get(type(value).__name__)
-    return words(value) if words is not None else type(value).__name__

@@ -14,6 +14,8 @@ from .values import BY_PLACE, BY_TYPE
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from ..asn1.schema import Field
+    from ..asn1.value import ValueType
     from .node import Node
 
 LONGEST = 400
@@ -63,6 +65,21 @@ def named_number(node: Node, number: int) -> str:
     if owner is None or owner.declared_class is None or node.field is None:
         return ""
     return named_numbers.names_in(owner.declared_class).get(node.field.asn1_name, {}).get(number, "")
+
+
+def default_of(owner: ValueType | None, field: Field) -> str:
+    """Return the DEFAULT of a field of a declared type in words."""
+    from .summaries import BY_CLASS
+
+    value = field.default
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, int):
+        names = {} if owner is None else named_numbers.names_in(owner)
+        name = names.get(field.asn1_name, {}).get(value)
+        return f"{name} ({value})" if name else str(value)
+    words = BY_CLASS.get(type(value).__name__)
+    return words(value) if words is not None else type(value).__name__
 
 
 def _of_piece(node: Node) -> str:
