@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 from ..errors import DecodeError
 from .headers import DEFINITE, NO_HEADER, frame
 
@@ -9,6 +11,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from ..asn1.value import ValueType
     from .document import Document
+    from .overlay import Fault
 
 # In the order in which they are tried: what is common first, and what others could be taken for last.
 _KINDS = (
@@ -106,7 +109,8 @@ def identify(document: Document, at: int, end: int, label: str = "") -> ValueTyp
     where no other one fits better.
     """
     hinted = _LABELS.get(label, "")
-    if not hinted and (document.data[at : at + 1] != b"\x30" or document.data[at : at + 2] == b"\x30\0"):
+    data = document.data
+    if not hinted and (data[at : at + 1] != b"\x30" or data.startswith((b"\x30\0", b"\x30\x80\0\0"), at)):
         # What is neither labelled nor a SEQUENCE with something in it is of no kind.
         return None
     if not hinted and (told := _of_numbers(document, at, end) or _by_algorithm(document, at, end)):
@@ -195,21 +199,23 @@ def _by_algorithm(document: Document, at: int, end: int) -> str:
 def _misfit(document: Document, at: int, end: int, cls: ValueType) -> float:
     """Return which share of the uppermost nodes is not what the type has there."""
     from ..asn1.value import codec_of
+    from .overlay import children_of
     from .overlay import root as root_of
 
     if frame(document.data, at, end)[3] == NO_HEADER:
         return 1.0
-    root = root_of(document, None, at, end, codec_of(cls), "")
+    waiting = [root_of(document, None, at, end, codec_of(cls), "")]
     seen = amiss = 0
-    for node in root.walk():
-        if node.depth - root.depth > _DEEPEST:
-            continue
+    # Level by level, and of each node the first children only: what is large is known by its beginning.
+    while waiting and seen < _MOST_NODES:
+        node = waiting.pop(0)
+        seen += 1
         if node.expected is not None:
-            if node.depth - root.depth <= 1:
+            if node.depth <= 1:
                 return 1.0
             amiss += 1
-        seen += 1
-        amiss += sum(fault[0] in ("asn1.missing", "asn1.extra") for fault in node.structural_faults())
-        if seen >= _MOST_NODES:
-            break
+        if node.depth < _DEEPEST:
+            faults: list[Fault] = []
+            waiting.extend(islice(children_of(node, faults), _MOST_NODES))
+            amiss += sum(fault[0] in ("asn1.missing", "asn1.extra") for fault in faults)
     return amiss / seen
