@@ -131,8 +131,8 @@ def compare_extension(value: xf.Node, name: str, parsed: Any) -> None:
     elif name == "extended_key_usage":
         compared("extKeyUsage", [dotted(item.value) for item in items], [one.dotted for one in parsed])
     elif name == "certificate_policies":
-        ours = [dotted(item.at("policyIdentifier").value) for item in items]
-        compared("certificatePolicies", ours, [one["policy_identifier"].dotted for one in parsed])
+        policies = [dotted(item.at("policyIdentifier").value) for item in items]
+        compared("certificatePolicies", policies, [one["policy_identifier"].dotted for one in parsed])
     elif name in ("subject_alt_name", "issuer_alt_name"):
         compared("how many names", len(items), len(parsed))
         for item, theirs in zip(items, parsed, strict=True):
