@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 import x509forge as xf
 from x509forge.der import element
 
-from .test_tree import DEBIANS, FILES, NASTY, documents, mutated
+from .test_tree import DEBIANS, FILES, NASTY, VECTORS, documents, mutated
 
 
 def assert_notes_tile(root: xf.Node) -> int:
@@ -232,3 +232,37 @@ def test_of_what_is_private_no_octet_is_told() -> None:
             assert scalar[:4].hex() not in note.text
             assert scalar[:4].hex(" ") not in note.text
     assert [note.text for note in root.at("privateKey.inner.privateKey").notes][-1] == "private: not shown"
+
+
+def test_timestamps_of_logs() -> None:
+    data = (VECTORS / "x509" / "cryptography-scts.pem").read_bytes()
+    root = xf.explain(data)
+    (place,) = (node for node in root.walk() if node.declared == "SignedCertificateTimestampList")
+    contents = [note.text for note in place.notes][2:]
+    assert contents[:5] == [
+        "00 f2: the list takes 242 octets (RFC 6962 3.3)",
+        "00 77: a timestamp takes 119 octets",
+        "00: version 1",
+        "32 octets: which log it is: the SHA-256 of its key",
+        "00 00 01 66 17 ab 4a e9: since when the log has it, in milliseconds since 1970: 2018-09-26 20:56:33.769 UTC",
+    ]
+    assert contents[5:10] == [
+        "00 00: extensions of 0 octets",
+        "04: the hash, SHA-256 (RFC 5246 7.4.1.4.1)",
+        "03: the signature's algorithm, ECDSA",
+        "00 48: a signature of 72 octets",
+        "72 octets: the signature of the log",
+    ]
+    assert len(contents) == 19
+
+
+@given(st.data())
+def test_timestamps_that_are_broken(data: st.DataObject) -> None:
+    root = xf.explain((VECTORS / "x509" / "cryptography-scts.pem").read_bytes())
+    (place,) = (node for node in root.walk() if node.declared == "SignedCertificateTimestampList")
+    octets = bytearray(root.document.data)
+    for _ in range(data.draw(st.integers(1, 4))):
+        start = place.offset + place.header_length
+        at = data.draw(st.integers(start, start + place.length - 1))
+        octets[at] = data.draw(st.integers(0, 255))
+    assert_notes_tile(xf.explain(bytes(octets)))

@@ -231,6 +231,76 @@ def _address(node: Node) -> Iterator[Run]:
         yield at, count, f"{_plural(count, 'octet')}: no address, which has 4 or 16 (RFC 5280 4.2.1.6)"
 
 
+# RFC 6962 3.2, 3.3; what is not in bounds is one run to the end.
+_HASHES = {4: "SHA-256"}
+_SIGNATURES = {1: "RSA", 3: "ECDSA"}
+_MOST_TIMESTAMPS = 64
+
+
+class _Cursor:
+    """What is left of the contents, taken run by run."""
+
+    def __init__(self, node: Node) -> None:
+        self.node = node
+        self.data = node.document.data
+        self.at = node.start
+        self.stop = node.stop
+
+    def take(self, count: int, text: str) -> Run:
+        """Return the next so many octets as a run."""
+        at = self.at
+        self.at += count
+        return at, count, f"{_hex(self.node, at, count)}: {text}"
+
+    def number(self, octets: int) -> int:
+        """Return the number that stands next; -1 where so much is not left."""
+        if self.at + octets > self.stop:
+            return -1
+        return int.from_bytes(self.data[self.at : self.at + octets], "big")
+
+
+def _timestamps(node: Node) -> Iterator[Run]:
+    cursor = _Cursor(node)
+    whole = cursor.number(2)
+    if whole == node.length - 2:
+        yield cursor.take(2, f"the list takes {_plural(whole, 'octet')} (RFC 6962 3.3)")
+        for _ in range(_MOST_TIMESTAMPS):
+            size = cursor.number(2)
+            # Version, log, time and three lengths, and what the extensions and the signature take.
+            if size < 47 or cursor.at + 2 + size > node.stop:
+                break
+            yield cursor.take(2, f"a timestamp takes {_plural(size, 'octet')}")
+            yield from _timestamp(cursor, cursor.at + size)
+    if cursor.at < node.stop:
+        yield cursor.take(node.stop - cursor.at, "octets that are no timestamp (RFC 6962 3.3)")
+
+
+def _timestamp(cursor: _Cursor, stop: int) -> Iterator[Run]:
+    from .summaries import milliseconds
+
+    version = cursor.number(1)
+    yield cursor.take(1, f"version {version + 1}")
+    if version == 0:
+        yield cursor.take(32, "which log it is: the SHA-256 of its key")
+        moment = milliseconds(cursor.number(8))
+        yield cursor.take(8, f"since when the log has it, in milliseconds since 1970: {moment}")
+        size = cursor.number(2)
+        if cursor.at + 2 + size + 4 <= stop:
+            yield cursor.take(2, f"extensions of {_plural(size, 'octet')}")
+            if size:
+                yield cursor.take(size, "extensions")
+            hashed, signed = cursor.number(1), cursor.data[cursor.at + 1]
+            yield cursor.take(1, f"the hash, {_HASHES.get(hashed, hashed)} (RFC 5246 7.4.1.4.1)")
+            yield cursor.take(1, f"the signature's algorithm, {_SIGNATURES.get(signed, signed)}")
+            if cursor.number(2) == stop - cursor.at - 2:
+                size = cursor.number(2)
+                yield cursor.take(2, f"a signature of {_plural(size, 'octet')}")
+                if size:
+                    yield cursor.take(size, "the signature of the log")
+    if cursor.at < stop:
+        yield cursor.take(stop - cursor.at, "octets of a timestamp that is not of the form known (RFC 6962 3.2)")
+
+
 _PIECES: dict[str, Callable[[Node], Iterator[Run]]] = {
     "unused bits": _unused_bits,
     "bits": _bits,
@@ -257,3 +327,6 @@ BY_TYPE: dict[str, Callable[[Node], Iterator[Run]]] = {
     ),
 }
 """The runs of contents by their ASN.1 type."""
+
+BY_CLASS: dict[str, Callable[[Node], Iterator[Run]]] = {"SignedCertificateTimestampList": _timestamps}
+"""The runs of contents by their declared type."""

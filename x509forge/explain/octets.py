@@ -9,7 +9,7 @@ from __future__ import annotations
 from ..asn1.codecs import ListOf, Tagged
 from ..asn1.declare import SequenceCodec
 from ..der import describe_identifier
-from .contents import BY_PLACE, BY_TYPE, of_piece, unknown
+from .contents import BY_CLASS, BY_PLACE, BY_TYPE, of_piece, unknown
 from .headers import CUT, INDEFINITE
 from .overlay import SEVERAL, children_of
 from .words import default_of, place_of
@@ -110,7 +110,7 @@ def _length(node: Node) -> str:
 def _contents(node: Node) -> Iterator[Run]:
     if node.piece is not None:
         return of_piece(node)
-    runs = BY_PLACE.get(place_of(node)) or BY_TYPE.get(node.base_type) or unknown
+    runs = BY_PLACE.get(place_of(node)) or BY_CLASS.get(node.declared) or BY_TYPE.get(node.base_type) or unknown
     return runs(node)
 
 

@@ -183,11 +183,12 @@ def _name_constraints(value: Any) -> str:
 
 def _timestamps(value: Any) -> str:
     parts = [f"{len(value.timestamps)} timestamp{'' if len(value.timestamps) == 1 else 's'}"]
-    parts.extend(f"log {one.log_id[:4].hex()}… at {_milliseconds(one.timestamp)}" for one in value.timestamps[:8])
+    parts.extend(f"log {one.log_id[:4].hex()}… at {milliseconds(one.timestamp)}" for one in value.timestamps[:8])
     return "; ".join(parts)
 
 
-def _milliseconds(count: int) -> str:
+def milliseconds(count: int) -> str:
+    """Return a moment that is told in milliseconds since 1970."""
     import datetime
 
     try:
