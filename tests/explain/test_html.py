@@ -141,6 +141,23 @@ def test_private_octets_are_not_in_the_page(kind: str) -> None:
     assert not [trace for secret in secrets for trace in traces(secret) if trace in html.unescape(of_notebook(info))]
 
 
+def test_what_was_decrypted_hangs_where_it_was_encrypted() -> None:
+    key = xf.PrivateKey.generate("ec:P-256")
+    secret = xf.ECPrivateKey.from_der(xf.PrivateKeyInfo.from_der(key.to_der()).private_key).private_key
+    encrypted = xf.pem.decode(key.to_pem(password=b"sesame").encode())[0].data
+    for password, show in ((None, False), (b"wrong", False), (b"sesame", False), (b"sesame", True)):
+        text = page(xf.explain(encrypted, password=password, show_private=show))
+        data = data_in(text)
+        octets = [base64.b64decode(document) for document in data["octets"]]
+        assert octets[0] == encrypted
+        assert octets[1:] in ([], [key.to_der()] if show else [key.to_der().replace(secret, bytes(len(secret)))])
+        assert bool(octets[1:]) == (password == b"sesame")
+        assert bool([trace for trace in traces(secret) if trace in text]) == show
+        assert "sesame" not in text
+        for own, offset, header, length in places(data):
+            assert offset + header + length <= len(octets[own])
+
+
 def of_notebook(value: xf.asn1.Value) -> str:
     shown: str | None = value._repr_html_()  # type: ignore[attr-defined]
     assert shown is not None
@@ -175,13 +192,27 @@ def test_the_same_page_each_time() -> None:
 
 
 def test_texts_beyond_the_number_remembered_are_written_out(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(page_of, "_TEXTS", 5)
-    data = data_in(page(xf.explain(hostile().to_der())))
-    assert data["texts"] == 5
-    numbers = [row[column] for row in data["rows"] for column in (1, 2) if isinstance(row[column], int)]
-    assert numbers
-    assert max(numbers) < 5
-    assert sum(row[1] == "OBJECT IDENTIFIER" for row in data["rows"]) > 1
+    monkeypatch.setattr(page_of, "_TEXTS", 12)
+    root = xf.explain(xf.pem.decode(DEBIANS.read_bytes())[0].data)
+    data = data_in(page(root))
+    texts = [""]
+
+    def text(cell: str | int) -> str:
+        if isinstance(cell, int):
+            return texts[cell]
+        if len(texts) < data["texts"]:
+            texts.append(cell)
+        return cell
+
+    shown = []
+    for row in data["rows"]:
+        cells = (*row, *[0] * (11 - len(row)))
+        shown.append([text(cells[column]) for column in (1, 2, 6, 7, 8, 9, 10)])
+        for cell in (row[11:] or [[]])[0][2::3]:
+            text(cell)
+    assert len(texts) == 12
+    assert [row[:3] for row in shown] == [[node.name, node.type, node.value] for node in root.walk()]
+    assert [row[4:6] for row in shown] == [[node.declared, node.citation] for node in root.walk()]
 
 
 def test_a_certificate_is_a_page_in_no_time() -> None:

@@ -139,7 +139,7 @@ class _Rows:
                     self.secret.setdefault(document, []).append((node.start, node.whole_stop))
             step = node.step if document == 0 or node.parent is not None else _DECRYPTED
             yield self._row(node, step, len(stack) - 1, flags)
-            decrypted = getattr(node, "decrypted", None)
+            decrypted = node.decrypted
             stack.append((iter(children if decrypted is None else (*children, decrypted)), document))
 
     def shown(self, number: int) -> tuple[bytes, list[tuple[int, int]]]:
