@@ -141,6 +141,29 @@ def test_private_octets_are_not_in_the_page(kind: str) -> None:
     assert not [trace for secret in secrets for trace in traces(secret) if trace in html.unescape(of_notebook(info))]
 
 
+def hidden_in(root: Node) -> Iterator[bytes]:
+    """Yield what must not be shown, where it is long enough not to be there by chance."""
+    for node in root.walk():
+        if node.hides and not node.children and node.length >= 12:
+            yield node.contents
+        if node.decrypted is not None:
+            yield from hidden_in(node.decrypted)
+
+
+def test_no_key_of_others_is_in_its_page() -> None:
+    count = 0
+    for path in sorted((VECTORS / "asymmetric").rglob("*"))[::4]:
+        if not path.is_file() or path.stat().st_size > 20_000:
+            continue
+        for password in (None, b"123456"):
+            root = xf.explain(path.read_bytes(), password=password)
+            octets = [base64.b64decode(document) for document in data_in(page(root))["octets"]]
+            for secret in hidden_in(root):
+                count += 1
+                assert not [document for document in octets if secret in document], path
+    assert count > 50
+
+
 def test_what_was_decrypted_hangs_where_it_was_encrypted() -> None:
     key = xf.PrivateKey.generate("ec:P-256")
     secret = xf.ECPrivateKey.from_der(xf.PrivateKeyInfo.from_der(key.to_der()).private_key).private_key
