@@ -60,8 +60,8 @@ def documents(first: Sequence[Node], second: Sequence[Node]) -> Alignment:
     """Align the objects of two files: the same octets, subject and key, subject, key; at last, the same kind."""
     matcher = _Matcher(first, second)
     matcher.match(lambda node: (node.type, node.encoded))
-    subjects = {id(node): _part(node, _SUBJECT) for node in (*first, *second)}
-    keys = {id(node): _part(node, _KEY) for node in (*first, *second)}
+    subjects = {id(node): _part(node, SUBJECT) for node in (*first, *second)}
+    keys = {id(node): _part(node, KEY) for node in (*first, *second)}
     matcher.match(lambda node: (subjects[id(node)], keys[id(node)]) if subjects[id(node)] else None)
     matcher.match(lambda node: subjects[id(node)])
     matcher.match(lambda node: keys[id(node)])
@@ -69,8 +69,9 @@ def documents(first: Sequence[Node], second: Sequence[Node]) -> Alignment:
     return matcher.result()
 
 
-_SUBJECT = {"Certificate": "tbsCertificate.subject", "CertificationRequest": "certificationRequestInfo.subject"}
-_KEY = {
+# Where they stand in each kind.
+SUBJECT = {"Certificate": "tbsCertificate.subject", "CertificationRequest": "certificationRequestInfo.subject"}
+KEY = {
     "Certificate": "tbsCertificate.subjectPublicKeyInfo",
     "CertificationRequest": "certificationRequestInfo.subjectPKInfo",
     "SubjectPublicKeyInfo": "",

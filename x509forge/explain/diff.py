@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ..asn1.codecs import ListOf, Tagged
 from ..asn1.value import Value
 from ..errors import X509ForgeError
-from .alignment import by_name, documents, items, part
+from .alignment import KEY, SUBJECT, by_name, documents, items, part
 from .explaining import explain
 from .headers import DEFINITE
 from .kinds import kind_called
@@ -23,16 +23,8 @@ if TYPE_CHECKING:
 
 CHANGED, ADDED, REMOVED, REORDERED = "changed", "added", "removed", "reordered"
 SAME_MEANING, UNCHANGED = "same meaning", "unchanged"
-# Structures of different kinds are compared in these parts: where they stand in each.
-_SHARED = {
-    "subject": {"Certificate": "tbsCertificate.subject", "CertificationRequest": "certificationRequestInfo.subject"},
-    "extensions": {"Certificate": "tbsCertificate.extensions"},
-}
-_KEYS = {
-    "Certificate": "tbsCertificate.subjectPublicKeyInfo",
-    "CertificationRequest": "certificationRequestInfo.subjectPKInfo",
-    "SubjectPublicKeyInfo": "",
-}
+# Structures of different kinds are compared in these parts, and by their keys.
+_SHARED = {"subject": SUBJECT, "extensions": {"Certificate": "tbsCertificate.extensions"}}
 _PRIVATE_KEYS = ("OneAsymmetricKey", "RSAPrivateKey", "ECPrivateKey")
 
 
@@ -190,7 +182,7 @@ def _title(node: Node) -> str:
 
 
 def _object_title(node: Node) -> str:
-    subject = part(node, _SHARED["subject"])
+    subject = part(node, SUBJECT)
     return (node.declared or node.type) + (f" {words(subject)}" if subject is not None else "")
 
 
@@ -292,10 +284,10 @@ def _lone(kind: str, node: Node) -> Iterator[Found]:
     if field is not None and field.has_default and not node.step.startswith(("[", "inner")):
         default = default_of(None if node.parent is None else node.parent.declared_class, field)
         if node.is_default(field):
-            note = "the DEFAULT, left out and written out (X.690 11.5)"
+            note = "the DEFAULT, left out and written out, X.690 11.5"
             yield _sided(SAME_MEANING, kind, node, default, note)
         else:
-            yield _sided(CHANGED, kind, node, default, "the DEFAULT, where nothing is written")
+            yield _sided(CHANGED, kind, node, default, "where it is left out, it has the DEFAULT")
         return
     if node.name == "extensions" and (inner := _extensions_in(node)) is not None:
         for child in _children(inner):
@@ -324,7 +316,7 @@ def _reordered(first: Node, second: Node, aligned: Alignment) -> Found:
     note = f"{len(aligned.moved)} of {len(aligned.pairs)} moved"
     before, after = _titles(old for old, _ in aligned.pairs), _titles(aligned.second_order)
     if isinstance(first.codec, ListOf) and first.codec.is_set:
-        return Found(SAME_MEANING, first, second, f"a SET OF in another order (X.690 11.6): {note}", before, after)
+        return Found(SAME_MEANING, first, second, f"a SET OF in another order, X.690 11.6: {note}", before, after)
     return Found(REORDERED, first, second, note, before, after)
 
 
@@ -334,7 +326,7 @@ def _titles(nodes: Iterable[Node]) -> str:
         if node.declared in ("Extension", "Attribute"):
             text = title(node)
         else:
-            subject = part(node, _SHARED["subject"])
+            subject = part(node, SUBJECT)
             text = words(node if subject is None else subject)
         said = f"{said}, {text}" if said else text
         if len(said) > LONGEST:
@@ -353,7 +345,7 @@ def _same_key(first: Node, second: Node) -> bool | None:
 
 
 def _public_key(node: Node) -> Node | None:
-    found = part(node, _KEYS)
+    found = part(node, KEY)
     if found is not None:
         return found
     try:
@@ -394,7 +386,7 @@ def _compare_shared(first: Node, second: Node, same_key: bool | None, shared: li
 
 
 def _compare_keys(first: Node, second: Node, same_key: bool) -> Iterator[Found]:
-    one, other = part(first, _KEYS), part(second, _KEYS)
+    one, other = part(first, KEY), part(second, KEY)
     if one is not None and other is not None:
         yield from compare(one, other)
     elif not same_key:

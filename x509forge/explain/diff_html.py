@@ -27,7 +27,7 @@ td { font-family: ui-monospace, monospace; font-size: .875rem; }
 .before { color: var(--removed); } .after { color: var(--added); } small { color: var(--quiet); }
 dt { font-weight: bold; } dd { margin: 0; }
 @media (max-width: 40rem) { thead { display: none; } th, td { display: block; border: 0; padding: .25rem 0; }
-  tr { display: block; border-bottom: 1px solid var(--line); } .before::before { content: "\\2212 "; }
+  tr { display: block; border-bottom: 1px solid var(--line); } .before::before { content: "- "; }
   .after::before { content: "+ "; } td:empty { display: none; } }
 @media print { body { max-width: none; } tr { break-inside: avoid; } }
 """
@@ -73,9 +73,9 @@ def render(comparison: Comparison, names: tuple[str, str], *, renewal: bool = Fa
 
 
 def _row(difference: Difference) -> str:
-    said = f"{difference.kind} ({difference.note})" if difference.note else difference.kind
+    notes = (f"<small>{_text(each)}</small>" for each in (difference.note, where(difference)) if each)
     return (
-        f'<tr><th scope="row">{_text(difference.name)}: {_text(said)}<small>{_text(where(difference))}</small></th>'
+        f'<tr><th scope="row">{_text(difference.name)}: {_text(difference.kind)}{"".join(notes)}</th>'
         f'<td class="before">{_text(difference.before)}</td><td class="after">{_text(difference.after)}</td></tr>\n'
     )
 

@@ -54,7 +54,7 @@ def missing(first: Node | None, second: Node | None) -> Iterator[Found]:
     if first is None or second is None or first.declared != "Certificate":
         return
     for place, why in (
-        (_SERIAL, "each certificate of an issuer has a number of its own (RFC 5280 4.1.2.2)"),
+        (_SERIAL, "each certificate of an issuer has a number of its own, RFC 5280 4.1.2.2"),
         (_NOT_AFTER, "it is not valid any longer than the first"),
     ):
         one, other = _at(first, place), _at(second, place)

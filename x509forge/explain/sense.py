@@ -99,7 +99,7 @@ def sense_of_all(node: Node) -> tuple[object, ...]:
 def why_the_same(first: Node, second: Node) -> str:
     """Return in what two leaves of different octets differ, if it is nothing that they mean; empty if it is."""
     if first.base_type == second.base_type == "BIT STRING" and _is_same_point(first, second):
-        return "the same point, compressed and not (SEC 1 2.3.3)"
+        return "the same point, compressed and not, SEC 1 2.3.3"
     if sense(first) != sense(second):
         return ""
     types = first.base_type, second.base_type
@@ -110,7 +110,7 @@ def why_the_same(first: Node, second: Node) -> str:
         same = text == text_of(second)
         if types[0] != types[1]:
             return "{} text, as {} and as {}".format("the same" if same else "a matching", *types)
-        return "the same but for case and blanks (RFC 5280 7.1)" if _is_in_name(first) else "the same but for case"
+        return "the same but for case and blanks, RFC 5280 7.1" if _is_in_name(first) else "the same but for case"
     return "the same value in other octets"
 
 
