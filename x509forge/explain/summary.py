@@ -36,15 +36,23 @@ _MOST_LINES = 12
 def summary(root: Node, at: datetime.datetime, look: Look = _PLAIN) -> Iterator[str]:
     """Yield the lines for each object that is there, judged `at` a time; an empty line stands between two."""
     first = True
-    for node in _objects(root):
+    waiting = [_objects(root)]
+    while waiting:
+        node = next(waiting[-1], None)
+        if node is None:
+            waiting.pop()
+            continue
         if not first:
             yield ""
         first = False
-        for row in _rows(node, at):
+        opened: list[Node] = []
+        for row in _rows(node, at, opened):
             kind, name, text = row
             spans = [("aside", f"{name:{_LABEL_WIDTH}}"), (kind, shown(text))] if kind else [("name", shown(text))]
             for line in wrapped(spans, look.width, _LABEL_WIDTH):
                 yield painted(line, look.color)
+        # Behind it, what a password opened of it.
+        waiting.append(iter(opened))
 
 
 def _objects(root: Node) -> Iterator[Node]:
@@ -58,7 +66,7 @@ def _objects(root: Node) -> Iterator[Node]:
             yield node
 
 
-def _rows(node: Node, at: datetime.datetime) -> Iterator[tuple[str, str, str]]:
+def _rows(node: Node, at: datetime.datetime, opened: list[Node]) -> Iterator[tuple[str, str, str]]:
     """Yield rows of how they are painted, what they are about, and what they say."""
     size = len(node.encoded)
     yield "", "", f"{''.join(text for _, text in label(node))}, {size:,} octet{'s' * (size != 1)}"
@@ -78,16 +86,20 @@ def _rows(node: Node, at: datetime.datetime) -> Iterator[tuple[str, str, str]]:
     for below in node.walk():
         entries += below.declared == "RevokedCertificate"
         found.add(below.findings)
+        decrypted = below.decrypted
+        if decrypted is not None:
+            opened.append(decrypted)
         extension = _EXTENSIONS.get(below.declared)
         if extension is not None and below.parent is not None:
             yield from _extension(below, *extension)
     if node.declared == "CertificateList":
         yield "value", "revoked", f"{entries:,} certificate{'s' * (entries != 1)}"
     if node.declared == "Certificate":
-        # What does not decode has findings of the tree, which say why.
+        # What the tree found is not said twice; what does not decode has findings there, which say why.
+        known = {_UNDECODABLE, *found.ids}
         with suppress(X509ForgeError):
             judged = check(Certificate.from_der(node.encoded), at=at)
-            found.add(finding for finding in judged if finding.id != _UNDECODABLE)
+            found.add(finding for finding in judged if finding.id not in known)
     yield from found.rows()
 
 
@@ -95,11 +107,13 @@ class _Findings:
     def __init__(self) -> None:
         self.counts = {"error": 0, "warning": 0, "notice": 0}
         self.first: list[Finding] = []
+        self.ids: set[str] = set()
 
     def add(self, findings: Iterable[Finding]) -> None:
         """Count findings, and keep the first of them."""
         for finding in findings:
             self.counts[finding.severity] += 1
+            self.ids.add(finding.id)
             if len(self.first) < _MOST_LINES:
                 self.first.append(finding)
 

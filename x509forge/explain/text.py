@@ -35,7 +35,15 @@ def render(root: Node, look: Look = _PLAIN) -> Iterator[str]:
         level = len(stack) - 1
         yield from writer.node(node, level)
         if look.depth is None or level < look.depth:
-            stack.append(children_of(node, []))
+            stack.append(within(node))
+
+
+def within(node: Node) -> Iterator[Node]:
+    """Yield what a node consists of, and behind it what a password opened of it: a document of its own."""
+    yield from children_of(node, [])
+    decrypted = node.decrypted
+    if decrypted is not None:
+        yield decrypted
 
 
 def label(node: Node) -> list[Span]:
@@ -84,6 +92,8 @@ class _Writer:
     def _about(self, node: Node, indent: int, room: int | None, *, folded: bool, leaf: bool) -> Iterator[list[Span]]:
         margin: Span = ("plain", " " * indent)
         spans = [margin, *label(node)]
+        if indent and node.parent is None:
+            spans.insert(1, ("aside", "decrypted: "))
         value = shown(node.value)
         if not value and leaf and node.length:
             value = f"{node.length:,} octet{'s' * (node.length > 1)}"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from .look import Look, columns, painted, shown, wrapped
 from .overlay import children_of
-from .text import finding_text, hex_rows, label
+from .text import finding_text, hex_rows, label, within
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,7 +27,13 @@ def steps(root: Node, look: Look = _PLAIN) -> Iterator[list[str]]:
     """Yield the lines of each step: a node with all that is to be said of it, each before what is in it."""
     explained: set[ValueType] = set()
     number = 0
-    for node in root.walk():
+    stack: list[Iterator[Node]] = [iter((root,))]
+    while stack:
+        node = next(stack[-1], None)
+        if node is None:
+            stack.pop()
+            continue
+        stack.append(within(node))
         if node.piece in _PARTS_OF_BITS:
             continue
         number += 1
