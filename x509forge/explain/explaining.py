@@ -8,7 +8,7 @@ from .document import DEPTH_LIMIT, Document, Password
 from .headers import DEFINITE, NO_HEADER, frame
 from .input import Piece, is_of_key, pieces
 from .node import Node
-from .overlay import SEVERAL, root
+from .overlay import SEVERAL, hidden, root
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -78,7 +78,10 @@ def _of_piece(whole: Document, piece: Piece, kind: str | None, parent: Node | No
     document.headers = piece.headers
     size = len(piece.data)
     _, _, stop, framing = frame(piece.data, 0, size)
-    if piece.headers or (framing == DEFINITE and stop < size):
+    is_one = framing == DEFINITE and stop == size
+    if document.private and not (document.show_private or piece.headers or is_one):
+        node = hidden(document, parent, 0, size, step)
+    elif piece.headers or (framing == DEFINITE and stop < size):
         node = _holder(document, parent, step, "octets" if piece.headers else SEVERAL)
         node.secret = document.private and bool(piece.headers)
     else:

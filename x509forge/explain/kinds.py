@@ -5,12 +5,12 @@ from __future__ import annotations
 from itertools import islice
 
 from ..errors import DecodeError
+from .document import Document
 from .headers import DEFINITE, NO_HEADER, frame
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from ..asn1.value import ValueType
-    from .document import Document
     from .overlay import Fault
 
 # In the order in which they are tried: what is common first, and what others could be taken for last.
@@ -204,7 +204,9 @@ def _misfit(document: Document, at: int, end: int, cls: ValueType) -> float:
 
     if frame(document.data, at, end)[3] == NO_HEADER:
         return 1.0
-    waiting = [root_of(document, None, at, end, codec_of(cls), "")]
+    # What is private is looked into, too: nothing of it is shown here.
+    whole = Document(document.data, show_private=True, depth_limit=document.depth_limit)
+    waiting = [root_of(whole, None, at, end, codec_of(cls), "")]
     seen = amiss = 0
     # Level by level, and of each node the first children only: what is large is known by its beginning.
     while waiting and seen < _MOST_NODES:

@@ -57,6 +57,7 @@ class Node:
     __slots__ = (
         "alternative",
         "armour_fault",
+        "closed",
         "codec",
         "declared_class",
         "depth",
@@ -122,6 +123,13 @@ class Node:
         """Text that stands around what was decoded."""
         self.secret = False
         """Whether the contents are part of a private key."""
+        self.closed = False
+        """Whether nothing is told of what is in it, since it is private and not what it should be."""
+
+    def close(self) -> None:
+        """Tell nothing of what is in it, unless private values are shown: any octet of it may be the key."""
+        self.secret = True
+        self.closed = not self.document.show_private
 
     def part(self, kind: str, at: int, stop: int, step: str) -> Node:
         """Return a part of this element's contents that has no header."""
@@ -375,7 +383,10 @@ class Node:
         if self.armour_fault:
             yield "pem.fault", self.armour_fault, "", self.offset
         yield from self._password_faults()
-        if self.piece == "octets" and not self.label:
+        if self.closed:
+            yield "explain.private", "this is not what it should be, and private: not looked into", "", self.start
+        at_its_limit = self.parent is not None and self.parent.depth >= self.document.depth_limit
+        if self.piece == "octets" and not (self.label or self.hides or at_its_limit):
             yield ("ber.no_header", *why_no_header(data, self.offset, self.stop), self.offset)
         if self.piece is not None:
             return

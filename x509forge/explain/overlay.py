@@ -120,6 +120,11 @@ def children_of(node: Node, faults: list[Fault]) -> Iterator[Node]:
     if node.piece is not None and node.piece != SEVERAL:
         return
     data, at, stop = node.document.data, node.start, node.stop
+    if node.closed and node.constructed:
+        # What looks like a header in there may be part of the key.
+        if at < node.whole_stop:
+            yield node.part("octets", at, node.whole_stop, "[0]")
+        return
     if node.piece is None and not node.constructed:
         if node.is_bits and at < stop:
             yield node.part("unused bits", at, at + 1, "unusedBits")
@@ -339,11 +344,24 @@ def element(
 
 def root(document: Document, parent: Node | None, at: int, end: int, codec: Codec | None, step: str) -> Node:
     """Return the node of an element that stands by itself; `parent` is what holds several such."""
+    due = codec is not None and codec.begins(document.data, at, end) and frame(document.data, at, end)[3] == DEFINITE
+    if document.private and not document.show_private and not due:
+        # Of a private key that nobody can read, every octet may be the key.
+        return hidden(document, parent, at, end, step)
     node = framed(document, parent, at, end, step)
-    # Of a private key that nobody can read, every octet may be the key.
-    node.secret = document.private and (codec is None or not _is_sound(node, codec))
+    if document.private and not (codec is not None and due and _is_sound(node, codec)):
+        node.close()
     if node.piece is None:
         _lay_over(node, codec, None)
+    return node
+
+
+def hidden(document: Document, parent: Node | None, at: int, end: int, step: str) -> Node:
+    """Return a node of octets that are private, and of which not even a header is told."""
+    from .node import Node
+
+    node = Node(document, parent, step, at, at, at, end, end, NO_HEADER, "octets")
+    node.close()
     return node
 
 
@@ -406,10 +424,13 @@ def _lay_over(node: Node, codec: Codec | None, seen: dict[str, Node] | None) -> 
                 and _has_secrets(found.declared)
                 and not _is_sound(node, codec_of(found.declared))
             ):
-                node.secret = True
+                node.close()
     node.typed = codec is not None and node.expected is None
     if not data[node.offset] & CONSTRUCTED:
         node.opened = _opening(node, seen)
+        if node.opened is not None and node.hides and not _holds_what_it_says(node, node.opened):
+            node.opened = None
+            node.close()
 
 
 def _opening(node: Node, seen: dict[str, Node] | None) -> Opened | None:
@@ -436,6 +457,15 @@ def _opening(node: Node, seen: dict[str, Node] | None) -> Opened | None:
         # A declared string of which nothing says that it holds an element: a digest, an address, an identifier.
         return None
     return Opened(None, guessed=True) if _looks_like_der(node.document.data, at, node.stop) else None
+
+
+def _holds_what_it_says(node: Node, opened: Opened) -> bool:
+    """Return whether one element of the declared type fills a string, and decodes: else its octets may be the key."""
+    codec, data, at, end = opened.codec, node.document.data, node.start, node.stop
+    if codec is None or node.is_bits or not codec.begins(data, at, end):
+        return False
+    inner = framed(node.document, None, at, end, "")
+    return inner.whole_stop == end and _is_sound(inner, codec)
 
 
 def _looks_like_der(data: bytes, at: int, stop: int) -> bool:
