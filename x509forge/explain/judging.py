@@ -47,9 +47,9 @@ def _judge(root: Node) -> dict[str, tuple[Finding, ...]]:
 def _place(root: Node, path: str) -> Node:
     """Return the node that a path leads to, or that the longest part of it which exists does."""
     node = root
-    for step in steps_of(path) if path else ():
+    for kind, step in steps_of(path) if path else ():
         try:
-            node = node.at(step if isinstance(step, str) else f"[{step}]")
+            node = node.at(str(step) if kind == "field" else f"[{step}]")
         except KeyError:
             break
     return node
