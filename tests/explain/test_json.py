@@ -141,6 +141,16 @@ def test_what_stands_around_blocks() -> None:
     VALIDATOR.validate(tree)
 
 
+def test_a_text_that_is_hidden_is_not_in_it() -> None:
+    root = xf.explain(f"Private-Key: 01:02\n{xf.PrivateKey.generate('ec:P-256').to_pem()}")
+    assert root.members
+    root.members[0].secret = True
+    tree = json.loads("".join(render(root)))
+    assert tree["children"][0]["private"] is True
+    assert "text" not in tree["children"][0]
+    VALIDATOR.validate(tree)
+
+
 def test_ten_megabytes() -> None:
     """Time grows with the size, and memory does not."""
     entry = element(b"\x30", b"\x02\x03\x01\x02\x03\x17\x0d260101000000Z")

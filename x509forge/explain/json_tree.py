@@ -46,7 +46,7 @@ def _parts(node: Node, notes: bool, indent: str) -> Iterator[str | Node]:
         begun = True
     if begun:
         yield "]"
-    elif node.hides and node.length:
+    elif node.hides and (node.length or node.text):
         yield ', "private": true'
     else:
         yield ', "contents": "'
@@ -73,7 +73,7 @@ def _members(node: Node, notes: bool) -> dict[str, Any]:
         "length": node.length,
         "header": node.header.hex(),
         "label": node.label,
-        "text": node.text.hex(),
+        "text": "" if node.hides else node.text.hex(),
         "value": node.value,
         "citation": node.citation,
         "notes": [note._asdict() for note in node.notes] if notes else (),
