@@ -212,8 +212,12 @@ def _within(first: Node, second: Node) -> Iterator[Found | tuple[Node, Node]]:
     if is_leaf(first) or is_leaf(second) or first.identifier != second.identifier:
         yield Found(CHANGED, first, second)
         return
-    yield from _headers(first, second)
     ones, others = _children(first), _children(second)
+    if not (ones or others) and first.contents != second.contents:
+        # What is in it is not to be looked at.
+        yield Found(CHANGED, first, second)
+        return
+    yield from _headers(first, second)
     if _has_names(first) and _has_names(second):
         aligned = by_name(ones, others)
     else:
