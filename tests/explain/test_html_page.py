@@ -71,7 +71,8 @@ def item(page: Page, label: str) -> Any:
 
 
 def lit(page: Page, kind: str) -> bytes:
-    """Return the octets in the pane that are lit, or chosen."""
+    """Return the octets in the pane that are lit, or chosen, once there are some: lines are made when they are seen."""
+    page.locator(f".hex span.{kind}").first.wait_for(state="attached")
     return bytes.fromhex(" ".join(page.locator(f".hex span.{kind}").all_text_contents()))
 
 
@@ -97,7 +98,7 @@ def test_what_is_pointed_at_is_lit_on_both_sides(reader: Reader, certificate: by
     assert page.locator(".row.lit .name").all_text_contents() == ["serialNumber"]
     expect(page.locator("#run")).to_contain_text("octets 15 to 22, serialNumber, value")
     page.mouse.move(5, 5)
-    assert not lit(page, "lit")
+    expect(page.locator(".hex span.lit")).to_have_count(0)
 
     page.locator(".hex .length").nth(3).click()
     row(page, "tbsCertificate.version.inner") if root.at_offset(11).path.endswith("inner") else None
