@@ -141,6 +141,10 @@ def test_what_strangers_send(case: str) -> None:
     ask_everything(root)
 
 
+def test_levels_alone_are_of_no_kind() -> None:
+    assert xf.explain(NASTY["10,000 levels"]).declared == ""
+
+
 def test_the_nodes_put_together_are_the_input() -> None:
     for block in xf.pem.decode(DEBIANS.read_bytes())[:20]:
         root = xf.explain(block.data)

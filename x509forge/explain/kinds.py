@@ -74,7 +74,7 @@ _LABELLED = {
     "EC PARAMETERS": "x509.algorithm:ECParameters",
 }
 _MOST_NODES = 60
-_DEEPEST = 3
+_DEEPEST = 5
 # How many of the nodes that are looked at may be amiss in something broken that is still recognized.
 _TOLERATED = 0.2
 
@@ -207,7 +207,7 @@ def _misfit(document: Document, at: int, end: int, cls: ValueType) -> float:
     # What is private is looked into, too: nothing of it is shown here.
     whole = Document(document.data, show_private=True, depth_limit=document.depth_limit)
     waiting = [root_of(whole, None, at, end, codec_of(cls), "")]
-    seen = amiss = 0
+    seen = amiss = leaves = 0
     # Level by level, and of each node the first children only: what is large is known by its beginning.
     while waiting and seen < _MOST_NODES:
         node = waiting.pop(0)
@@ -216,8 +216,10 @@ def _misfit(document: Document, at: int, end: int, cls: ValueType) -> float:
             if node.depth <= 1:
                 return 1.0
             amiss += 1
+        leaves += node.codec is not None and not node.constructed
         if node.depth < _DEEPEST:
             faults: list[Fault] = []
             waiting.extend(islice(children_of(node, faults), _MOST_NODES))
             amiss += sum(fault[0] in ("asn1.missing", "asn1.extra") for fault in faults)
-    return amiss / seen
+    # SEQUENCEs in SEQUENCEs are much, and nothing.
+    return amiss / seen if leaves else 1.0
