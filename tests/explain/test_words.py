@@ -17,11 +17,11 @@ import x509forge.pkcs
 import x509forge.x509
 from x509forge import asn1
 from x509forge.der import element
-from x509forge.explain.inert import inert
 from x509forge.explain.named_numbers import names_in
 from x509forge.explain.summaries import BY_CLASS
 from x509forge.explain.values import BY_PLACE, unicode_host_name
 from x509forge.explain.words import LONGEST
+from x509forge.inert import inert
 
 from .test_tree import documents, mutated
 

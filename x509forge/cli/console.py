@@ -7,6 +7,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from ..errors import PasswordRequired
+from ..inert import inert
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,9 +19,7 @@ PROGRAM = "x509forge"
 
 def shown(text: str) -> str:
     """Return a text with nothing in it that a terminal acts on; line ends and tabs stay."""
-    return "".join(
-        character if character.isprintable() or character in "\n\t" else ascii(character)[1:-1] for character in text
-    )
+    return "".join(part if part in ("\n", "\t") else inert(part) for part in re.split("([\n\t])", text))
 
 
 def octets(text: str) -> bytes:

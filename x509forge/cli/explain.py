@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..explain.explaining import explain
-from ..explain.inert import inert
 from ..explain.kinds import kind_called, names
 from ..explain.look import Look
+from ..inert import inert
 from ..store import Output, write_all
 from . import console
 from .files import Refused, called, read

@@ -6,7 +6,7 @@ Each function gives runs that follow each other from the first octet of the cont
 from __future__ import annotations
 
 from ..asn1.universal import NamedBits
-from .inert import quoted
+from ..inert import quoted
 from .values import BY_PLACE as PLACES
 from .values import BY_TYPE as WORDS
 from .values import hexadecimal

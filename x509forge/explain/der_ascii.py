@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from ..asn1.universal import NamedBits
 from ..der import encode_length
 from ..errors import DecodeError, PrivateKeyNotShown
+from ..inert import inert
 from ..oid import read_oid
 from .der_ascii_leaves import lines_of_text, tokens_of
 from .der_ascii_tags import written_tag
@@ -141,5 +142,4 @@ def _called(node: Node) -> str:
 def _comment(words: list[str]) -> str:
     """Return a comment that stays in its line."""
     text = ": ".join(words)
-    inert = "".join(character if character.isprintable() else ascii(character)[1:-1] for character in text)
-    return f" # {inert}" if inert else ""
+    return f" # {inert(text)}" if text else ""

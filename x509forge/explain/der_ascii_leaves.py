@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ..der import decode_integer, decode_oid
 from ..errors import DecodeError
+from ..inert import inert
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ def quoted(octets: bytes) -> str:
 
 def _character(character: str, escape: str, as_is: bool = True) -> str:
     known = _ESCAPES.get(character)
-    return known if known is not None else character if as_is and character.isprintable() else escape
+    return known if known is not None else character if as_is and inert(character) == character else escape
 
 
 def _looks_like_text(octets: bytes) -> bool:

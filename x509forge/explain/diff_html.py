@@ -7,6 +7,7 @@ from base64 import b64encode
 from html import escape
 from typing import TYPE_CHECKING
 
+from ..inert import inert
 from .diff_text import sections, verdict, where
 
 if TYPE_CHECKING:
@@ -82,4 +83,4 @@ def _row(difference: Difference) -> str:
 
 def _text(text: str) -> str:
     """Return text as HTML, with nothing in it that is not seen, or turns around how what follows is read."""
-    return escape("".join(part if part.isprintable() else ascii(part)[1:-1] for part in text))
+    return escape(inert(text))

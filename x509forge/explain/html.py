@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING
 
 from ..asn1.value import codec_of
 from ..errors import EncodeError
+from ..inert import inert
 from .document import Document
-from .inert import inert
 from .overlay import root as root_of
 
 if TYPE_CHECKING:

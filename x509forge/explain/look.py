@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING, NamedTuple
 
-from .inert import inert
+from ..inert import inert
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,6 +6,7 @@ import functools
 import unicodedata
 
 from ..der import encode_integer
+from ..inert import inert
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -317,10 +318,11 @@ def _escaped(character: str) -> str:
     """Return a character as it stands between quotes.
 
     Beyond ASCII, letters and digits of scripts that run from left to right are themselves. All else is escaped:
-    controls, what turns the order of what is shown, blanks, and signs that pass for those of ASCII.
+    controls, what turns the order of what is shown, blanks, what is not seen, and signs that pass for those
+    of ASCII.
     """
     if character.isascii():
         return character if character.isprintable() else repr(character)[1:-1]
-    if character.isalnum() and unicodedata.bidirectional(character) == "L":
+    if character.isalnum() and unicodedata.bidirectional(character) == "L" and inert(character) == character:
         return character
     return character.encode("ascii", "backslashreplace").decode("ascii")

@@ -10,9 +10,9 @@ import re
 
 from ..asn1.universal import NamedBits
 from ..errors import DecodeError, EncodeError
+from ..inert import inert, quoted
 from ..oid import read_oid
 from .identifiers import shown
-from .inert import inert, quoted
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from ..asn1.value import codec_of
 from ..errors import DecodeError, EncodeError
+from ..inert import inert, quoted
 from . import named_numbers
-from .inert import inert, quoted
 from .values import BY_PLACE, BY_TYPE
 
 TYPE_CHECKING = False

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from ..inert import inert
+
 TYPE_CHECKING = False
 
 if TYPE_CHECKING:
@@ -13,7 +15,7 @@ _LONGEST = 64
 def shown(text: str) -> str:
     """Return a text as it may stand in a message: short, and without control characters."""
     short = text if len(text) <= _LONGEST else text[: _LONGEST - 3] + "..."
-    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in short)
+    return inert(short)
 
 
 def quoted(text: str) -> str:

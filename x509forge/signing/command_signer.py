@@ -7,6 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from x509forge.errors import SigningError
+from x509forge.inert import inert
 from x509forge.signing.outside_key import OutsideKey
 
 TYPE_CHECKING = False
@@ -69,7 +70,7 @@ class _Run:
         import threading
         from time import monotonic
 
-        self.program = _escaped(Path(command[0]).name)
+        self.program = inert(Path(command[0]).name)
         self.timeout = timeout
         self.output = self.complaint = b""
         self.too_much = False
@@ -126,7 +127,7 @@ class _Run:
 
     def _last_words(self) -> str:
         lines = [line for line in self.complaint.decode("utf-8", "replace").splitlines() if line.strip()]
-        return f": {_escaped(lines[-1].strip())[:_MAX_COMPLAINT]}" if lines else ""
+        return f": {inert(lines[-1].strip())[:_MAX_COMPLAINT]}" if lines else ""
 
     def _write(self, stream: IO[bytes], message: bytes) -> None:
         view = memoryview(message)
@@ -158,8 +159,3 @@ class _Run:
     def _close(stream: IO[bytes]) -> None:
         with suppress(OSError):
             stream.close()
-
-
-def _escaped(text: str) -> str:
-    """Return a text with nothing in it that a terminal acts on."""
-    return "".join(character if character.isprintable() else ascii(character)[1:-1] for character in text)

@@ -21,6 +21,7 @@ from x509forge.errors import (
     SigningError,
     UnsupportedKey,
 )
+from x509forge.inert import inert
 from x509forge.pkcs.pkcs1 import RSAPublicKey
 from x509forge.signing import algorithms, ecdsa_values
 from x509forge.signing.backend import one_line
@@ -477,4 +478,4 @@ def _mechanism(hash_name: str) -> str:
 
 def _shown(text: str) -> str:
     """Return a text with nothing in it that a terminal acts on, and not too long."""
-    return "".join(character if character.isprintable() else ascii(character)[1:-1] for character in text)[:200]
+    return inert(text)[:200]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ..asn1 import Raw, String, UTF8String, Value
 from ..errors import EncodeError
+from ..inert import inert
 from ..oid import ObjectIdentifier
 from .attribute_types import attribute_type, bounded_string, openssl_attribute_oid
 from .name import AttributeTypeAndValue, Name, RelativeDistinguishedName
@@ -41,14 +42,14 @@ def parse_openssl(
         raw, at, joins_next = _value(text, equals + 1)
         oid = resolve(type_name) if resolve else openssl_attribute_oid(type_name)
         if oid is None:
-            notes.append(f'Skipping unknown subject name attribute "{_inert(type_name)}"')
+            notes.append(f'Skipping unknown subject name attribute "{inert(type_name[:60])}"')
             if joined:
                 notes.append(
                     "a '+' in a value string needs be escaped using '\\' "
                     "else a new member of a multi-valued RDN is expected"
                 )
         elif not raw:
-            notes.append(f'No value provided for subject name attribute "{_inert(type_name)}", skipped')
+            notes.append(f'No value provided for subject name attribute "{inert(type_name[:60])}", skipped')
         else:
             value = bounded_string(oid, _read_as(raw, utf8, equals + 2), mask)
             attribute = AttributeTypeAndValue(type=ObjectIdentifier(oid), value=value)
@@ -87,12 +88,6 @@ def _read_as(text: str, utf8: bool, column: int) -> str:
         return octets.decode("utf-8") if utf8 else octets.decode("latin-1")
     except UnicodeError:
         raise EncodeError(f"column {column}: the value is not UTF-8") from None
-
-
-def _inert(text: str) -> str:
-    return "".join(
-        character if character.isprintable() else character.encode("unicode_escape").decode() for character in text[:60]
-    )
 
 
 def _cut(text: str) -> str:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-import re
-
 # Printable by Unicode, and yet nothing is to be seen of them (Default_Ignorable_Code_Point, and the blank of Braille).
-_UNSEEN = re.compile(
-    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\U0001d159\U000e0100-\U000e01ef]"
+_UNSEEN = frozenset(
+    map(
+        chr,
+        (
+            *(0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, *range(0x180B, 0x1810), 0x2800, 0x3164),
+            *(*range(0xFE00, 0xFE10), 0xFFA0, 0x1D159, *range(0xE0100, 0xE01F0)),
+        ),
+    )
 )
 
 
 def inert(text: str) -> str:
     r"""Return text with escapes (`\u202e`, `\x1b`) for controls, for what turns the line, and for what is not seen."""
-    if text.isprintable() and (text.isascii() or not _UNSEEN.search(text)):
+    if text.isprintable() and (text.isascii() or _UNSEEN.isdisjoint(text)):
         return text
     return "".join(map(_escape, text))
 
@@ -24,6 +28,6 @@ def quoted(text: str, longest: int) -> str:
 
 
 def _escape(character: str) -> str:
-    if character.isprintable() and not _UNSEEN.match(character):
+    if character.isprintable() and character not in _UNSEEN:
         return character
     return character.encode("unicode_escape", "surrogatepass").decode("ascii")
