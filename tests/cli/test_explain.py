@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import re
@@ -192,6 +193,42 @@ def test_what_a_password_opens(made: Path, cli: Cli) -> None:
     wrong = cli("explain", "--passin", "pass:falsch", made / "locked.key")
     assert (wrong.code, "OneAsymmetricKey" in wrong.text) == (0, False)
     assert "! notice [explain.password]" in wrong.text
+
+
+def test_a_summary_has_a_screen_for_each_object_that_something_holds(made: Path, cli: Cli) -> None:
+    sha256 = hashlib.sha256((made / "CA.der").read_bytes()).hexdigest()
+    for name in ("a.p7b", "a.cms"):
+        rows = cli("explain", "--summary", made / name).text.split("\n\n")
+        assert len(rows) == 2, name
+        # What the certificate says is not said of the message.
+        assert "basic constraints" not in rows[0]
+        assert "subject  " in rows[1]
+        assert sha256 in rows[1]
+    opened = cli("explain", "--summary", "--passin", "pass:geheim", made / "a.p12").text
+    assert sha256 in opened
+    assert re.findall(r"^key {20,}(.*)", opened, re.MULTILINE) == ["ec:P-256", "id-ecPublicKey, P-256"]
+    assert re.search(r"^encrypted with +id-PBES2, id-PBKDF2, \d+ iterations", opened, re.MULTILINE)
+
+
+def test_a_summary_of_a_private_key_has_no_row_without_a_value(made: Path, cli: Cli, keys: KeyFiles) -> None:
+    for path in (made / "traditional.key", keys("rsa:2048"), keys("ec:P-256"), keys("ed25519")):
+        text = cli("explain", "--summary", path).text
+        assert all("  " in row for row in text.splitlines()[1:]), text
+        assert "NULL" not in text
+    assert "curve                        secp256r1" in cli("explain", "--summary", made / "traditional.key").text
+
+
+def test_a_summary_of_ocsp_says_what_is_asked_and_answered(made: Path, cli: Cli, openssl: Program) -> None:
+    key = made / "traditional.key"
+    answer = ("-index", "index.txt", "-rsigner", "CA.crt", "-rkey", key, "-CA", "CA.crt")
+    openssl("ocsp", *answer, "-reqin", "a.ocsp", "-respout", "unknown.der", cwd=made)
+    openssl("ocsp", *answer, "-issuer", "CA.crt", "-serial", "10", "-ndays", "7", "-respout", "revoked.der", cwd=made)
+    assert re.search(r"^asks about +0a \(10\)$", cli("explain", "--summary", made / "a.ocsp").text, re.MULTILINE)
+    text = cli("explain", "--summary", made / "revoked.der").text
+    assert re.search(r"^status +successful \(0\)\nby +CN=CA$", text, re.MULTILINE)
+    revoked = re.search(r"^certificate +0a \(10\); revoked 2025-01-01 00:00:00 UTC; as of (.*)$", text, re.MULTILINE)
+    assert revoked is not None
+    assert re.search(r"; next answer .*: (6 days|7 days) left$", revoked[1])
 
 
 def test_a_kind_that_is_named_is_laid_over(made: Path, cli: Cli) -> None:

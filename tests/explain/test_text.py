@@ -314,6 +314,21 @@ def test_the_summary_is_one_screen() -> None:
     assert f"{'':29}… and 488 more" in rows
 
 
+def test_a_summary_quotes_a_name_and_not_what_is_said_about_it() -> None:
+    key = xf.PrivateKey.generate("ec:P-256")
+    names = xf.SubjectAlternativeName.of("xn--bcher-kva.example", "a.example")
+    certificate = xf.Issuer.self_signed(
+        xf.Name.of(CN="a"), key, days=10, extensions=[xf.Extension.of(names)]
+    ).certificate
+    rows = [row.strip() for row in summary(xf.explain(certificate.to_der()), AT)]
+    assert 'names                        dNSName "xn--bcher-kva.example" (bücher.example)' in rows
+    assert 'dNSName "a.example"' in rows
+    narrow = list(summary(xf.explain(certificate.to_der()), AT, Look(width=40)))
+    # Where a label leaves little room, all that is said begins in one column.
+    assert {len(row) - len(row.lstrip()) for row in narrow} == {0, 20}
+    assert all(row[:1] == " " or row[19] == " " != row[20] for row in narrow[3:])
+
+
 def test_the_summary_of_several_and_of_what_is_broken() -> None:
     blocks = DEBIANS.read_bytes()
     rows = list(summary(xf.explain(blocks), AT))

@@ -36,6 +36,8 @@ _MOST_LINES = 12
 def summary(root: Node, at: datetime.datetime, look: Look = _PLAIN) -> Iterator[str]:
     """Yield the lines for each object that is there, judged `at` a time; an empty line stands between two."""
     first = True
+    # In lines that are narrow, what is said has at least half of them.
+    margin = _LABEL_WIDTH if look.width is None else min(_LABEL_WIDTH, look.width // 2)
     waiting = [_objects(root)]
     while waiting:
         node = next(waiting[-1], None)
@@ -45,14 +47,14 @@ def summary(root: Node, at: datetime.datetime, look: Look = _PLAIN) -> Iterator[
         if not first:
             yield ""
         first = False
-        opened: list[Node] = []
-        for row in _rows(node, at, opened):
+        behind: list[Node] = []
+        for row in _rows(node, at, behind):
             kind, name, text = row
-            spans = [("aside", f"{name:{_LABEL_WIDTH}}"), (kind, shown(text))] if kind else [("name", shown(text))]
-            for line in wrapped(spans, look.width, _LABEL_WIDTH):
+            spans = [("aside", f"{name + ' ':{margin}}"), (kind, shown(text))] if kind else [("name", shown(text))]
+            for line in wrapped(spans, look.width, margin):
                 yield painted(line, look.color)
-        # Behind it, what a password opened of it.
-        waiting.append(iter(opened))
+        # Behind it, what is in it and is an object, too, and what a password opened of it.
+        waiting.append(iter(behind))
 
 
 def _objects(root: Node) -> Iterator[Node]:
@@ -66,7 +68,7 @@ def _objects(root: Node) -> Iterator[Node]:
             yield node
 
 
-def _rows(node: Node, at: datetime.datetime, opened: list[Node]) -> Iterator[tuple[str, str, str]]:
+def _rows(node: Node, at: datetime.datetime, behind: list[Node]) -> Iterator[tuple[str, str, str]]:
     """Yield rows of how they are painted, what they are about, and what they say."""
     size = len(node.encoded)
     yield "", "", f"{''.join(text for _, text in label(node))}, {size:,} octet{'s' * (size != 1)}"
@@ -76,22 +78,37 @@ def _rows(node: Node, at: datetime.datetime, opened: list[Node]) -> Iterator[tup
         except KeyError:
             # It is optional, or the structure is broken: then that is a finding.
             continue
-        yield "value", name, text
+        if text:
+            yield "value", name, text
     if node.declared in _IDENTIFIED:
         for name in ("SHA-256", "SHA-1"):
             algorithm = name.replace("-", "").lower()
             yield "value", name, hashlib.new(algorithm, node.encoded, usedforsecurity=False).hexdigest()
     found = _Findings()
-    entries = 0
+    entries = responses = 0
+    within: Node | None = None
     for below in node.walk():
+        if within is not None and below.document is within.document and below.offset < within.whole_stop:
+            continue
+        if below is not node and below.declared in _OBJECTS:
+            # What it says is not said of what holds it.
+            within = below
+            behind.append(below)
+            continue
         entries += below.declared == "RevokedCertificate"
         found.add(below.findings)
         decrypted = below.decrypted
         if decrypted is not None:
-            opened.append(decrypted)
+            behind.append(decrypted)
+        if below.declared == "SingleResponse":
+            responses += 1
+            if responses <= _MOST_LINES:
+                yield "value", "certificate", _response(below, at)
         extension = _EXTENSIONS.get(below.declared)
         if extension is not None and below.parent is not None:
             yield from _extension(below, *extension)
+    if responses > _MOST_LINES:
+        yield "aside", "", f"… and {responses - _MOST_LINES:,} more"
     if node.declared == "CertificateList":
         yield "value", "revoked", f"{entries:,} certificate{'s' * (entries != 1)}"
     if node.declared == "Certificate":
@@ -166,7 +183,18 @@ def _names(node: Node) -> list[str]:
 
 def _between_quotes(words: str) -> str:
     # What might be taken for more than it is has quotes already, and escapes for those within.
-    return words if words.startswith('"') else f'"{words}"'
+    if words.startswith('"'):
+        return words
+    name, blank, in_unicode = words.partition(" (")
+    return f'"{name}"{blank}{in_unicode}'
+
+
+def _encryption(node: Node) -> list[str]:
+    return [child.value for child in node.children if child.name == "contentEncryptionAlgorithm"]
+
+
+def _asked(node: Node) -> list[str]:
+    return [_serial_number(child) for child in node.at("reqCert").children if child.name == "serialNumber"]
 
 
 def _key_identifier(node: Node) -> list[str]:
@@ -180,6 +208,8 @@ _EXTENSIONS: dict[str, tuple[str, Callable[[Node], list[str]]]] = {
     "SubjectAlternativeName": ("names", _names),
     "SubjectKeyIdentifier": ("key identifier", _itself),
     "AuthorityKeyIdentifier": ("issuer's key", _key_identifier),
+    "EncryptedContentInfo": ("encrypted with", _encryption),
+    "Request": ("asks about", _asked),
 }
 
 
@@ -228,12 +258,40 @@ def _days(span: datetime.timedelta) -> str:
 
 
 def _serial(node: Node, at: datetime.datetime) -> str:
+    return _serial_number(node)
+
+
+def _serial_number(node: Node) -> str:
     octets = node.contents.hex(":")
     return octets if node.value.startswith("0x") else f"{octets} ({node.value})"
 
 
 def _value(node: Node, at: datetime.datetime) -> str:
     return node.value
+
+
+def _inner_value(node: Node, at: datetime.datetime) -> str:
+    return ", ".join(child.value for child in node.children if child.value)
+
+
+def _response(node: Node, at: datetime.datetime) -> str:
+    """Return of which certificate a SingleResponse is, what it says of it, and for how long."""
+    parts: list[str] = []
+    for path, says in _RESPONSE:
+        with suppress(KeyError):
+            parts.append(says(node.at(path), at))
+    return "; ".join(parts)
+
+
+def _status(node: Node, at: datetime.datetime) -> str:
+    # RFC 6960 4.2.1: good [0], revoked [1], unknown [2].
+    status = dict(enumerate(("good", "revoked", "unknown"))).get(node.tag.number if node.tag else -1, "cannot be read")
+    for child in node.children:
+        if child.name == "revocationTime":
+            status += f" {_time(child, at)}"
+        elif child.name == "revocationReason":
+            status += f", {_inner_value(child, at)}"
+    return status
 
 
 def _key(node: Node, at: datetime.datetime) -> str:
@@ -272,12 +330,25 @@ _ROWS: dict[str, tuple[tuple[str, str, Says], ...]] = {
     "SubjectPublicKeyInfo": (("key", "", _key),),
     "RSAPublicKey": _RSA,
     "RSAPrivateKey": _RSA,
-    "ECPrivateKey": (("curve", "parameters", _value),),
+    "ECPrivateKey": (("curve", "parameters", _inner_value),),
     "OneAsymmetricKey": (
-        ("key", "privateKeyAlgorithm.algorithm", _value),
-        ("curve", "privateKeyAlgorithm.parameters", _value),
+        ("key", "privateKeyAlgorithm", _value),
         ("modulus", "privateKey.modulus", _bits),
     ),
-    "EncryptedPrivateKeyInfo": (("encrypted with", "encryptionAlgorithm.algorithm", _value),),
+    "EncryptedPrivateKeyInfo": (("encrypted with", "encryptionAlgorithm", _value),),
+    "OCSPResponse": (
+        ("status", "responseStatus", _value),
+        ("by", "responseBytes.response.tbsResponseData.responderID", _inner_value),
+        ("made", "responseBytes.response.tbsResponseData.producedAt", _time),
+        ("signed with", "responseBytes.response.signatureAlgorithm.algorithm", _value),
+    ),
 }
+_RESPONSE: tuple[tuple[str, Says], ...] = (
+    ("certID.serialNumber", _serial),
+    ("certStatus", _status),
+    ("thisUpdate", lambda node, at: f"as of {_time(node, at)}"),
+    ("nextUpdate.inner", lambda node, at: f"next answer {_next_update(node, at)}"),
+)
+# What has a screen of its own, wherever it is.
+_OBJECTS = frozenset({"Certificate", "CertificateList", "EncryptedPrivateKeyInfo", "OneAsymmetricKey"})
 _IDENTIFIED = ("Certificate", "CertificationRequest", "CertificateList", "SubjectPublicKeyInfo")
