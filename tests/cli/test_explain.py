@@ -164,6 +164,26 @@ def test_extracting(made: Path, cli: Cli, openssl: Program) -> None:
     assert cli("explain", "--extract", "nothing", made / "CA.crt").code == 1
 
 
+def test_where_it_goes_is_said_in_one_way_by_each_verb(made: Path, cli: Cli, keys: KeyFiles) -> None:
+    Path("a.txt").write_text("NULL {}\n")
+    verbs = {
+        "explain": ("--extract", SPKI, made / "CA.der"),
+        "assemble": ("a.txt",),
+        "edit": ("--set", "serialNumber=1", "--resign", keys("ec:P-256"), made / "CA.der"),
+    }
+    for verb, arguments in verbs.items():
+        help_text = cli(verb, "--help").text
+        assert re.search(r"^  -o FILE  .*\n  --out FILE  .*the same$", help_text, re.MULTILINE), verb
+        expected = cli(verb, *arguments).stdout
+        for option in ("-o", "--out"):
+            assert cli(verb, *arguments, option, f"{verb}{option}").code == 0
+            assert len(Path(f"{verb}{option}").read_bytes()) == pytest.approx(len(expected), abs=2)
+        assert len(cli(verb, *arguments, "--out", "-").stdout) == pytest.approx(len(expected), abs=2)
+        outcome = cli(verb, *arguments, "--out", "x", "-o", "y")
+        assert (outcome.code, "-o and --out do not go together" in outcome.stderr) == (2, True)
+    assert not Path("-").exists()
+
+
 def test_what_is_private_is_extracted_only_where_that_is_said(keys: KeyFiles, cli: Cli) -> None:
     der = keys.der("ed25519")
     for path in ("", "privateKey"):

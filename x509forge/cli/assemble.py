@@ -20,7 +20,7 @@ def _run(given: Arguments) -> int:
     label = given.text("pem")
     data = from_der_ascii(read(path), file=called(path))
     octets = data if label is None else pem.encode(label, data).encode()
-    out = given.text("o")
+    out = given.text(given.only_one_of("o", "out") or "out")
     if out is None or out == "-":
         console.put(octets)
     else:
@@ -34,6 +34,7 @@ VERB = Verb(
     "Write the octets that a text of the der-ascii language stands for.",
     (
         Option("o", "FILE", "where they go; standard output if it is not given"),
+        Option("out", "FILE", "the same"),
         Option("pem", "LABEL", "as PEM, with this label: CERTIFICATE"),
         Option("force", None, "overwrite a file that is there"),
     ),

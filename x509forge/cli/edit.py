@@ -70,7 +70,8 @@ def _run(given: Arguments) -> int:
         console.warn("it is not signed again, and its signature is not of what it says now: --resign KEY signs it")
     _warn_of(value, issuer)
     result = encode(value, form or ("PEM" if is_pem(data, None) else "DER"))
-    if (out := given.text("out")) is None:
+    out = given.text(given.only_one_of("o", "out") or "out")
+    if out is None or out == "-":
         console.put(result)
     else:
         write_all([Output(Path(out), result)], overwrite=given.has("force"))
@@ -220,7 +221,8 @@ VERB = Verb(
         *SIGNATURE_OPTIONS,
         Option("keep-description", None, "where the algorithm changes, leave the one in what is signed as it is"),
         Option("ca", "FILE", "the CA's certificate: the findings are of both, and keyid means its key"),
-        Option("out", "FILE", "where it goes; standard output if it is not given"),
+        Option("o", "FILE", "where it goes; standard output if it is not given"),
+        Option("out", "FILE", "the same"),
         Option("outform", "PEM|DER", "its format; that of the input if it is not given"),
         Option("force", None, "overwrite a file that is there"),
     ),

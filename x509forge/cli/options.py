@@ -121,7 +121,12 @@ class Arguments:
 
     def written(self, name: str) -> str:
         """Return an option as the verb's usage has it."""
-        return hyphens(self.verb) + name
+        return written(self.verb, name)
+
+
+def written(verb: Verb, name: str) -> str:
+    """Return an option as a verb's usage has it: a single letter has one hyphen in all of them."""
+    return ("-" if len(name) == 1 else hyphens(verb)) + name
 
 
 def hyphens(verb: Verb) -> str:
@@ -202,7 +207,7 @@ def usage(verb: Verb) -> str:
     """Return the text of `-help`: worked examples first."""
     lines = [verb.summary, "", *(f"  {example}" for example in verb.examples), ""]
     rows = [
-        (f"{hyphens(verb)}{option.name}{' ' + option.value if option.value else ''}", option.help)
+        (f"{written(verb, option.name)}{' ' + option.value if option.value else ''}", option.help)
         for option in verb.options
     ]
     width = min(max(len(left) for left, _ in rows), 28)
