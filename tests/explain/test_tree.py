@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import cryptography_vectors
 import pytest
@@ -16,6 +17,9 @@ from hypothesis import strategies as st
 
 import x509forge as xf
 from x509forge.der import element
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 VECTORS = Path(cryptography_vectors.__file__).parent
 DEBIANS = Path("/etc/ssl/certs/ca-certificates.crt")
@@ -171,6 +175,31 @@ def test_paths_are_those_of_the_library() -> None:
     assert xf.explain(changed.to_der()).at("tbsCertificate.serialNumber").contents == b"\x05"
     with pytest.raises(KeyError, match=r"tbsCertificate has no serial; it has version, serialNumber, signature"):
         root.at("tbsCertificate.serial")
+
+
+def test_a_value_is_explained_as_what_it_is() -> None:
+    validity = xf.Validity.of("2026-01-01", "2027-01-01")
+    root = xf.explain(validity)
+    assert (root.declared, root.encoded) == ("Validity", validity.to_der())
+    assert root.at("notAfter").value == "2027-01-01 00:00:00 UTC"
+    key = xf.PrivateKey.generate("ec:P-256")
+    structure = xf.PrivateKeyInfo.from_der(key.to_der())
+    assert xf.explain(structure).at("privateKey.privateKey").hides
+    assert not xf.explain(structure, show_private=True).at("privateKey.privateKey").hides
+    assert xf.explain(xf.Any(key.to_der())).declared == "OneAsymmetricKey"
+
+
+@pytest.mark.parametrize("octets", [5, None, [48, 0], 1.5, True])
+@pytest.mark.parametrize("function", [xf.explain, xf.decompile, xf.to_der_ascii])
+def test_what_is_neither_octets_nor_text_is_refused(function: Callable[..., object], octets: object) -> None:
+    # `bytes(5)` is five zero octets, and was explained.
+    with pytest.raises(TypeError, match=f"octets or text are needed, not {type(octets).__name__}"):
+        function(octets)
+
+
+def test_a_value_is_told_where_its_octets_are() -> None:
+    with pytest.raises(TypeError, match="not Name; its to_der"):
+        xf.decompile(xf.Name.of(CN="a"))  # type: ignore[arg-type]
 
 
 def test_private_keys_are_not_shown() -> None:

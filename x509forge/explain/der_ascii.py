@@ -19,6 +19,7 @@ from .der_ascii_leaves import lines_of_text, tokens_of
 from .der_ascii_tags import written_tag
 from .explaining import explain_octets
 from .headers import CUT, DEFINITE, INDEFINITE
+from .input import octets_of
 from .node import Node
 from .overlay import SEVERAL, children_of
 
@@ -38,7 +39,7 @@ def to_der_ascii(data: bytes | Node, *, show_private: bool = False) -> str:
     A node of what `explain` returned may be given, too: so PEM and other texts are written as what is in them.
     Raises PrivateKeyNotShown for a private key without `show_private`: with parts left out it would be another key.
     """
-    root = data if isinstance(data, Node) else explain_octets(bytes(data), show_private=show_private)
+    root = data if isinstance(data, Node) else explain_octets(octets_of(data), show_private=show_private)
     return "".join(line + "\n" for line in lines_of(root))
 
 

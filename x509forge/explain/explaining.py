@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from ..asn1.value import codec_of
+from ..asn1 import Any
+from ..asn1.value import Value, codec_of
 from . import kinds
 from .document import DEPTH_LIMIT, Document, Password
 from .headers import DEFINITE, NO_HEADER, frame
-from .input import Piece, is_of_key, pieces
+from .input import Piece, is_of_key, octets_of, pieces
 from .node import Node
 from .overlay import SEVERAL, hidden, root
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def explain(
-    data: bytes | str,
+    data: Value | bytes | str,
     *,
     kind: str | None = None,
     password: Callable[[], bytes] | bytes | None = None,
@@ -28,14 +29,15 @@ def explain(
     DER and BER, PEM with text around it, hexadecimal and base64 text are read; what kind of thing it is is found
     out, unless `kind` names it (`Certificate`). Never raises for what the octets are, and nothing is left out: what
     cannot be read is a node, too. What belongs to a private key is not shown without `show_private`.
-    Raises ValueError for a `kind` that is not known.
+    A value is shown as what it is. Raises ValueError for a `kind` that is not known.
     """
-    if isinstance(data, str):
-        data = data.encode("utf-8", "surrogateescape")
     if kind is not None and kinds.kind_called(kind) is None:
         raise ValueError(f"{kind!r} is no kind that is known; there are {', '.join(kinds.names())}")
     asked = None if password is None else Password(password)
-    whole = Document(bytes(data), show_private=show_private, password=asked, depth_limit=depth_limit)
+    octets = data.to_der() if isinstance(data, Value) else octets_of(data)
+    whole = Document(octets, show_private=show_private, password=asked, depth_limit=depth_limit)
+    if isinstance(data, Value) and kind is None and not isinstance(data, Any):
+        return root(whole, None, 0, len(octets), codec_of(type(data)), "")
     found = pieces(whole.data)
     if len(found) == 1 and found[0].form is not None and not found[0].headers:
         return _of_piece(whole, found[0], kind, None, "")

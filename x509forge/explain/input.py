@@ -31,6 +31,19 @@ class Piece(NamedTuple):
     fault: str = ""
 
 
+def octets_of(data: bytes | bytearray | memoryview | str) -> bytes:
+    """Return what was handed in as octets; raises TypeError for what is neither octets nor text.
+
+    `bytes(5)` would be five octets, and those of a list not what anybody meant.
+    """
+    if isinstance(data, str):
+        return data.encode("utf-8", "surrogateescape")
+    if not isinstance(data, (bytes, bytearray, memoryview)):
+        hint = "; its to_der() returns octets" if hasattr(data, "to_der") else ""
+        raise TypeError(f"octets or text are needed, not {type(data).__name__}{hint}")
+    return bytes(data)
+
+
 def pieces(data: bytes) -> list[Piece]:
     """Return what the input is made of, in order."""
     if _has_begin(data) and not _is_one_element(data):

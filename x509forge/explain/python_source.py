@@ -10,7 +10,7 @@ from ..pkcs.pkcs8 import EncryptedPrivateKeyInfo
 from . import kinds
 from .document import Document
 from .headers import DEFINITE, frame
-from .input import pieces
+from .input import octets_of, pieces
 from .keeping import read_keeping
 from .python_expressions import Items, Named
 from .python_ways import expression_of
@@ -52,11 +52,9 @@ def decompile(data: bytes | str, *, show_private: bool = False, password: Passwo
     `decrypted` as well, the private key that an EncryptedPrivateKeyInfo holds; raises KeyFormatError where it
     is wrong. Nothing else is raised for what the octets are.
     """
-    if isinstance(data, str):
-        data = data.encode("utf-8", "surrogateescape")
     found = [
         (piece, cls, octets)
-        for piece in pieces(bytes(data))
+        for piece in pieces(octets_of(data))
         if piece.form is not None
         for cls, octets in _elements(piece)
     ]
