@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ..errors import PrivateKeyNotShown
 from ..explain.explaining import explain
 from ..explain.kinds import kind_called, names
 from ..explain.look import Look
@@ -51,7 +52,10 @@ def _html(root: Node, look: Look, data: bytes) -> Iterator[str]:
 def _python(root: Node, look: Look, data: bytes) -> Iterator[str]:
     from ..explain.python_source import decompile
 
-    yield decompile(data, show_private=root.document.show_private)
+    try:
+        yield decompile(data, show_private=root.document.show_private)
+    except PrivateKeyNotShown:
+        raise _not_shown(root, "source") from None
 
 
 def _config(root: Node, look: Look, data: bytes) -> Iterator[str]:
@@ -64,15 +68,25 @@ def _config(root: Node, look: Look, data: bytes) -> Iterator[str]:
             yield to_config(cls.from_der(root.encoded))
             return
     what = root.declared or root.name
-    raise Refused(
-        f"a configuration is of a certificate or a request, not of {what}", "--path [0] is the first of several"
-    )
+    several = "--path [0] is the first of several" if root.members is not None else ""
+    raise Refused(f"a configuration is of a certificate or a request, not of {what}", several)
 
 
 def _der_ascii(root: Node, look: Look, data: bytes) -> Iterator[str]:
     from ..explain.der_ascii import lines_of
 
-    yield from (line + "\n" for line in lines_of(root))
+    try:
+        yield from (line + "\n" for line in lines_of(root))
+    except PrivateKeyNotShown:
+        raise _not_shown(root, "text") from None
+
+
+def _not_shown(root: Node, what: str) -> Refused:
+    hidden = (node.path for node in root.walk() if node.hides and node.piece != "text")
+    return Refused(
+        f"{next(hidden, '') or 'this'} is of a private key, or might be, and the {what} would contain it",
+        "--show-private shows it",
+    )
 
 
 def _summary(root: Node, look: Look, data: bytes) -> Iterator[str]:
@@ -103,6 +117,8 @@ FORMATS: dict[str, View] = {
     "config": _config,
     "der-ascii": _der_ascii,
 }
+# With a heading between two of them they would be neither.
+_DOCUMENTS = tuple(FORMATS[name] for name in ("json", "html", "python", "config", "der-ascii"))
 # They are options of their own.
 _VIEWS: dict[str, View] = {"summary": _summary, "tour": _tour, "build-up": _build_up}
 
@@ -118,6 +134,12 @@ def _run(given: Arguments) -> int:
     out = given.text(given.only_one_of("o", "out") or "out")
     if extract is not None and len(given.operands) > 1:
         raise UsageError("--extract takes the octets of one file")
+    if len(given.operands) > 1 and render in _DOCUMENTS:
+        raise UsageError(
+            f"--format {given.text('format')} is of one file", "cat A B | x509forge explain - takes several as one"
+        )
+    if extract is None and given.has("contents"):
+        raise UsageError("--contents goes with --extract", VERB.examples[3])
     if extract is None and out is not None:
         raise UsageError("--out is where --extract writes; standard output takes the rest")
     kind = given.text("kind")
@@ -131,7 +153,8 @@ def _run(given: Arguments) -> int:
             node = _at(root, extract if path is None else path, file)
         except (OSError, Refused) as error:
             # The others can be explained all the same.
-            console.error(f"{inert(file)}: {error.strerror}" if isinstance(error, OSError) else str(error))
+            what = f"{inert(file)}: {error.strerror}" if isinstance(error, OSError) else str(error)
+            console.error(what, getattr(error, "hint", ""))
             failed = True
             continue
         if extract is not None:
