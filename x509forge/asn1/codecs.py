@@ -82,7 +82,12 @@ class Codec:
 
     def begins(self, data: bytes, pos: int, end: int) -> bool:
         """Return whether the element at `pos`, if there is one, can be of this type."""
-        return pos < end and (self.identifiers is None or identifier_at(data, pos, end) in self.identifiers)
+        # Most identifiers are one octet; a first octet that more follow is no identifier.
+        return pos < end and (
+            self.identifiers is None
+            or data[pos : pos + 1] in self.identifiers
+            or identifier_at(data, pos, end) in self.identifiers
+        )
 
     def read_element(self, data: bytes, pos: int, end: int) -> tuple[Anything, int]:
         """Return the value at `pos` and where its element stops."""

@@ -217,13 +217,13 @@ _SHORT_HEADER = (
 
 
 def _read_field(field: Field) -> Iterable[str]:
-    name, codec, read = field.name, f"codec_{field.name}", f"read_{field.name}"
+    name, codec, read, resolved = field.name, f"codec_{field.name}", f"read_{field.name}", f"codec_{field.name}"
     yield f"        step = {field.asn1_name!r}"
     if field.codec.open_table:
         assert field.open_by is not None
         known = f"known_{name}"
-        yield f"        codec_open = {known}.get({field.open_by}) or resolve({codec}, {known}, {field.open_by})"
-        codec, read = "codec_open", "codec_open.read"
+        resolved = f"({known}.get({field.open_by}) or resolve({codec}, {known}, {field.open_by}))"
+        read = f"{resolved}.read"
     firsts = first_octets(field.codec)
     if firsts:
         match = f"data[at] == {min(firsts)}" if len(firsts) == 1 else f"data[at] in {bytes(sorted(firsts))!r}"
@@ -248,7 +248,7 @@ def _read_field(field: Field) -> Iterable[str]:
     elif field.optional:
         yield f"            {name} = None"
     else:
-        yield f"            raise mismatch({codec}.expected, data, at, end)"
+        yield f"            raise mismatch({resolved}.expected, data, at, end)"
 
 
 def _source_arguments(self: Value) -> Iterable[str]:

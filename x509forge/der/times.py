@@ -11,21 +11,25 @@ def _fault(text: str, year_digits: int) -> str | None:
     """Return what is wrong with DER's form `YYMMDDhhmmssZ` (or `YYYY…`), or None."""
     if not (len(text) == year_digits + 11 and text.isascii() and text[:-1].isdigit() and text[-1] == "Z"):
         return f"is not {'YY' * (year_digits // 2)}MMDDhhmmssZ"
-    year = int(text[:year_digits])
+    # Digits of one width compare as the numbers do.
+    month, day, time = text[-11:-9], text[-9:-7], text[-7:-1]
+    if text[:-11] == "0000":
+        return "has no year 0000"
+    if not "01" <= month <= "12":
+        return f"has no month {month}"
+    if not "01" <= day <= "28" and not 1 <= int(day) <= _days(int(text[:-11]), year_digits, int(month)):
+        return f"has no day {day} in month {month}"
+    if time[:2] > "23" or time[2:4] > "59" or time[4:] > "59":
+        return f"has no time {time[:2]}:{time[2:4]}:{time[4:]}"
+    return None
+
+
+def _days(year: int, year_digits: int, month: int) -> int:
+    """Return how many days a month has."""
     if year_digits == 2:
         year += 1900 if year >= 50 else 2000
-    rest = text[year_digits:]
-    month, day, hour, minute, second = int(rest[:2]), int(rest[2:4]), int(rest[4:6]), int(rest[6:8]), int(rest[8:10])
-    if year == 0:
-        return "has no year 0000"
-    if not 1 <= month <= 12:
-        return f"has no month {month:02}"
     leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
-    if not 1 <= day <= _DAYS[month - 1] + (month == 2 and leap):
-        return f"has no day {day:02} in month {month:02}"
-    if hour > 23 or minute > 59 or second > 59:
-        return f"has no time {hour:02}:{minute:02}:{second:02}"
-    return None
+    return _DAYS[month - 1] + (month == 2 and leap)
 
 
 def check_utc_time(text: str) -> None:
