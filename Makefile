@@ -19,7 +19,7 @@ PYTEST := $(BIN)/python -m pytest -n $(WORKERS)
 BACKEND_TESTS := tests/issuing tests/cli $(addprefix tests/differential/test_,procedure.py key_verbs.py openssl_verbs.py)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test suite check judges test-oscrypto test-pure test-deep test-pythons build clean distclean
+.PHONY: help demo test suite check judges test-oscrypto test-pure test-deep test-pythons bench build clean distclean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -53,6 +53,9 @@ judges: ## Put OpenSSL 3.5 beside this machine's own, where it can be had
 
 test-pythons: ## The suite on every Python from 3.10 to 3.14 that is found here
 	@.ci/pythons $(ARGS)
+
+bench: $(READY) ## How fast it is beside others, in ratios (benchmarks/README.md)
+	$(BIN)/python -m benchmarks $(ARGS)
 
 build: $(READY) ## The wheel and the source distribution, in dist/
 	$(BIN)/python -m pip install --quiet 'build >= 1.2'
