@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+import x509forge as xf
 from tests.tools.backends import PYTHONPATH
 from tests.tools.programs import require_tool
 
@@ -35,6 +36,31 @@ def test_each_octet_of_the_certificate_is_on_the_page_once_and_in_its_place() ->
         assert int(offset) == len(together)
         together += b"".join(bytes.fromhex(run) for run in RUN.findall(octets))
     assert together == certificate
+
+
+def test_the_certificate_is_the_procedure_s(tmp_path: Path) -> None:
+    folder, procedure = DOCS / "anatomy", DOCS / "procedure"
+    require_tool("openssl")
+    commands = (
+        "req -new -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout a.key -out a.csr -config server.csr.cfg",
+        "req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout CA.key -out CA.crt -subj /CN=a",
+        "x509 -req -in a.csr -CA CA.crt -CAkey CA.key -CAcreateserial -out a.crt -days 500 -extfile server.crt.cfg",
+    )
+    for command in commands:
+        subprocess.run(
+            ["openssl", *command.replace("server.", f"{procedure}/server.").split()], cwd=tmp_path, check=True
+        )
+    theirs, ours = (
+        xf.Certificate.from_pem(file.read_bytes()).tbs_certificate
+        for file in (tmp_path / "a.crt", folder / "server.crt")
+    )
+    assert ours.subject == theirs.subject
+    keys_differ = (xf.SubjectKeyIdentifier.oid, xf.AuthorityKeyIdentifier.oid)
+    ours_then, theirs_then = (
+        [extension.extn_id if extension.extn_id in keys_differ else extension for extension in tbs.extensions or ()]
+        for tbs in (ours, theirs)
+    )
+    assert ours_then == theirs_then
 
 
 @pytest.mark.parametrize("number", range(8))
