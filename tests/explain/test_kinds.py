@@ -130,6 +130,41 @@ def test_what_is_of_no_kind(octets: str) -> None:
     assert xf.explain(bytes.fromhex(octets.replace(" ", ""))).declared == ""
 
 
+@pytest.mark.parametrize(
+    "command",
+    ["xxd", "xxd -g1", "xxd -u -c 32", "xxd -c 256", "hexdump -v -C", "od -v -A x -t x1z", "od -v -A x -t x1"],
+)
+def test_what_was_dumped_in_lines_with_offsets(command: str, tmp_path: Path) -> None:
+    certificate = xf.Issuer.self_signed(xf.Name.of(CN="ab cd |ef|"), xf.PrivateKey.generate("ec:P-256"), days=1)
+    octets = certificate.certificate.to_der()
+    (tmp_path / "a").write_bytes(octets)
+    dump = subprocess.run([*command.split(), "a"], cwd=tmp_path, capture_output=True, check=True).stdout
+    root = xf.explain(dump)
+    assert (root.declared, root.encoded) == ("Certificate", octets)
+    indented = b"".join(b"  " + line + b"\r\n" for line in dump.splitlines())
+    assert xf.explain(indented).encoded == octets
+    # A line that is missing is seen.
+    assert xf.explain(b"".join(dump.splitlines(keepends=True)[1:])).declared != "Certificate"
+    at = dump.index(b"\n") + 1
+    broken = dump[:at] + b"?" + dump[at:]
+    assert xf.explain(broken).findings[0].message == "this is text, and neither PEM nor hexadecimal nor base64"
+
+
+def test_octets_in_digits_are_no_dump() -> None:
+    for text in ("0000 0500", "0000: 0500", "00000000", "05 00", "0500\n"):
+        octets = bytes.fromhex(text.replace(":", ""))
+        assert b"".join(node.contents for node in xf.explain(text).walk() if not node.children) == b"".join(
+            node.contents for node in xf.explain(octets).walk() if not node.children
+        )
+    assert xf.explain("0000: 0500  ..\n").encoded == b"\5\0"
+
+
+def test_text_and_nothing_are_said_to_be_that() -> None:
+    assert "text" in xf.explain(b"This is prose, with\nno certificate in it.\n").findings[0].message
+    assert xf.explain(b"").findings[0].message == "there is nothing in it"
+    assert not xf.explain(b"\x0c\x05prose").findings
+
+
 def test_every_kind_can_be_asked_for() -> None:
     for name in kinds.names():
         assert xf.explain(b"\x30\x00", kind=name) is not None

@@ -18,6 +18,11 @@ _NOT_HEX = re.compile(rb"0[xX]|\\x|[\s:,]")
 _BASE64 = re.compile(rb"[A-Za-z0-9+/_\-\s]+={0,2}\s*")
 # A boundary of which something is broken, or what OpenSSL prints of a private key.
 _OF_KEY = re.compile(rb"PRIVATE KEY-|Private-Key:|^priv:", re.MULTILINE)
+# A line of what xxd, hexdump -C and od -t x1z print: an offset, octets, and perhaps the same in ASCII.
+_DUMPED = re.compile(rb"[ \t]*(?P<offset>[0-9A-Fa-f]{4,16})(?P<colon>:?)(?P<rest>(?:[ \t].*)?)")
+_COLUMNS = (re.compile(rb"\s{2,}[|>]"), re.compile(rb"\s{2,}"))
+_OCTETS = re.compile(rb"(?:[0-9A-Fa-f]{2} {0,2})*")
+_MOST_IN_A_LINE = 256
 _TEXT = frozenset(range(0x20, 0x7F)) | frozenset(b"\t\r\n\f\v")
 
 
@@ -48,7 +53,11 @@ def pieces(data: bytes) -> list[Piece]:
     """Return what the input is made of, in order."""
     if _has_begin(data) and not _is_one_element(data):
         return list(_pem(data))
-    if data and not _is_one_element(data) and _is_text(data):
+    if not data:
+        return [Piece("der", data, fault="there is nothing in it")]
+    if not _is_one_element(data) and _is_text(data):
+        if (dumped := _dumped(data)) is not None:
+            return [Piece("hex", dumped)]
         if _HEX.fullmatch(data):
             return [Piece("hex", bytes.fromhex(_NOT_HEX.sub(b"", data).decode("ascii")))]
         if _BASE64.fullmatch(data) and (decoded := _base64(data)[0]):
@@ -56,6 +65,7 @@ def pieces(data: bytes) -> list[Piece]:
             framing = frame(decoded, 0, len(decoded))[3]
             if framing == DEFINITE or decoded[:1] == b"\x30":
                 return [Piece("base64", decoded)]
+        return [Piece("der", data, fault="this is text, and neither PEM nor hexadecimal nor base64")]
     return [Piece("der", data)]
 
 
@@ -75,6 +85,29 @@ def _is_one_element(data: bytes) -> bool:
 
 def _is_text(data: bytes) -> bool:
     return not data.translate(None, bytes(_TEXT))
+
+
+def _dumped(text: bytes) -> bytes | None:
+    """Return what was dumped line by line, each with the offset that it must have; None for any other text."""
+    octets = bytearray()
+    clear = False
+    for line in text.splitlines():
+        if not line.strip():
+            continue
+        parts = _DUMPED.fullmatch(line)
+        if parts is None or int(parts["offset"], 16) != len(octets):
+            return None
+        rest = parts["rest"].strip()
+        for column in _COLUMNS:
+            before = column.split(rest, 1)[0]
+            if len(before) <= 3 * _MOST_IN_A_LINE and _OCTETS.fullmatch(before):
+                # Digits alone, in one line, may be octets from the first to the last.
+                clear = clear or bool(octets) or before != rest
+                octets += bytes.fromhex(before.decode("ascii"))
+                break
+        else:
+            return None
+    return bytes(octets) if octets and clear else None
 
 
 def _base64(text: bytes) -> tuple[bytes, str]:
