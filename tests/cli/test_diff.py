@@ -48,6 +48,10 @@ def test_the_exit_status_is_that_of_diff(pair: Path, cli: Cli) -> None:
     differs = cli("diff", "old.crt", "new.crt")
     assert differs.code == 1
     assert differs.stderr == ""
+    assert differs.text.splitlines()[:2] == [
+        "--- old.crt: Certificate CN=a.example",
+        "+++ new.crt: Certificate CN=a.example",
+    ]
     assert "serialNumber: changed\n    tbsCertificate.serialNumber\n  - 1\n  + 2\n" in differs.text
     assert "; the same key" in differs.text
     assert cli("diff", "-", "new.crt", data=(pair / "old.crt").read_bytes()).code == 1

@@ -183,7 +183,12 @@ def _title(node: Node) -> str:
 
 def _object_title(node: Node) -> str:
     subject = part(node, SUBJECT)
-    return (node.declared or node.type) + (f" {words(subject)}" if subject is not None else "")
+    return (node.declared or node.type) + (f" {_subject_words(subject)}" if subject is not None else "")
+
+
+def _subject_words(subject: Node) -> str:
+    text = subject.value or words(subject)
+    return text if len(text) <= LONGEST else text[:LONGEST] + "…"
 
 
 # The comparison itself.
@@ -331,7 +336,7 @@ def _titles(nodes: Iterable[Node]) -> str:
             text = title(node)
         else:
             subject = part(node, SUBJECT)
-            text = words(node if subject is None else subject)
+            text = words(node) if subject is None else _subject_words(subject)
         said = f"{said}, {text}" if said else text
         if len(said) > LONGEST:
             return said[:LONGEST] + "…"
