@@ -67,7 +67,8 @@ def test_each_kind_is_shown(made: Path, cli: Cli) -> None:
     for path in files:
         for options in ((), ("--hex", "--why"), ("--summary",), ("--tour",), ("--build-up",)):
             outcome = cli("explain", *options, path)
-            assert (outcome.code, outcome.stderr) == (0, ""), (path, options)
+            assert outcome.code == 0, (path, options)
+            assert "error" not in outcome.stderr, (path, options)
             assert len(outcome.text.splitlines()) >= 2
 
 
@@ -146,6 +147,20 @@ def test_a_path_leads_to_a_part(made: Path, cli: Cli) -> None:
     outcome = cli("explain", "--path", "tbsCertificate.serial", made / "CA.der")
     assert (outcome.code, outcome.stdout) == (1, b"")
     assert "tbsCertificate has no serial; it has version, serialNumber" in outcome.stderr
+
+
+def test_a_path_that_begins_elsewhere_is_hinted_at(made: Path, cli: Cli) -> None:
+    for name, path, hint in (
+        ("CA.der", "extensions[0].extnID", "tbsCertificate.extensions[0].extnID"),
+        ("a.csr", "subject", "certificationRequestInfo.subject"),
+        ("a.crl", "thisUpdate", "tbsCertList.thisUpdate"),
+        ("trusted.crt", "tbsCertificate.subject", "[0].tbsCertificate.subject"),
+    ):
+        outcome = cli("explain", "--path", path, made / name)
+        assert (outcome.code, outcome.stdout) == (1, b"")
+        assert outcome.stderr.endswith(f"\nx509forge: hint: did you mean {hint}?\n")
+        assert cli("explain", "--path", hint, made / name).code == 0
+    assert "hint" not in cli("explain", "--path", "nowhere", made / "CA.der").stderr
 
 
 def test_extracting(made: Path, cli: Cli, openssl: Program) -> None:
@@ -253,6 +268,22 @@ def test_a_summary_of_ocsp_says_what_is_asked_and_answered(made: Path, cli: Cli,
     revoked = re.search(r"^certificate +0a \(10\); revoked 2025-01-01 00:00:00 UTC; as of (.*)$", text, re.MULTILINE)
     assert revoked is not None
     assert re.search(r"; next answer .*: (6 days|7 days) left$", revoked[1])
+
+
+def test_what_is_encrypted_is_said_to_have_a_password(made: Path, cli: Cli, openssl: Program) -> None:
+    openssl("ec", "-in", "traditional.key", "-aes128", "-passout", "pass:geheim", "-out", "dek.txt", cwd=made)
+    both = (made / "CA.crt").read_bytes() + (made / "locked.key").read_bytes()
+    for options in ((), ("--summary",), ("--format", "json"), ("--format", "html")):
+        for name in ("locked.key", "a.p12", "dek.txt"):
+            outcome = cli("explain", *options, made / name)
+            hint = f"x509forge: hint: {made / name}: its password opens what is encrypted: --passin pass:TEXT\n"
+            assert (outcome.code, outcome.stderr) == (0, hint)
+            opened = cli("explain", *options, "--passin", "pass:geheim", made / name)
+            assert (opened.code, opened.stderr) == (0, "")
+            assert len(opened.stdout) > len(outcome.stdout)
+        assert "standard input: its password" in cli("explain", *options, "-", data=both).stderr
+        for name in ("CA.crt", "a.cms", "traditional.key", "a.csr", "a.crl"):
+            assert cli("explain", *options, made / name).stderr == ""
 
 
 def test_a_kind_that_is_named_is_laid_over(made: Path, cli: Cli) -> None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..errors import PrivateKeyNotShown
+from ..explain.decrypting import is_encrypted
 from ..explain.explaining import explain
 from ..explain.kinds import kind_called, names
 from ..explain.look import Look
@@ -119,6 +121,8 @@ FORMATS: dict[str, View] = {
 }
 # With a heading between two of them they would be neither.
 _DOCUMENTS = tuple(FORMATS[name] for name in ("json", "html", "python", "config", "der-ascii"))
+# They show what a password opened, too.
+_OPENING = (_text, _json, _html, _summary)
 # They are options of their own.
 _VIEWS: dict[str, View] = {"summary": _summary, "tour": _tour, "build-up": _build_up}
 
@@ -166,7 +170,19 @@ def _run(given: Arguments) -> int:
             _walk_through(render(node, look, data))
         else:
             _put_all(render(node, look, data if node is root else node.encoded))
+        if password is None and render in _OPENING and _is_encrypted(root):
+            console.hint(f"{inert(called(file))}: its password opens what is encrypted: --passin pass:TEXT")
     return 1 if failed else 0
+
+
+def _is_encrypted(root: Node) -> bool:
+    """Return whether a password would show more; only of what is encrypted as a rule, each element is looked at."""
+    for node in root.children if root.members is not None else (root,):
+        if is_encrypted(node):
+            return True
+        if node.declared in ("EncryptedPrivateKeyInfo", "PFX") and any(map(is_encrypted, node.walk())):
+            return True
+    return False
 
 
 def _view(given: Arguments) -> View:
@@ -216,7 +232,16 @@ def _at(root: Node, path: str | None, file: str) -> Node:
     try:
         return root if path is None else root.at(path)
     except KeyError as error:
-        raise Refused(f"{called(file)}: {error.args[0]}") from None
+        raise Refused(f"{called(file)}: {error.args[0]}", _nearby(root, path or "")) from None
+
+
+def _nearby(root: Node, path: str) -> str:
+    """Return the hint to a path that begins within what is signed (as those of `edit` may), or in the first object."""
+    for start in ("tbsCertificate.", "certificationRequestInfo.", "tbsCertList.", "[0]."):
+        with suppress(KeyError):
+            root.at(start + path)
+            return f"did you mean {start}{path}?"
+    return ""
 
 
 def _extract(node: Node, out: str | None, given: Arguments) -> None:

@@ -24,7 +24,7 @@ _NOTHING: tuple[None, str] = None, ""
 def decrypted_of(node: Node) -> tuple[Node | None, str]:
     """Return the root of what a node holds encrypted, and if there is none because the password does not open it, why."""  # noqa: E501
     document = node.document
-    if document.password is None or not _is_encrypted(node):
+    if document.password is None or not is_encrypted(node):
         return _NOTHING
     known = document.decrypted.get(node.offset)
     if known is None:
@@ -42,7 +42,8 @@ def why_not(node: Node) -> tuple[str, str]:
     return decrypted_of(node)[1], ""
 
 
-def _is_encrypted(node: Node) -> bool:
+def is_encrypted(node: Node) -> bool:
+    """Return whether a node is what a password would open."""
     if node.piece is not None:
         return node.piece == "octets" and bool(node.document.headers) and node.parent is not None
     if node.field is None or node.parent is None or not node.typed:
