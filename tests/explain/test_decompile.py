@@ -24,6 +24,7 @@ from x509forge.explain.secrets import can_hold_secrets
 
 if TYPE_CHECKING:
     from tests.tools.key_files import KeyFiles
+    from tests.tools.programs import Program
     from x509forge.asn1.value import ValueType
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -404,6 +405,21 @@ def test_a_broken_private_key_is_not_shown_either(keys: KeyFiles) -> None:
                     assert not any(secret.hex() in source for secret in secrets), (kind, at)
 
 
+def test_a_broken_key_in_a_pkcs12_file_is_not_shown(keys: KeyFiles, openssl: Program, tmp_path: Path) -> None:
+    key = keys("ec:P-256")
+    certificate = tmp_path / "a.crt"
+    certificate.write_bytes(openssl("req", "-x509", "-new", "-key", key, "-subj", "/CN=a"))
+    plain = ("-keypbe", "NONE", "-certpbe", "NONE", "-nomac", "-passout", "pass:")
+    pfx = openssl("pkcs12", "-export", "-inkey", key, "-in", certificate, *plain)
+    at = pfx.index(keys.der("ec:P-256")) + 3
+    assert pfx[at : at + 3] == b"\x02\x01\x00"
+    # Its version becomes a BOOLEAN: what is in the bag is no key any more.
+    broken = pfx[:at] + b"\x01" + pfx[at + 1 :]
+    for data in (pfx, broken):
+        with pytest.raises(xf.PrivateKeyNotShown):
+            xf.decompile(data)
+
+
 @pytest.mark.parametrize(
     ("cls", "can"),
     [
@@ -413,6 +429,8 @@ def test_a_broken_private_key_is_not_shown_either(keys: KeyFiles) -> None:
         (xf.EncryptedPrivateKeyInfo, False),
         (xf.PrivateKeyInfo, True),
         (xf.ECPrivateKey, True),
+        (xf.SafeContents, True),
+        (xf.PFX, True),
     ],
 )
 def test_what_can_hold_a_secret_is_known(cls: ValueType, can: bool) -> None:

@@ -103,8 +103,8 @@ class SequenceCodec(Declared):
 
 def _compile_sequence(cls: type[Value]) -> None:
     fields = fields_of(cls)
-    cls._fields = fields  # type: ignore[attr-defined]
-    cls._asn1_names = _asn1_names(fields)  # type: ignore[attr-defined]
+    cls._fields = fields
+    cls._asn1_names = _asn1_names(fields)
     namespace: dict[str, Anything] = {
         "DecodeError": DecodeError,
         "extra": extra,
@@ -253,7 +253,7 @@ def _read_field(field: Field) -> Iterable[str]:
 
 def _source_arguments(self: Value) -> Iterable[str]:
     cls = type(self)
-    for field in cls._fields:  # type: ignore[attr-defined]
+    for field in cls._fields:
         value = getattr(self, field.name)
         if field.name in cls._field_defaults and value == cls._field_defaults[field.name]:
             continue
@@ -311,8 +311,8 @@ def _compile_typedef(cls: type[Value]) -> None:
     (field,) = fields
     codec = TypedefCodec(cls, field.codec, field.name)
     cls._codec = codec
-    cls._fields = fields  # type: ignore[attr-defined]
-    cls._asn1_names = _asn1_names(fields)  # type: ignore[attr-defined]
+    cls._fields = fields
+    cls._asn1_names = _asn1_names(fields)
     namespace: dict[str, Anything] = {
         "encode": field.codec.encode,
         "set_field": codec.set_field,
@@ -390,8 +390,8 @@ def _compile_choice(cls: type[Value]) -> None:
     by_name = {field.name: field for field in fields}
     codec = ChoiceCodec(cls, fields)
     cls._codec = codec
-    cls._fields = fields  # type: ignore[attr-defined]
-    cls._asn1_names = _asn1_names(fields)  # type: ignore[attr-defined]
+    cls._fields = fields
+    cls._asn1_names = _asn1_names(fields)
 
     def init(self: Value, **alternatives: Anything) -> None:
         given = {name: value for name, value in alternatives.items() if value is not None}

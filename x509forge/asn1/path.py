@@ -170,8 +170,7 @@ class _Way:
         self._fail_before(node, fields, shown)
 
     def _enter_field(self, node: Anything, name: str) -> None:
-        declared = getattr(type(node), "_fields", ())
-        self.field = next((field for field in declared if field.name == name), None)
+        self.field = next((field for field in type(node)._fields if field.name == name), None)
         self.codec = self.field.codec if self.field is not None else None
         self.hops.append((node, name))
         self.value = getattr(node, name)
@@ -229,8 +228,7 @@ def _fields(node: Anything) -> dict[str, str]:
     """Return the fields of a value with their names in ASN.1; none of a raw element, or of what is no `Value`."""
     if not isinstance(node, Value) or isinstance(node, Raw):
         return {}
-    names: dict[str, str] = getattr(type(node), "_asn1_names", {})
-    return names
+    return type(node)._asn1_names
 
 
 def _item_codec(codec: Anything) -> Codec | None:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from typing_extensions import Self
 
     from .codecs import Codec
+    from .schema import Field
 
 
 class ValueType(type):
@@ -26,6 +27,8 @@ class ValueType(type):
     if TYPE_CHECKING:
         _field_names: tuple[str, ...]
         _field_defaults: dict[str, object]
+        _fields: tuple[Field, ...]
+        _asn1_names: dict[str, str]
         _compile: Callable[[type[Value]], None] | None
         _codec: Codec
 
@@ -76,6 +79,10 @@ class Value(metaclass=ValueType):
 
     __slots__ = ("_der",)
     _field_names: ClassVar[tuple[str, ...]] = ()
+    _fields: ClassVar[tuple[Field, ...]] = ()
+    """What a declared type is made of; nothing of a type that was written by hand, or is not compiled yet."""
+    _asn1_names: ClassVar[dict[str, str]] = {}
+    """The names of its fields, by those that they have in Python."""
 
     if TYPE_CHECKING:
         _der: bytes | None

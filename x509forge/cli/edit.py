@@ -147,7 +147,7 @@ def _full_path(value: Certificate | CertificationRequest, path: str) -> str:
     """
     path = _NAMED.sub(lambda found: f"[{_number(found[1])}]", path)
     first = path.partition(".")[0].partition("[")[0]
-    names: dict[str, str] = getattr(type(value), "_asn1_names", {})
+    names = type(value)._asn1_names
     if not first or first in names or first in names.values():
         return path
     if first == "extensions" and isinstance(value, CertificationRequest):

@@ -129,7 +129,7 @@ class _Reader:
             return cls(tuple(map(self.general_name, _parts(text))))
         if isinstance(codec, TypedefCodec):
             return cls(self.value(codec.inner, None, text))
-        fields = ", ".join(getattr(cls, "_asn1_names", {}).values())
+        fields = ", ".join(cls._asn1_names.values())
         raise EncodeError(f"{cls.__name__} has no form as a text; set one of its fields ({fields}), or write DER:hex")
 
     def general_name(self, text: str) -> GeneralName:

@@ -21,11 +21,8 @@ def frame(data: bytes, pos: int, end: int) -> tuple[int, int, int, int]:
         return pos, pos, end, NO_HEADER
     length_at = pos + 1
     if data[pos] & 0x1F == 0x1F:
-        limit = min(end, pos + MAX_IDENTIFIER_OCTETS)
-        while length_at < limit and data[length_at] & 0x80:
-            length_at += 1
-        length_at += 1
-        if length_at > limit or length_at >= end:
+        length_at = _end_of_long_tag(data, pos, end)
+        if length_at > pos + MAX_IDENTIFIER_OCTETS or length_at >= end:
             return pos, pos, end, NO_HEADER
     length = data[length_at]
     start = length_at + 1
@@ -39,6 +36,21 @@ def frame(data: bytes, pos: int, end: int) -> tuple[int, int, int, int]:
         length = int.from_bytes(data[length_at + 1 : start], "big")
     stop = start + length
     return (length_at, start, end, CUT) if stop > end else (length_at, start, stop, DEFINITE)
+
+
+def fills(data: bytes, pos: int, end: int) -> bool:
+    """Return whether one element of definite length fills `[pos, end)`."""
+    _, _, stop, framing = frame(data, pos, end)
+    return framing == DEFINITE and stop == end
+
+
+def _end_of_long_tag(data: bytes, pos: int, end: int) -> int:
+    """Return where a tag of several octets ends; where that is too far to be read, some place behind the limit."""
+    limit = min(end, pos + MAX_IDENTIFIER_OCTETS)
+    at = pos + 1
+    while at < limit and data[at] & 0x80:
+        at += 1
+    return at + 1
 
 
 def number_of(identifier: bytes) -> int:
@@ -57,11 +69,8 @@ def why_no_header(data: bytes, pos: int, end: int) -> tuple[str, str]:
         return "the element ends within its header", "X.690 8.1.1.1"
     length_at = pos + 1
     if data[pos] & 0x1F == 0x1F:
-        limit = min(end, pos + MAX_IDENTIFIER_OCTETS)
-        while length_at < limit and data[length_at] & 0x80:
-            length_at += 1
-        length_at += 1
-        if length_at > limit and limit < end:
+        length_at = _end_of_long_tag(data, pos, end)
+        if length_at > pos + MAX_IDENTIFIER_OCTETS and pos + MAX_IDENTIFIER_OCTETS < end:
             return f"the tag takes more than the {MAX_IDENTIFIER_OCTETS} octets that are read", "X.690 8.1.2.4"
         if length_at >= end:
             return "the element ends within its header", "X.690 8.1.2.4"

@@ -112,7 +112,7 @@ class _Reader:
         values: dict[str, Anything] = {}
         elements = list(self.elements(start, stop))
         elements.reverse()
-        for field in cls._fields:  # type: ignore[attr-defined]
+        for field in cls._fields:
             codec = self.resolved(field, values)
             at, end = elements[-1] if elements else (stop, stop)
             if not codec.begins(self.data, at, end) and (field.optional or field.has_default):

@@ -6,26 +6,24 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from .. import asn1
 from ..asn1 import codecs
-from ..asn1.path import steps_of
 from ..asn1.universal import BitString, Null
 from ..asn1.value import codec_of
 from ..der import APPLICATION, CONSTRUCTED, CONTEXT, PRIVATE, UNIVERSAL, describe_identifier
 from ..errors import DecodeError
-from ..oid import ObjectIdentifier
 from ..rules import Finding
 from .citations import citation_of
-from .headers import DEFINITE, INDEFINITE, NO_HEADER, header_faults, number_of, why_no_header
-from .overlay import SEVERAL, children_of, is_bit_string
+from .headers import NO_HEADER, number_of
+from .meaning import is_bit_string
+from .overlay import children_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ..asn1.codecs import Codec
-    from ..asn1.path import Step
     from ..asn1.schema import Field
     from ..asn1.value import ValueType
     from .document import Document
-    from .overlay import Fault, Opened
+    from .overlay import Opened
 
 _CLASSES = {UNIVERSAL: "universal", APPLICATION: "application", CONTEXT: "context", PRIVATE: "private"}
 
@@ -302,20 +300,9 @@ class Node:
 
         `inner` may be left out, and so may the name of an alternative.
         """
-        node = self
-        steps: list[Step] = steps_of(path) if path else []
-        index = 0
-        while index < len(steps):
-            found = _step_into(node, steps, index)
-            if found is None:
-                there = ", ".join(child.step for child, _ in zip(children_of(node, []), range(20), strict=False))
-                kind, step = steps[index]
-                shown = step if kind == "field" else f"[{step}]"
-                raise KeyError(
-                    f"{path!r}: {node.path or node.name} has no {shown}" + (f"; it has {there}" if there else "")
-                )
-            node, index = found
-        return node
+        from .lookup import node_at
+
+        return node_at(self, path)
 
     def at_offset(self, offset: int) -> Node:
         """Return the innermost node that an octet belongs to; raises IndexError for one outside."""
@@ -366,6 +353,7 @@ class Node:
 
         Of a certificate that decodes, the rules of RFC 5280 are asked, too, when a finding of it is first asked for.
         """
+        from .faults import faults_of
         from .judging import rules_found
 
         return (
@@ -373,66 +361,10 @@ class Node:
                 Finding(
                     id, "notice" if id.startswith("explain.") else "error", self.path, message, citation, "", offset
                 )
-                for id, message, citation, offset in self._faults()
+                for id, message, citation, offset in faults_of(self)
             ),
             *rules_found(self),
         )
-
-    def _faults(self) -> Iterator[Fault]:
-        data = self.document.data
-        if self.armour_fault:
-            yield "pem.fault", self.armour_fault, "", self.offset
-        yield from self._password_faults()
-        if self.closed:
-            yield "explain.private", "this is not what it should be, and private: not looked into", "", self.start
-        at_its_limit = self.parent is not None and self.parent.depth >= self.document.depth_limit
-        if self.piece == "octets" and not (self.label or self.hides or at_its_limit):
-            yield ("ber.no_header", *why_no_header(data, self.offset, self.stop), self.offset)
-        if self.piece is not None:
-            return
-        end = self.parent.stop if self.parent is not None else len(data)
-        for fault in header_faults(data, self.offset, self.length_at, self.start, end, self.framing):
-            yield (*fault, self.offset)
-        if self.expected is not None:
-            found = describe_identifier(self.identifier)
-            yield "asn1.unexpected", f"expected {self.expected}, found {found}", "", self.offset
-        if self.identifier == b"\0":
-            yield "ber.reserved_tag", "tag 0 is reserved for end-of-contents", "X.690 8.1.5", self.offset
-        yield from self.structural_faults()
-        yield from self._value_faults()
-
-    def _password_faults(self) -> Iterator[Fault]:
-        if self.document.password is not None:
-            from .decrypting import why_not
-
-            why, citation = why_not(self)
-            if why:
-                yield "explain.password", why, citation, self.start
-
-    def structural_faults(self) -> Iterator[Fault]:
-        if not self.constructed and self.opened is None and self.piece != SEVERAL:
-            return
-        faults: list[Fault] = []
-        for _ in children_of(self, faults):
-            pass
-        yield from faults
-
-    def _value_faults(self) -> Iterator[Fault]:
-        codec = self.reader
-        if codec is None or self.opened is not None or self.framing not in (DEFINITE, INDEFINITE):
-            return
-        if isinstance(codec, (codecs.ListOf, codecs.Tagged)) or codec.expected == "SEQUENCE":
-            if not self.constructed:
-                yield "ber.primitive", f"{self.base_type} is constructed, not primitive", "X.690 8.9.1", self.offset
-            return
-        if self.constructed:
-            yield "der.constructed", f"{self.base_type} in segments, which DER does not have", "X.690 10.2", self.offset
-            return
-        try:
-            codec.read(self.document.data, self.offset, self.start, self.stop)
-        except DecodeError as error:
-            reason = "private" if self.hides else error.reason
-            yield "asn1.value", reason, error.citation or "", error.offset or self.start
 
     @property
     def reader(self) -> Codec | None:
@@ -455,41 +387,7 @@ class Node:
 
 
 def _item_name(codec: Codec) -> str:
-    name = getattr(getattr(codec, "cls", None), "__name__", "")
-    return f" {name}" if name else ""
-
-
-def _step_into(node: Node, steps: list[Step], index: int) -> tuple[Node, int] | None:
-    """Return the child that the next steps lead to, and how many steps are behind it then."""
-    inner: Node | None = None
-    for child in children_of(node, []):
-        own = steps_of(child.step)
-        if own[0] == steps[index] or (steps[index][0] == "called" and _is_called(child, steps[index][1])):
-            taken = 1
-            while taken < len(own) and index + taken < len(steps) and own[taken] == steps[index + taken]:
-                taken += 1
-            return child, index + taken
-        if own[0] == ("field", "inner"):
-            inner = child
-    if inner is not None:
-        # Without `inner`, the name of the alternative that stands behind it may be there all the same.
-        taken = 0
-        for step in steps_of(inner.step)[1:]:
-            if index + taken == len(steps) or steps[index + taken] != step:
-                break
-            taken += 1
-        return inner, index + taken
-    # The one field of a type that is nothing but a list: its name may stand there.
-    fields: tuple[Field, ...] = getattr(node.declared_class, "_fields", ())
-    if len(fields) == 1 and ("field", fields[0].asn1_name) == steps[index] and node.codec is not None:
-        return node, index + 1
-    return None
-
-
-def _is_called(node: Node, identifier: str) -> bool:
-    """Return whether the first thing in a node is this OBJECT IDENTIFIER, as in an extension or an attribute."""
-    first = next(children_of(node, []), None)
-    return first is not None and first.encoded == ObjectIdentifier(identifier).der
+    return f" {codec.cls.__name__}" if isinstance(codec, codecs.Declared) else ""
 
 
 def _universal() -> dict[int, Codec]:

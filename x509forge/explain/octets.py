@@ -123,7 +123,7 @@ def _what_is_not_there(node: Node) -> Iterator[tuple[int, str]]:
             yield node.start, "a SET OF has no order: DER puts its elements in ascending order of octets (X.690 11.6)"
     if not isinstance(codec, SequenceCodec) or node.piece == SEVERAL or not node.constructed:
         return
-    fields: tuple[Field, ...] = codec.cls._fields  # type: ignore[attr-defined]
+    fields: tuple[Field, ...] = codec.cls._fields
     index, at = 0, node.start
     for child in children_of(node, []):
         if child.field is not None and child.field in fields[index:]:

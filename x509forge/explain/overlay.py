@@ -6,23 +6,23 @@ shown as what it is, and is a fault of the structure around it.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
-from ..asn1.codecs import Codec, Contained, ContainingOpen, Declared, Kept, ListOf, OctetString, Retagged, Tagged, Union
-from ..asn1.declare import ChoiceCodec, SequenceCodec, TypedefCodec
-from ..asn1.universal import ANY, BitString, NamedBits, Null, String
+from ..asn1.codecs import Contained, ContainingOpen, ListOf, OctetString, Tagged
+from ..asn1.declare import SequenceCodec
 from ..asn1.value import codec_of
 from ..der import CONSTRUCTED, describe_identifier
 from ..errors import DecodeError
 from ..oid import read_oid
 from .headers import DEFINITE, INDEFINITE, NO_HEADER, frame
+from .meaning import meaning
+from .secrets import has_secrets
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from typing import Any
 
+    from ..asn1.codecs import Codec
     from ..asn1.schema import Field
-    from ..asn1.value import ValueType
     from ..oid import ObjectIdentifier
     from .document import Document
     from .node import Node
@@ -35,81 +35,6 @@ SEVERAL = "concatenation"
 _SEQUENCE, _SET = b"\x30", b"\x31"
 # Of how many elements in a row the kind is looked for: files of more are no collections of certificates.
 _MOST_IDENTIFIED = 1_000
-
-
-class Meaning:
-    """What an element is, as far as a declaration says."""
-
-    __slots__ = ("alternative", "codec", "declared", "field", "secret")
-
-    def __init__(
-        self,
-        codec: Codec | None,
-        declared: ValueType | None,
-        alternative: str,
-        field: Field | None,
-        secret: bool = False,
-    ) -> None:
-        self.codec = codec
-        """The codec at the bottom, which is no choice and no wrapper any more; None where nothing is declared."""
-        self.declared = declared
-        self.alternative = alternative
-        """The names of the alternatives chosen on the way, joined by dots."""
-        self.field = field
-        """The alternative's own declaration."""
-        self.secret = secret
-        """Whether a type on the way says that its contents are secret."""
-
-
-NOTHING = Meaning(None, None, "", None)
-
-
-def meaning(codec: Codec, data: bytes, pos: int, length_at: int, stop: int) -> Meaning | str:
-    """Return what the element at `pos` is as a value of this type; what was expected in its place, if it is none."""
-    identifier = data[pos:length_at]
-    declared: Any = None
-    alternatives: list[str] = []
-    field: Field | None = None
-    under_own_tag = True
-    secret = False
-    while True:
-        if under_own_tag and codec.identifiers is not None and identifier not in codec.identifiers:
-            return codec.expected
-        under_own_tag = False
-        if isinstance(codec, Kept):
-            codec = codec.inner
-            under_own_tag = True
-        elif isinstance(codec, Retagged):
-            codec = codec.inner
-        elif isinstance(codec, Union):
-            found = codec.by_identifier.get(identifier, codec.fallback)
-            if found is None:
-                return codec.expected
-            codec = found
-        elif isinstance(codec, ChoiceCodec):
-            declared = codec.cls
-            field = codec.by_identifier[identifier]
-            alternatives.append(field.asn1_name)
-            secret = secret or field.secret
-            codec = field.codec
-        elif isinstance(codec, TypedefCodec):
-            if (declared is None or alternatives) and not issubclass(codec.cls, String):
-                declared = codec.cls
-            secret = secret or codec.cls._fields[0].secret  # type: ignore[attr-defined]
-            codec = codec.inner
-        else:
-            break
-    is_named = isinstance(codec, Declared) and issubclass(codec.cls, NamedBits)
-    if (isinstance(codec, SequenceCodec) and (declared is None or alternatives)) or (declared is None and is_named):
-        declared = cast("Declared", codec).cls
-    if codec is ANY or codec.identifiers is None:
-        codec = None  # type: ignore[assignment]
-    return Meaning(codec, declared, ".".join(alternatives), field, secret)
-
-
-def is_bit_string(codec: Codec | None) -> bool:
-    """Return whether the contents are an octet that counts unused bits, and the bits."""
-    return codec is not None and issubclass(getattr(codec, "cls", Null), (BitString, NamedBits))
 
 
 def children_of(node: Node, faults: list[Fault]) -> Iterator[Node]:
@@ -248,7 +173,7 @@ class _Fields(_Plan):
     def __init__(self, node: Node, faults: list[Fault], codec: SequenceCodec) -> None:
         super().__init__(node, faults)
         self.cls = codec.cls
-        self.fields: tuple[Field, ...] = codec.cls._fields  # type: ignore[attr-defined]
+        self.fields: tuple[Field, ...] = codec.cls._fields
         self.next = 0
         self.seen: dict[str, Node] = {}
 
@@ -381,17 +306,6 @@ def framed(document: Document, parent: Node | None, at: int, end: int, step: str
     return Node(document, parent, step, at, length_at, start, stop, whole_stop, framing)
 
 
-def _has_secrets(cls: ValueType) -> bool:
-    known = _SECRETS.get(cls)
-    if known is None:
-        fields: tuple[Field, ...] = getattr(cls, "_fields", ())
-        known = _SECRETS[cls] = any(field.secret for field in fields)
-    return known
-
-
-_SECRETS: dict[ValueType, bool] = {}
-
-
 def _is_sound(node: Node, codec: Codec) -> bool:
     """Return whether an element decodes: each of its fields is then the one that it is taken for."""
     data = node.document.data
@@ -408,7 +322,7 @@ def _lay_over(node: Node, codec: Codec | None, seen: dict[str, Node] | None) -> 
     """Say of an element which type it has, if it is of the type that is due."""
     data = node.document.data
     if codec is not None:
-        found = meaning(codec, data, node.offset, node.length_at, node.stop)
+        found = meaning(codec, node.identifier)
         if isinstance(found, str):
             node.expected = found
         else:
@@ -421,7 +335,7 @@ def _lay_over(node: Node, codec: Codec | None, seen: dict[str, Node] | None) -> 
             node.secret = node.secret or found.secret
             if (
                 found.declared is not None
-                and _has_secrets(found.declared)
+                and has_secrets(found.declared)
                 and not _is_sound(node, codec_of(found.declared))
             ):
                 node.close()

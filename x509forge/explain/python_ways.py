@@ -317,7 +317,7 @@ def _timestamps(value: SignedCertificateTimestampList) -> Iterator[Expression]:
 
 def _certificate(value: Certificate) -> Iterator[Expression]:
     if value.signature_value.unused_bits == 0:
-        (field,) = (each for each in Certificate._fields if each.name == "signature_value")  # type: ignore[attr-defined]
+        (field,) = (each for each in Certificate._fields if each.name == "signature_value")
         named = {
             "tbs_certificate": expression_of(value.tbs_certificate),
             "signature_algorithm": expression_of(value.signature_algorithm),

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from ..asn1.value import codec_of
+from functools import cache
+
+from ..asn1.codecs import Containing, Declared, Kept, ListOf, Retagged, Tagged, Union
+from ..asn1.declare import TypedefCodec
+from ..asn1.value import codec_of, ensure_compiled
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -13,11 +17,14 @@ if TYPE_CHECKING:
     from ..asn1.value import ValueType
 
 
-def has_secrets(cls: type) -> bool:
+@cache
+def has_secrets(cls: ValueType) -> bool:
     """Return whether a field of the type itself is secret."""
-    return any(field.secret for field in getattr(cls, "_fields", ()))
+    ensure_compiled(cls)
+    return any(field.secret for field in cls._fields)
 
 
+@cache
 def can_hold_secrets(cls: ValueType) -> bool:
     """Return whether a value of this type may have something secret in it, at whatever depth."""
     left = [codec_of(cls)]
@@ -26,7 +33,7 @@ def can_hold_secrets(cls: ValueType) -> bool:
         codec = left.pop()
         if codec not in seen:
             seen.add(codec)
-            if has_secrets(getattr(codec, "cls", type)):
+            if isinstance(codec, Declared) and has_secrets(codec.cls):
                 return True
             left += _within(codec)
     return False
@@ -34,16 +41,19 @@ def can_hold_secrets(cls: ValueType) -> bool:
 
 def _within(codec: Codec) -> Iterator[Codec]:
     """Yield the codecs that one is made of, also by way of a table of open types."""
-    for field in getattr(getattr(codec, "cls", None), "_fields", ()):
-        yield field.codec
-        if field.holds is not None:
-            yield from _in_table(field.holds.table)
-    for name in ("inner", "item"):
-        if hasattr(codec, name):
-            yield getattr(codec, name)
-    yield from getattr(codec, "options", ())
-    if hasattr(codec, "table"):
-        yield from _in_table(codec.table)
+    if isinstance(codec, Declared):
+        for field in codec.cls._fields:
+            yield field.codec
+            if field.holds is not None:
+                yield from _in_table(field.holds.table)
+    if isinstance(codec, (Containing, Kept, Retagged, Tagged, TypedefCodec)):
+        yield codec.inner
+    elif isinstance(codec, ListOf):
+        yield codec.item
+    elif isinstance(codec, Union):
+        yield from codec.options
+    if codec.open_table:
+        yield from _in_table(codec.open_table)
 
 
 def _in_table(table: TypeTable) -> Iterator[Codec]:

@@ -163,9 +163,9 @@ def _primitive(codec: Codec, data: bytes, pos: int, start: int, stop: int) -> An
 
 def _sequence(codec: SequenceCodec, data: bytes, at: int, end: int) -> Anything:
     values: dict[str, Anything] = {}
-    for field in codec.cls._fields:  # type: ignore[attr-defined]
+    for field in codec.cls._fields:
         inner = field.codec
-        if inner.open_table:
+        if inner.open_table and field.open_by:
             inner = inner.resolve(values[field.open_by])
         if inner.begins(data, at, end):
             values[field.name], at = _element(inner, data, at, end)

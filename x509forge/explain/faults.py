@@ -1,0 +1,77 @@
+"""What is wrong with the octets of one element: its header, its place, its structure, its value."""
+
+from __future__ import annotations
+
+from ..asn1 import codecs
+from ..der import describe_identifier
+from ..errors import DecodeError
+from .headers import DEFINITE, INDEFINITE, header_faults, why_no_header
+from .overlay import SEVERAL, children_of
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from .node import Node
+    from .overlay import Fault
+
+
+def faults_of(node: Node) -> Iterator[Fault]:
+    """Yield what is wrong with an element itself; what is wrong with its children, they say."""
+    data = node.document.data
+    if node.armour_fault:
+        yield "pem.fault", node.armour_fault, "", node.offset
+    yield from _password_faults(node)
+    if node.closed:
+        yield "explain.private", "this is not what it should be, and private: not looked into", "", node.start
+    at_its_limit = node.parent is not None and node.parent.depth >= node.document.depth_limit
+    if node.piece == "octets" and not (node.label or node.hides or at_its_limit):
+        yield ("ber.no_header", *why_no_header(data, node.offset, node.stop), node.offset)
+    if node.piece is not None:
+        return
+    end = node.parent.stop if node.parent is not None else len(data)
+    for fault in header_faults(data, node.offset, node.length_at, node.start, end, node.framing):
+        yield (*fault, node.offset)
+    if node.expected is not None:
+        found = describe_identifier(node.identifier)
+        yield "asn1.unexpected", f"expected {node.expected}, found {found}", "", node.offset
+    if node.identifier == b"\0":
+        yield "ber.reserved_tag", "tag 0 is reserved for end-of-contents", "X.690 8.1.5", node.offset
+    yield from _structural_faults(node)
+    yield from _value_faults(node)
+
+
+def _password_faults(node: Node) -> Iterator[Fault]:
+    if node.document.password is not None:
+        from .decrypting import why_not
+
+        why, citation = why_not(node)
+        if why:
+            yield "explain.password", why, citation, node.start
+
+
+def _structural_faults(node: Node) -> Iterator[Fault]:
+    if not node.constructed and node.opened is None and node.piece != SEVERAL:
+        return
+    faults: list[Fault] = []
+    for _ in children_of(node, faults):
+        pass
+    yield from faults
+
+
+def _value_faults(node: Node) -> Iterator[Fault]:
+    codec = node.reader
+    if codec is None or node.opened is not None or node.framing not in (DEFINITE, INDEFINITE):
+        return
+    if isinstance(codec, (codecs.ListOf, codecs.Tagged)) or codec.expected == "SEQUENCE":
+        if not node.constructed:
+            yield "ber.primitive", f"{node.base_type} is constructed, not primitive", "X.690 8.9.1", node.offset
+        return
+    if node.constructed:
+        yield "der.constructed", f"{node.base_type} in segments, which DER does not have", "X.690 10.2", node.offset
+        return
+    try:
+        codec.read(node.document.data, node.offset, node.start, node.stop)
+    except DecodeError as error:
+        reason = "private" if node.hides else error.reason
+        yield "asn1.value", reason, error.citation or "", error.offset or node.start
