@@ -75,6 +75,12 @@ def test_a_wrong_password_is_a_finding() -> None:
         assert (finding.severity, finding.path) == ("notice", "encryptedData")
 
 
+def test_a_password_is_octets_or_text() -> None:
+    octets = KEY.to_der(password="p\u00e4ss".encode(), iterations=2048)
+    for password in ("p\u00e4ss", lambda: "p\u00e4ss"):
+        assert len(decrypted(xf.explain(octets, password=password))) == 1
+
+
 def test_a_password_is_asked_for_once_and_only_if_need_be() -> None:
     asked = []
 

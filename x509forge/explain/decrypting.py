@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from ..asn1.value import codec_of
 from ..errors import DecodeError, SigningError
-from .headers import DEFINITE, frame
+from .headers import fills
 from .overlay import children_of, root
 
 TYPE_CHECKING = False
@@ -68,16 +68,20 @@ def _open(node: Node) -> tuple[Node | None, str]:
         else:
             octets = _open_by_password(node, password.octets())
     except (SigningError, DecodeError) as error:
-        return None, str(getattr(error, "reason", "") or error)
+        return None, _why(error)
     size = len(octets)
-    _, _, stop, framing = frame(octets, 0, size)
     # Where the padding fits by chance, what a wrong password gives is no element.
-    if framing != DEFINITE or stop != size or octets[:1] != b"\x30":
+    if octets[:1] != b"\x30" or not fills(octets, 0, size):
         return None, WRONG
     inner = document.of(octets)
     inner.private = True
     cls = _kind(node, inner)
     return root(inner, None, 0, size, None if cls is None else codec_of(cls), ""), ""
+
+
+def _why(error: SigningError | DecodeError) -> str:
+    """Return what is wrong, without the place: that would count octets of another document."""
+    return error.reason if isinstance(error, DecodeError) else str(error)
 
 
 def _kind(node: Node, inner: Document) -> ValueType | None:
@@ -151,7 +155,7 @@ def _check_mac(node: Node) -> str:
         if confirms(mac, _authenticated(node), document.password.octets()):
             return ""
     except (SigningError, DecodeError) as error:
-        return str(getattr(error, "reason", "") or error)
+        return _why(error)
     return "the MAC is that of another password, or of other octets"
 
 

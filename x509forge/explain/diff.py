@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ..asn1.codecs import ListOf, Tagged
 from ..asn1.value import Value
+from ..der import encode_length
 from ..errors import X509ForgeError
 from .alignment import KEY, SUBJECT, by_name, documents, items, part
 from .explaining import explain
-from .headers import DEFINITE
+from .headers import CUT, DEFINITE
 from .kinds import kind_called
 from .node import Node
 from .overlay import SEVERAL, children_of
@@ -281,10 +282,10 @@ def _form(node: Node) -> str:
     if node.piece is not None:
         return "no header"
     if node.framing != DEFINITE:
-        return "no length that is true" if node.start != node.offset and node.framing == 2 else "an indefinite length"
-    least = 1 if node.length < 0x80 else 1 + (node.length.bit_length() + 7) // 8
+        return "no length that is true" if node.framing == CUT else "an indefinite length"
     count = node.start - node.length_at
-    return "a length in its shortest form" if count == least else f"a length in {count} octets"
+    is_shortest = count == len(encode_length(node.length))
+    return "a length in its shortest form" if is_shortest else f"a length in {count} octets"
 
 
 def _lone(kind: str, node: Node) -> Iterator[Found]:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
-from base64 import b64encode
 from html import escape
 from typing import TYPE_CHECKING
 
 from ..inert import inert
+from .content_policy import content_policy
 from .diff_text import sections, verdict, where
 
 if TYPE_CHECKING:
@@ -32,11 +31,6 @@ dt { font-weight: bold; } dd { margin: 0; }
   .after::before { content: "+ "; } td:empty { display: none; } }
 @media print { body { max-width: none; } tr { break-inside: avoid; } }
 """
-# The same octets as in the page, or the browser leaves the style out.
-_POLICY = (
-    f"default-src 'none'; style-src 'sha256-{b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()}'; "
-    "base-uri 'none'; form-action 'none'"
-)
 
 
 def render(comparison: Comparison, names: tuple[str, str], *, renewal: bool = False) -> Iterator[str]:
@@ -45,7 +39,7 @@ def render(comparison: Comparison, names: tuple[str, str], *, renewal: bool = Fa
 <html lang="en">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="{_POLICY}">
+<meta http-equiv="Content-Security-Policy" content="{content_policy(_STYLE)}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{_text(names[0])} and {_text(names[1])} compared</title>
 <style>{_STYLE}</style>

@@ -24,16 +24,17 @@ class Password:
 
     __slots__ = ("_octets", "_source", "left")
 
-    def __init__(self, source: Callable[[], bytes] | bytes) -> None:
+    def __init__(self, source: Callable[[], bytes | str] | bytes | str) -> None:
         self._source = source
-        self._octets: bytes | None = source if isinstance(source, bytes) else None
+        self._octets: bytes | None = None
         self.left = MOST_OPENED
 
     def octets(self) -> bytes:
-        """Return the password."""
+        """Return the password; text is taken as UTF-8. Raises SigningError for text that has none."""
         if self._octets is None:
-            assert not isinstance(self._source, bytes)
-            self._octets = self._source()
+            from ..signing.password_based import octets_of
+
+            self._octets = octets_of(self._source() if callable(self._source) else self._source)
         return self._octets
 
 

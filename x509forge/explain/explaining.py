@@ -6,7 +6,7 @@ from ..asn1 import Any
 from ..asn1.value import Value, codec_of
 from . import kinds
 from .document import DEPTH_LIMIT, Document, Password
-from .headers import DEFINITE, NO_HEADER, frame
+from .headers import DEFINITE, NO_HEADER, fills, frame
 from .input import Piece, is_of_key, octets_of, pieces
 from .node import Node
 from .overlay import SEVERAL, hidden, root
@@ -20,7 +20,7 @@ def explain(
     data: Value | bytes | str,
     *,
     kind: str | None = None,
-    password: Callable[[], bytes] | bytes | None = None,
+    password: Callable[[], bytes | str] | bytes | str | None = None,
     show_private: bool = False,
     depth_limit: int = DEPTH_LIMIT,
 ) -> Node:
@@ -80,8 +80,7 @@ def _of_piece(whole: Document, piece: Piece, kind: str | None, parent: Node | No
     document.headers = piece.headers
     size = len(piece.data)
     _, _, stop, framing = frame(piece.data, 0, size)
-    is_one = framing == DEFINITE and stop == size
-    if document.private and not (document.show_private or piece.headers or is_one):
+    if document.private and not (document.show_private or piece.headers or fills(piece.data, 0, size)):
         node = hidden(document, parent, 0, size, step)
     elif piece.headers or (framing == DEFINITE and stop < size):
         node = _holder(document, parent, step, "octets" if piece.headers else SEVERAL)

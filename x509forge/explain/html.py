@@ -8,7 +8,6 @@ where the one before it ended. A text is written out once; from then on its numb
 from __future__ import annotations
 
 import base64
-import hashlib
 import json
 import pkgutil
 from functools import cache
@@ -17,6 +16,7 @@ from typing import TYPE_CHECKING
 from ..asn1.value import codec_of
 from ..errors import EncodeError
 from ..inert import inert
+from .content_policy import content_policy
 from .document import Document
 from .overlay import root as root_of
 
@@ -75,10 +75,8 @@ def _page() -> tuple[str, str]:
     """Return what stands before and behind the data; only the script and the style that are here may work."""
     page, style = _file("page.html"), _file("page.css")
     script = "\n".join(('"use strict";\n{', *(_file(f"{name}.js") for name in _SCRIPTS), "}"))
-    policy = (
-        f"default-src 'none'; script-src {_hash(script)}; style-src {_hash(style)}; base-uri 'none'; form-action 'none'"
-    )
     before, _, after = page.partition("{data}")
+    policy = content_policy(style, script)
     return before.replace("{policy}", policy).replace("{style}", style), after.replace("{script}", script)
 
 
@@ -86,10 +84,6 @@ def _file(name: str) -> str:
     content = pkgutil.get_data(__package__, f"page/{name}")
     assert content is not None
     return content.decode().replace("\r\n", "\n")
-
-
-def _hash(text: str) -> str:
-    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 
 
 def _json(row: list[Anything]) -> str:

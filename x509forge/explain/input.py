@@ -6,7 +6,7 @@ import binascii
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from .headers import DEFINITE, frame
+from .headers import DEFINITE, fills, frame
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,11 +51,12 @@ def octets_of(data: bytes | bytearray | memoryview | str) -> bytes:
 
 def pieces(data: bytes) -> list[Piece]:
     """Return what the input is made of, in order."""
-    if _has_begin(data) and not _is_one_element(data):
+    is_one = fills(data, 0, len(data))
+    if _has_begin(data) and not is_one:
         return list(_pem(data))
     if not data:
         return [Piece("der", data, fault="there is nothing in it")]
-    if not _is_one_element(data) and _is_text(data):
+    if not is_one and _is_text(data):
         if (dumped := _dumped(data)) is not None:
             return [Piece("hex", dumped)]
         if _HEX.fullmatch(data):
@@ -76,11 +77,6 @@ def is_of_key(text: bytes) -> bool:
 
 def _has_begin(data: bytes) -> bool:
     return any(boundary["side"] == b"BEGIN" for boundary in _BOUNDARY.finditer(data))
-
-
-def _is_one_element(data: bytes) -> bool:
-    _, _, stop, framing = frame(data, 0, len(data))
-    return framing == DEFINITE and stop == len(data)
 
 
 def _is_text(data: bytes) -> bool:

@@ -53,7 +53,7 @@ def _parts(node: Node, notes: bool, indent: str) -> Iterator[str | Node]:
         for at in range(node.start, node.whole_stop, _CHUNK):
             yield node.document.data[at : min(at + _CHUNK, node.whole_stop)].hex()
         yield '"'
-    if (decrypted := getattr(node, "decrypted", None)) is not None:
+    if (decrypted := node.decrypted) is not None:
         yield ', "decrypted":\n'
         yield decrypted
     yield "}"

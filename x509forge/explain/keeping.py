@@ -1,7 +1,8 @@
 """Reading that keeps: octets that are not what is declared stay as they are, in the smallest place that holds them.
 
 The declared types are walked as their own readers do it. What an element is refused for becomes an `Undecoded`, which
-any field takes; and at each level the value must give its octets back, or the level as a whole is kept.
+any field takes; and at each level the value must give its octets back, or the level as a whole is kept. So is what lies
+deeper than the explainer descends.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from ..asn1.value import codec_of
 from ..der import identifier_at, read_header
 from ..errors import DecodeError, EncodeError
 from ..oid import ObjectIdentifier
+from .document import DEPTH_LIMIT
 from .headers import DEFINITE, INDEFINITE, find_ends, frame
 
 TYPE_CHECKING = False
@@ -25,9 +27,6 @@ if TYPE_CHECKING:
     from ..asn1.codecs import Codec
     from ..asn1.schema import Field
     from ..asn1.value import Value, ValueType
-
-DEPTH_LIMIT = 64
-"""How many levels are read; what lies deeper is kept."""
 
 
 def read_keeping(cls: ValueType, data: bytes) -> Value:

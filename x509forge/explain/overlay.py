@@ -14,7 +14,7 @@ from ..asn1.value import codec_of
 from ..der import CONSTRUCTED, describe_identifier
 from ..errors import DecodeError
 from ..oid import read_oid
-from .headers import DEFINITE, INDEFINITE, NO_HEADER, frame
+from .headers import DEFINITE, INDEFINITE, NO_HEADER, fills, frame
 from .meaning import meaning
 from .secrets import has_secrets
 
@@ -386,9 +386,9 @@ def _looks_like_der(data: bytes, at: int, stop: int) -> bool:
     """Return whether one SEQUENCE or SET fills these octets, and elements fill that one."""
     if data[at : at + 1] not in (_SEQUENCE, _SET):
         return False
-    _, at, inner_stop, framing = frame(data, at, stop)
-    if framing != DEFINITE or inner_stop != stop:
+    if not fills(data, at, stop):
         return False
+    at = frame(data, at, stop)[1]
     while at < stop:
         _, _, at, framing = frame(data, at, stop)
         if framing != DEFINITE:
