@@ -119,7 +119,7 @@ def find_ends(data: bytes, pos: int, limit: int, ends: dict[int, int]) -> None:
     open_ones: list[int] = []
     at = pos
     while at < limit:
-        if open_ones and data[at : at + 2] == b"\0\0":
+        if open_ones and data[at : min(at + 2, limit)] == b"\0\0":
             ends[open_ones.pop()] = at
             at += 2
             if not open_ones:

@@ -36,20 +36,45 @@ def _judge(root: Node) -> dict[str, tuple[Finding, ...]]:
         certificate = Certificate.from_der(root.encoded)
     except DecodeError:
         return {}
-    found: dict[str, tuple[Finding, ...]] = {}
+    places = _Places(root)
+    found: dict[str, list[Finding]] = {}
     for finding in check(certificate):
-        place = _place(root, finding.path)
+        place = places.of(finding.path)
         path = place.path
-        found[path] = (*found.get(path, ()), finding._replace(path=path, offset=place.offset))
-    return found
+        found.setdefault(path, []).append(finding._replace(path=path, offset=place.offset))
+    return {path: tuple(findings) for path, findings in found.items()}
 
 
-def _place(root: Node, path: str) -> Node:
-    """Return the node that a path leads to, or that the longest part of it which exists does."""
-    node = root
-    for kind, step in steps_of(path) if path else ():
-        try:
-            node = node.at(str(step) if kind == "field" else f"[{step}]")
-        except KeyError:
-            break
-    return node
+class _Places:
+    """The nodes that paths lead to; what paths have in common is walked once, since there may be many findings."""
+
+    def __init__(self, root: Node) -> None:
+        self.root = root
+        self.known: dict[str, Node] = {}
+        self.lists: dict[Node, tuple[Node, ...]] = {}
+
+    def of(self, path: str) -> Node:
+        """Return the node that a path leads to, or that the longest part of it which exists does."""
+        node = self.root
+        way = ""
+        for kind, step in steps_of(path) if path else ():
+            own = str(step) if kind == "field" else f"[{step}]"
+            way = f"{way}.{own}"
+            try:
+                found = self.known.get(way) or self._step(node, own)
+            except KeyError:
+                break
+            node = self.known[way] = found
+        return node
+
+    def _step(self, node: Node, step: str) -> Node:
+        """Return the node that one step leads to; raises KeyError."""
+        if not step[1:-1].isdecimal():
+            return node.at(step)
+        items = self.lists.get(node)
+        if items is None:
+            first = node.at("[0]")
+            assert first.parent is not None
+            items = self.lists[node] = first.parent.children
+        found = items[int(step[1:-1])] if int(step[1:-1]) < len(items) else None
+        return found if found is not None and found.step.partition(".")[0] == step else node.at(step)

@@ -206,6 +206,7 @@ def _misfit(document: Document, at: int, end: int, cls: ValueType) -> float:
         return 1.0
     # What is private is looked into, too: nothing of it is shown here.
     whole = Document(document.data, show_private=True, depth_limit=document.depth_limit)
+    whole.ends = document.ends
     waiting = [root_of(whole, None, at, end, codec_of(cls), "")]
     seen = amiss = leaves = 0
     # Level by level, and of each node the first children only: what is large is known by its beginning.

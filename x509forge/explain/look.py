@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -15,6 +16,8 @@ _CODES = {"name": "1", "tag": "36", "length": "33", "value": "32", "finding": "1
 _LEAST = 24
 _LONGEST = 2_000
 """How many characters of one text are shown; the octets are what shows all of it."""
+
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 
 Span = tuple[str, str]
 """A key of `_CODES`, and text."""
@@ -46,10 +49,12 @@ def columns(text: str) -> int:
     """Return how many columns a text takes on a terminal (UAX #11: what is wide takes two)."""
     if text.isascii():
         return len(text)
-    return sum(
-        0 if unicodedata.combining(character) else 1 + (unicodedata.east_asian_width(character) in "WF")
-        for character in text
-    )
+    return len(text) + sum(map(_beyond_one, _NOT_ASCII.findall(text)))
+
+
+def _beyond_one(character: str) -> int:
+    """Return how many columns more than one a character takes."""
+    return -1 if unicodedata.combining(character) else unicodedata.east_asian_width(character) in "WF"
 
 
 def cut(text: str, room: int | None) -> str:
