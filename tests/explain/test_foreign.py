@@ -93,3 +93,14 @@ def test_columns(text: str, expected: int) -> None:
 
 def test_ascii_is_not_counted_a_character_at_a_time() -> None:
     assert calls(lambda: columns("é" + "a" * 1000)) < 20
+
+
+def test_what_no_kind_fits_is_not_looked_at_for_ever() -> None:
+    data = bytes.fromhex("3003020101") * 400
+    root = xf.explain(data)
+    few = calls(lambda: [node.type for node in root.walk()])
+    assert few < 400 * 400
+    # What is known is looked for once, and one that stands far behind is found.
+    known = xf.explain(certificate() + bytes.fromhex("3003020101") * 20 + certificate())
+    assert [known.children[place].declared for place in (0, 1, 21)] == ["Certificate", "", "Certificate"]
+    assert calls(lambda: known.children) < 22 * 200

@@ -8,6 +8,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from ..asn1.value import ValueType
     from ..rules import Finding
     from .node import Node
 
@@ -48,9 +49,11 @@ class Document:
         "ends",
         "headers",
         "judged",
+        "kinds",
         "password",
         "private",
         "show_private",
+        "unknown",
     )
 
     def __init__(
@@ -70,6 +73,10 @@ class Document:
         """Whether its label says that it is a private key."""
         self.headers = b""
         """The lines between BEGIN and the base64, which say how it is encrypted (RFC 1421 4.6)."""
+        self.kinds: dict[int, ValueType | None] = {}
+        """What the elements of several are, by where they begin: it is looked for once."""
+        self.unknown = 0
+        """Of how many of them the kind was looked for in vain."""
         self.judged: dict[int, dict[str, tuple[Finding, ...]]] = {}
         """What the rules found in the certificates that stand by themselves, by where those begin and by path."""
         self.decrypted: dict[int, tuple[Node | None, str]] = {}

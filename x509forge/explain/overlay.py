@@ -35,6 +35,8 @@ SEVERAL = "concatenation"
 _SEQUENCE, _SET = b"\x30", b"\x31"
 # Of how many elements in a row the kind is looked for: files of more are no collections of certificates.
 _MOST_IDENTIFIED = 1_000
+# Nor is it looked for any more where so many of them were of no known kind: to find none takes longest.
+_MOST_UNKNOWN = 32
 
 
 def children_of(node: Node, faults: list[Fault]) -> Iterator[Node]:
@@ -159,12 +161,20 @@ class _Several(_Plan):
     """Elements one behind the other, each of a kind that is to be found out."""
 
     def child(self, data: bytes, at: int, stop: int, index: int) -> Node:
+        node = self.node
+        cls = self._kind(at, stop) if data[at] == 0x30 and index < _MOST_IDENTIFIED else None
+        return root(node.document, node, at, stop, None if cls is None else codec_of(cls), f"[{index}]")
+
+    def _kind(self, at: int, stop: int) -> ValueType | None:
         from .kinds import identify
 
-        node = self.node
-        known = data[at] == 0x30 and index < _MOST_IDENTIFIED
-        cls = identify(node.document, at, stop, node.label) if known else None
-        return root(node.document, node, at, stop, None if cls is None else codec_of(cls), f"[{index}]")
+        document = self.node.document
+        kinds = document.kinds
+        if at not in kinds:
+            tried = document.unknown < _MOST_UNKNOWN
+            kinds[at] = identify(document, at, stop, self.node.label) if tried else None
+            document.unknown += kinds[at] is None
+        return kinds[at]
 
 
 class _Fields(_Plan):
