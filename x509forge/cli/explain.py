@@ -121,6 +121,8 @@ FORMATS: dict[str, View] = {
 }
 # With a heading between two of them they would be neither.
 _DOCUMENTS = tuple(FORMATS[name] for name in ("json", "html", "python", "config", "der-ascii"))
+# Options that say how the tree looks, and what shows any of it.
+_HEARD: dict[str, tuple[View, ...]] = {"hex": (_text,), "why": (_text, _json), "depth": (_text,)}
 # They show what a password opened, too.
 _OPENING = (_text, _json, _html, _summary)
 # They are options of their own.
@@ -142,6 +144,10 @@ def _run(given: Arguments) -> int:
         raise UsageError(
             f"--format {given.text('format')} is of one file", "cat A B | x509forge explain - takes several as one"
         )
+    for name, heard in _HEARD.items():
+        if given.has(name) and (extract is not None or render not in heard):
+            where = " and --format json" if _json in heard else ""
+            raise UsageError(f"--{name} goes with the tree{where}, and with nothing else")
     if extract is None and given.has("contents"):
         raise UsageError("--contents goes with --extract", VERB.examples[3])
     if extract is None and out is not None:
