@@ -331,7 +331,7 @@ REFUSALS = [
     ("edit CA.key --remove extensions", r"CA\.key: no CERTIFICATE or .* block; found: .*PRIVATE KEY"),
     ("edit two.pem --remove extensions", r"two\.pem: there are 2 certificates or requests in it"),
     ("edit cut.der --remove extensions", r"cut\.der: byte"),
-    ("edit text --remove extensions", r"text: no PEM block"),
+    ("edit text --remove extensions", r"text: no PEM block\n.*hint: edit .* a certificate or a request, in PEM or DER"),
     (f"{SET} foo=1", r"--set foo: tbsCertificate\.foo: TBSCertificate has no foo; it has version, serialNumber"),
     (f"{SET} validity.notOnOrAfter=1", r"Validity has no notOnOrAfter; it has notBefore, notAfter"),
     (f"{SET} extensions[9]=1", r"\[9\] is not there: there are 7 items, from \[0\]; \[\+\] appends one"),
@@ -375,7 +375,10 @@ REFUSALS = [
         for bits in ("99999999999", "1²", "-1", "keyCompromised")
     ),
     ("edit a.crt --remove extensions[9]", r"--remove extensions\[9\]: .*\[9\] is not there"),
-    ("edit a.crt --remove validity", r"--remove validity: .*it is not OPTIONAL in TBSCertificate"),
+    (
+        "edit a.crt --remove validity",
+        r"--remove validity: .*it is not OPTIONAL in TBSCertificate\n.*hint: --set validity=DER: leaves it out",
+    ),
     ("edit a.crt --remove issuerUniqueID", r"it is not there"),
     ("edit a.crt --add-extension subjectAltName", r"--add-extension subjectAltName: an extension is NAME=VALUE"),
     ("edit server.csr --set extensions[keyUsage].nothing=1", r"--set extensions\[keyUsage\]\.nothing: "),

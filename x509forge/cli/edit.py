@@ -58,7 +58,7 @@ def _run(given: Arguments) -> int:
     path = given.operands[0]
     form = read_format(given.text("outform"))
     data = read(path)
-    with about(called(path)):
+    with about(called(path), "edit takes a certificate or a request, in PEM or DER"):
         before = _load(data, called(path))
     issuer = _issuer(given)
     value = before
@@ -137,7 +137,10 @@ def _edited(
     except LookupError as error:
         raise Refused(f"{said}: {error.args[0]}") from None
     except (X509ForgeError, TypeError) as error:
-        raise Refused(f"{said}: {error}", getattr(error, "hint", "")) from None
+        # The library says what to do about it in Python.
+        message, in_python, _ = str(error).partition("; with_(")
+        hint = f"--set {path}=DER: leaves it out all the same" if in_python else getattr(error, "hint", "")
+        raise Refused(f"{said}: {message}", hint) from None
 
 
 def _full_path(value: Certificate | CertificationRequest, path: str) -> str:
