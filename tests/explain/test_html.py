@@ -201,6 +201,27 @@ def test_notebooks_show_any_value() -> None:
     assert not hasattr(xf.PrivateKey.generate("ed25519"), "_repr_html_")
 
 
+def test_notebooks_show_what_was_explained() -> None:
+    pem = DEBIANS.read_bytes()[:20_000]
+    key = xf.PrivateKey.generate("ed25519")
+    tree = xf.explain(pem)
+    for root in (
+        tree,
+        tree.children[0],
+        tree.children[0].at("tbsCertificate.subject"),
+        xf.explain(b"prose"),
+        xf.explain(b""),
+    ):
+        frame = re.fullmatch(
+            r"<iframe title='[\w ]+, explained' sandbox='allow-scripts' style='[^']*' srcdoc='([^']*)'></iframe>",
+            root._repr_html_(),
+        )
+        assert frame
+        assert html.unescape(frame[1]) == page(root)
+    secret = key.to_der()[-32:]
+    assert not [trace for trace in traces(secret) if trace in html.unescape(xf.explain(key.to_der())._repr_html_())]
+
+
 def test_values_can_be_shown_as_soon_as_one_is_there() -> None:
     program = "import x509forge as xf; print(xf.KeyUsage.of('cRLSign')._repr_html_()[:7], xf.explain(b'\\5\\0').type)"
     import sys

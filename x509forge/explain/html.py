@@ -63,11 +63,14 @@ def of_value(value: Value) -> str | None:
         data = value.to_der()
     except EncodeError:
         return None
-    page = "".join(render(root_of(Document(data), None, 0, len(data), codec_of(type(value)), "")))
-    escaped = page.replace("&", "&amp;").replace("'", "&#39;")
-    title = f"{type(value).__name__}, explained"
-    style = _IN_NOTEBOOK.format(min(24 + len(data) // 16, 36))
-    return f"<iframe title='{title}' sandbox='allow-scripts' style='{style}' srcdoc='{escaped}'></iframe>"
+    return in_a_frame(root_of(Document(data), None, 0, len(data), codec_of(type(value)), ""), type(value).__name__)
+
+
+def in_a_frame(root: Node, name: str) -> str:
+    """Return the page of a tree in a frame of its own, which is called by a name that is none of the input's."""
+    escaped = "".join(render(root)).replace("&", "&amp;").replace("'", "&#39;")
+    style = _IN_NOTEBOOK.format(min(24 + len(root.encoded) // 16, 36))
+    return f"<iframe title='{name}, explained' sandbox='allow-scripts' style='{style}' srcdoc='{escaped}'></iframe>"
 
 
 @cache

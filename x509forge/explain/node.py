@@ -385,6 +385,13 @@ class Node:
     def __repr__(self) -> str:
         return f"<Node {self.path or self.name}: {self.type}, octets {self.offset} to {self.whole_stop - 1}>"
 
+    def _repr_html_(self) -> str:
+        """Return it as a page in a frame, as notebooks show it."""
+        from .html import in_a_frame
+
+        # A declared type is a name of ours, and what else a node is called need not be.
+        return in_a_frame(self, self.declared or "octets")
+
 
 def _item_name(codec: Codec) -> str:
     return f" {codec.cls.__name__}" if isinstance(codec, codecs.Declared) else ""
