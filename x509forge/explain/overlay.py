@@ -377,10 +377,18 @@ def _opening(node: Node, seen: dict[str, Node] | None) -> Opened | None:
             return Opened(inner)
         if not holds.guess or (key is not None and key.name is not None):
             return None
-    elif codec is not None and not (node.field is not None and isinstance(node.field.codec, ContainingOpen)):
+    elif codec is not None and not _is_of_unknown_contents(node):
         # A declared string of which nothing says that it holds an element: a digest, an address, an identifier.
         return None
     return Opened(None, guessed=True) if _looks_like_der(node.document.data, at, node.stop) else None
+
+
+def _is_of_unknown_contents(node: Node) -> bool:
+    """Return whether it is the string of an extension that nobody knows, not one within that of a known one."""
+    field = node.field
+    if field is None or not isinstance(field.codec, ContainingOpen):
+        return False
+    return node.parent is None or node.parent.field is not field
 
 
 def _holds_what_it_says(node: Node, opened: Opened) -> bool:
