@@ -85,7 +85,7 @@ def _compare_fields(ours: Value, theirs: core.Sequence, seen: set[str], path: st
     kind = type(ours)
     known = {name for name, *_ in theirs._fields}
     names = []
-    for field in kind._fields:  # type: ignore[attr-defined]
+    for field in kind._fields:
         name = field.name if field.name in known else _OTHERWISE.get(f"{kind.__name__}.{field.name}", field.name)
         mine = getattr(ours, field.name)
         if mine is None and name not in known:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from ..asn1.codecs import Codec
     from ..asn1.schema import Field
+    from ..asn1.value import ValueType
     from ..oid import ObjectIdentifier
     from .document import Document
     from .node import Node
