@@ -29,7 +29,7 @@ ROWS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (IN_ORDER, ("x509", "pkcs", "ocsp")),
     (APART, ("rules", "signing")),
     (APART, ("issuing",)),
-    (APART, ("openssl", "explain", "fleet")),
+    (APART, ("openssl", "explain", "fleet", "forge")),
     (IN_ORDER, ("store", "cli", "__main__")),
 )
 WRITERS = ("store", "cli")

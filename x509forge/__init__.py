@@ -11,6 +11,7 @@ from __future__ import annotations
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from . import asn1 as asn1
+    from . import forge as forge
     from . import oid as oid
     from . import openssl as openssl
     from . import pem as pem
@@ -638,7 +639,7 @@ _HOMES = {
         "Validity",
     ),
 }
-_MODULES = ("asn1", "oid", "openssl", "pem")
+_MODULES = ("asn1", "forge", "oid", "openssl", "pem")
 _HOME_OF = {name: module for module, names in _HOMES.items() for name in names}
 
 __all__ = sorted([*_HOME_OF, *_MODULES])

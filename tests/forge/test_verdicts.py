@@ -1,0 +1,68 @@
+"""Who refuses each defect, and which rules find it, are as the declarations say; a good certificate nobody refuses."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+import x509forge as xf
+from tests.tools.certificate_judges import refused_by
+from x509forge.issuing.validity import now
+from x509forge.rules import check
+from x509forge.rules.rfc5280 import RULES
+
+if TYPE_CHECKING:
+    from tests.tools.programs import Program
+    from x509forge.forge.good import Good
+
+DOCS = Path(__file__).resolve().parents[2] / "docs"
+
+
+def test_those_refuse_it_who_are_said_to(goods: dict[str, Good], tmp_path: Path) -> None:
+    shown = {f"good-{kind}": good.certificate.to_der() for kind, good in goods.items()}
+    for id, defect in xf.forge.DEFECTS.items():
+        good = goods[defect.needs or "ec"]
+        shown[id] = xf.forge.apply(id, good.certificate, good.issuer.signer).to_der()
+    trusted = "".join(good.issuer.certificate.to_pem() for good in goods.values())
+    seen = refused_by(shown, trusted, tmp_path)
+    said = {id: set(defect.refused_by) for id, defect in xf.forge.DEFECTS.items()}
+    assert seen == {"good-ec": set(), "good-rsa": set(), **said}
+
+
+@pytest.mark.parametrize("id", xf.forge.DEFECTS)
+def test_the_rules_that_are_named_find_it(id: str, goods: dict[str, Good]) -> None:
+    defect = xf.forge.DEFECTS[id]
+    assert set(defect.rules) <= set(RULES)
+    good = goods[defect.needs or "ec"]
+    ca = good.issuer.certificate
+    assert check(good.certificate, issuer=ca, at=now()) == []
+    forged = xf.forge.apply(id, good.certificate, good.issuer.signer)
+    assert forged.decodes is defect.decodes
+    if not forged.decodes:
+        assert defect.rules == ()
+        assert defect.breaks == "structure"
+        with pytest.raises(xf.DecodeError):
+            _ = forged.certificate
+        return
+    found = {finding.id for finding in check(forged.certificate, issuer=ca, at=now())}
+    assert set(defect.rules) <= found
+    # What cannot be read in an extension is always one and the same finding.
+    assert ("rfc5280.extensions.undecodable" in found) is ("rfc5280.extensions.undecodable" in defect.rules)
+
+
+def test_the_page_is_what_the_defects_say() -> None:
+    made = subprocess.run([sys.executable, DOCS / "make_defects.py"], capture_output=True, text=True, check=True)
+    assert (DOCS / "defects.md").read_text(encoding="utf-8") == made.stdout
+
+
+def test_the_judges_are_of_the_releases_that_the_page_names(openssl: Program, certtool: Program) -> None:
+    page = (DOCS / "defects.md").read_text(encoding="utf-8")
+    for version in (openssl("version").decode(), certtool("--version").decode()):
+        found = re.search(r"\d+\.\d+", version)
+        assert found is not None
+        assert f" {found[0]}" in page

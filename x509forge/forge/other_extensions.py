@@ -1,0 +1,275 @@
+"""Extensions with constraints, policies and places to look that are wrong, and what came later."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .. import oid
+from ..der import element
+from ..x509.extensions.distribution_points import CRLDistributionPoints, DistributionPoint, FreshestCRL, ReasonFlags
+from ..x509.extensions.information_access import AuthorityInformationAccess
+from ..x509.extensions.markers import NoRevAvail, PrecertificatePoison
+from ..x509.extensions.name_constraints import GeneralSubtree, NameConstraints
+from ..x509.extensions.policies import (
+    CertificatePolicies,
+    InhibitAnyPolicy,
+    PolicyConstraints,
+    PolicyMapping,
+    PolicyMappings,
+)
+from ..x509.extensions.transparency import SignedCertificateTimestampList
+from ..x509.general_name import GeneralName
+from .defect import DEFECTS, RULE, VALUE
+from .element import UTF8_STRING, integer, sequence, tagged
+from .extension_value import LIST, raw, typed
+
+if TYPE_CHECKING:
+    from .draft import Draft
+
+# --- nameConstraints -------------------------------------------------------------------------------------------------
+
+
+def _subtree(name: GeneralName, minimum: int = 0, maximum: int | None = None) -> NameConstraints:
+    return NameConstraints(permitted_subtrees=(GeneralSubtree(base=name, minimum=minimum, maximum=maximum),))
+
+
+typed(
+    "name_constraints.in_leaf",
+    "RFC 5280 4.2.1.10",
+    "They are in a certificate that is no CA's.",
+    NameConstraints.of(permitted=["a.example"]),
+)
+typed(
+    "name_constraints.empty",
+    "RFC 5280 4.2.1.10",
+    "Those of a CA permit and exclude nothing.",
+    NameConstraints(),
+    ca=True,
+    refused_by="cryptography",
+)
+typed(
+    "name_constraints.not_critical",
+    "RFC 5280 4.2.1.10",
+    "Those of a CA are not critical.",
+    NameConstraints.of(permitted=["a.example"]),
+    critical=False,
+    ca=True,
+)
+typed(
+    "name_constraints.minimum",
+    "RFC 5280 4.2.1.10",
+    "The minimum of a subtree is 1.",
+    _subtree(GeneralName.of("a.example"), 1),
+    ca=True,
+)
+typed(
+    "name_constraints.maximum",
+    "RFC 5280 4.2.1.10",
+    "A subtree has a maximum.",
+    _subtree(GeneralName.of("a.example"), 0, 2),
+    ca=True,
+)
+typed(
+    "name_constraints.mask_with_holes",
+    "RFC 5280 4.2.1.10",
+    "The mask of an address is no prefix.",
+    _subtree(GeneralName(ip_address=b"\xc0\x00\x02\x00\xff\xef\xff\xff")),
+    ca=True,
+    refused_by="cryptography",
+)
+typed(
+    "name_constraints.address_without_mask",
+    "RFC 5280 4.2.1.10",
+    "An address has no mask.",
+    _subtree(GeneralName(ip_address=b"\xc0\x00\x02\x00")),
+    ca=True,
+    refused_by="cryptography",
+)
+
+
+@DEFECTS.defect(
+    "name_constraints.exclude_own_subject", RULE, LIST, "RFC 5280 4.2.1.10", "Those of a CA exclude its own subject."
+)
+def _(draft: Draft) -> None:
+    draft.make_ca()
+    subject = draft.good.tbs_certificate.subject
+    draft.put(NameConstraints.of(excluded=[subject]))
+
+
+# --- Policies --------------------------------------------------------------------------------------------------------
+
+_POLICIES = oid.CERTIFICATE_POLICIES
+_POLICY = "1.3.6.1.4.1.32473.2"
+typed("certificate_policies.empty", "RFC 5280 4.2.1.4", "There is no policy.", CertificatePolicies(()))
+typed(
+    "certificate_policies.twice",
+    "RFC 5280 4.2.1.4",
+    "A policy is there twice.",
+    CertificatePolicies.of(_POLICY, _POLICY),
+)
+raw(
+    "certificate_policies.notice_201",
+    RULE,
+    "RFC 5280 4.2.1.4",
+    "The text of a notice has 201 characters.",
+    _POLICIES,
+    sequence(
+        sequence(
+            oid.ANY_POLICY.der,
+            sequence(
+                sequence(oid.USER_NOTICE_QUALIFIER.der, sequence(element(UTF8_STRING, 201 * b"a"))),
+            ),
+        )
+    ),
+)
+typed(
+    "policy_mappings.empty",
+    "RFC 5280 4.2.1.5",
+    "There is no mapping.",
+    PolicyMappings(()),
+    ca=True,
+    refused_by="gnutls-verify",
+)
+typed(
+    "policy_mappings.any_policy",
+    "RFC 5280 4.2.1.5",
+    "anyPolicy is mapped.",
+    PolicyMappings(
+        (PolicyMapping(issuer_domain_policy=oid.ANY_POLICY, subject_domain_policy=oid.ObjectIdentifier(_POLICY)),)
+    ),
+    ca=True,
+    refused_by="gnutls-verify",
+)
+typed(
+    "policy_constraints.empty",
+    "RFC 5280 4.2.1.11",
+    "They constrain nothing.",
+    PolicyConstraints(),
+    ca=True,
+    refused_by="cryptography gnutls-verify",
+)
+typed(
+    "policy_constraints.not_critical",
+    "RFC 5280 4.2.1.11",
+    "They are not critical.",
+    PolicyConstraints(require_explicit_policy=5),
+    critical=False,
+    ca=True,
+)
+typed(
+    "inhibit_any_policy.not_critical",
+    "RFC 5280 4.2.1.14",
+    "It is not critical.",
+    InhibitAnyPolicy(5),
+    critical=False,
+    ca=True,
+)
+typed(
+    "inhibit_any_policy.negative",
+    "RFC 5280 4.2.1.14",
+    "The number is negative.",
+    InhibitAnyPolicy(-1),
+    ca=True,
+    refused_by="cryptography",
+)
+
+# --- Where to look ---------------------------------------------------------------------------------------------------
+
+typed("crl_distribution_points.empty", "RFC 5280 4.2.1.13", "There is no point.", CRLDistributionPoints(()))
+typed(
+    "crl_distribution_points.reasons_alone",
+    "RFC 5280 4.2.1.13",
+    "A point has reasons and nothing else.",
+    CRLDistributionPoints((DistributionPoint(reasons=ReasonFlags.of("keyCompromise")),)),
+    refused_by="cryptography openssl-verify",
+)
+raw(
+    "crl_distribution_points.name_untagged",
+    VALUE,
+    "X.680 31.2.7",
+    "The name of a point lacks the tag of the CHOICE around it.",
+    oid.CRL_DISTRIBUTION_POINTS,
+    sequence(sequence(tagged(0, tagged(6, b"http://a.example/a.crl"), constructed=True))),
+    rules="rfc5280.extensions.undecodable",
+    refused_by="cryptography asn1crypto openssl-verify",
+)
+typed(
+    "freshest_crl.critical",
+    "RFC 5280 4.2.1.15",
+    "It is critical.",
+    FreshestCRL.of("http://a.example/a.crl"),
+    critical=True,
+    refused_by="openssl-verify gnutls-verify",
+)
+typed("authority_information_access.empty", "RFC 5280 4.2.2.1", "It describes nothing.", AuthorityInformationAccess(()))
+typed(
+    "authority_information_access.critical",
+    "RFC 5280 4.2.2.1",
+    "It is critical.",
+    AuthorityInformationAccess.of(("ocsp", "http://a.example/")),
+    critical=True,
+    refused_by="openssl-verify",
+)
+
+# --- Transparency, and what came later -------------------------------------------------------------------------------
+
+typed(
+    "transparency.poison",
+    "RFC 6962 3.1",
+    "It is a precertificate, which nobody may accept.",
+    PrecertificatePoison(),
+    refused_by="openssl-verify gnutls-verify",
+)
+typed(
+    "transparency.poison_not_critical",
+    "RFC 6962 3.1",
+    "The poison of a precertificate is not critical.",
+    PrecertificatePoison(),
+    critical=False,
+)
+raw(
+    "transparency.poison_not_null",
+    VALUE,
+    "RFC 6962 3.1",
+    "The poison of a precertificate is an INTEGER.",
+    oid.PRECERTIFICATE_POISON,
+    integer(0),
+    critical=True,
+    rules="rfc5280.extensions.undecodable",
+    refused_by="cryptography openssl-verify gnutls-verify",
+)
+typed(
+    "transparency.no_timestamp",
+    "RFC 6962 3.3",
+    "The list of timestamps is empty.",
+    SignedCertificateTimestampList(b"\x00\x00"),
+)
+typed(
+    "transparency.list_too_short",
+    "RFC 6962 3.3",
+    "The list of timestamps claims more octets than there are.",
+    SignedCertificateTimestampList(b"\x00\x40\x00\x3e\x00"),
+    refused_by="cryptography",
+)
+raw(
+    "transparency.list_bare",
+    VALUE,
+    "RFC 6962 3.3",
+    "The list of timestamps has no OCTET STRING of its own.",
+    oid.SIGNED_CERTIFICATE_TIMESTAMP_LIST,
+    b"\x00\x00",
+    rules="rfc5280.extensions.undecodable",
+    refused_by="cryptography asn1crypto",
+)
+
+
+@DEFECTS.defect(
+    "no_rev_avail.with_distribution_points",
+    RULE,
+    LIST,
+    "RFC 9608 3",
+    "It is said that there is no revocation information, and where it is.",
+)
+def _(draft: Draft) -> None:
+    draft.put(NoRevAvail())
+    draft.put(CRLDistributionPoints.of("http://a.example/a.crl"))
