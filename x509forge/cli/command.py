@@ -30,6 +30,7 @@ VERBS = {
     "chain": "put certificates in order, leaf first, and verify them",
     "check": "say what is wrong with a chain and its key, and who refuses it",
     "edit": "a certificate or request with places changed, signed again",
+    "forge": "certificates that are wrong on purpose, with a manifest of what is wrong",
     "assemble": "the octets that a text of the der-ascii language stands for",
     "explain": "what is in a file, every octet of it",
     "diff": "in what two files differ, by what they mean; what a renewal changed",
