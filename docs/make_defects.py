@@ -16,11 +16,13 @@ Who tests what reads certificates needs bad ones: each wrong in one way, everyth
 signed. Here are {count} ways. (This page is made by `docs/make_defects.py`.)
 
 ```python
+from pathlib import Path
+
 import x509forge as xf
 
 forged = xf.forge.apply("serial.negative", certificate, ca_key)
 forged = xf.forge.apply("dates.reversed", forged, ca_key)  # and this one too
-open("bad.crt", "w").write(forged.to_pem())
+Path("bad.crt").write_text(forged.to_pem())
 ```
 
 `certificate` is a good one, of version 3 and with extensions, and `ca_key` the key that signed it, or any signer that

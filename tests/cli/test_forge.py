@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
+import shlex
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,7 +14,6 @@ import x509forge as xf
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from tests.tools.command_line import Outcome
     from tests.tools.key_files import KeyFiles
@@ -94,6 +96,24 @@ def test_the_list(cli: Cli) -> None:
     assert some.code == 0
     assert all(line.startswith("dates.") for line in some.text.splitlines())
     assert "dates.reversed" in some.text
+
+
+def test_the_page_can_be_followed(cli: Cli, given: Path) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "defects.md").read_text(encoding="utf-8")
+    (python,) = re.findall(r"```python\n(.*?)```", page, re.S)
+    (commands,) = re.findall(r"```sh\n(.*?)```", page, re.S)
+    (given / "server.crt").write_bytes((given / "a.crt").read_bytes())
+    (given / "CA.key").write_bytes((given / "a.key").read_bytes())
+    certificate = xf.Certificate.from_pem((given / "a.crt").read_text())
+    exec(python, {"certificate": certificate, "ca_key": xf.PrivateKey.load(given / "a.key")})
+    bad = xf.Certificate.from_pem((given / "bad.crt").read_text()).tbs_certificate
+    assert bad.serial_number < 0
+    assert bad.validity.not_before.datetime > bad.validity.not_after.datetime
+    for number, line in enumerate(commands.splitlines()):
+        program, *arguments = shlex.split(line.replace("--out bad", f"--out bad{number}"))
+        assert program == "x509forge"
+        outcome = cli(*arguments)
+        assert (outcome.code, outcome.stderr) == (0, ""), line
 
 
 @pytest.mark.parametrize(

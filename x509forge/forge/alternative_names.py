@@ -66,7 +66,7 @@ _dns("alternative_names.dns_uri", "RFC 5280 4.2.1.6", "A dNSName is a URI.", "ht
 _dns("alternative_names.dns_port", "RFC 5280 4.2.1.6", "A dNSName has a port behind it.", "a.example:8883")
 _dns(
     "alternative_names.dns_bad_punycode",
-    "RFC 5891 4.4",
+    "RFC 5890 2.3.2.1",
     "A label begins with xn-- and is no A-label.",
     "xn--a---999999b.example",
     refused_by="asn1crypto",

@@ -49,7 +49,7 @@ def _extra(id: str, place: str, *, rules: str = "", refused_by: str = "") -> Non
         find(draft).add(_NULL + _NULL)
 
     says = f"Two NULLs stand behind the last element of {name}."
-    DEFECTS.defect(id, STRUCTURE, path, "X.690 8.1.3.2", says, rules=rules, refused_by=refused_by)(make)
+    DEFECTS.defect(id, STRUCTURE, path, "X.690 8.9.2", says, rules=rules, refused_by=refused_by)(make)
 
 
 def _primitive(identifier_octets: bytes, contents: bytes) -> bytes:

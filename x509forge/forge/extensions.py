@@ -130,7 +130,7 @@ _one_more(
 _one_more(
     "extensions.fourth_element",
     STRUCTURE,
-    "X.690 8.1.3.2",
+    "X.690 8.9.2",
     "An element stands behind the value of an extension.",
     sequence(_UNKNOWN, octet_string(_NULL), _NULL),
     refused_by="x509forge openssl cryptography gnutls openssl-verify gnutls-verify",
@@ -205,7 +205,7 @@ def _(draft: Draft) -> None:
     "extensions.trailing_octets",
     STRUCTURE,
     _PLACE,
-    "X.690 8.1.3.2",
+    "X.690 8.14",
     "An element stands behind the list, within its tag.",
     refused_by="x509forge openssl cryptography gnutls openssl-verify gnutls-verify",
 )

@@ -40,7 +40,7 @@ typed(
 )
 typed(
     "key_usage.encipher_and_decipher_only",
-    "RFC 5280 4.2.1.3",
+    "RFC 3279 2.3.5",
     "encipherOnly and decipherOnly are both set.",
     KeyUsage.of("keyAgreement", "encipherOnly", "decipherOnly"),
 )
@@ -136,12 +136,6 @@ typed(
     "RFC 5280 4.2.1.12",
     "It is for code signing alone.",
     ExtendedKeyUsage.of("codeSigning"),
-)
-typed(
-    "extended_key_usage.twice",
-    "RFC 5280 4.2.1.12",
-    "A purpose is there twice.",
-    ExtendedKeyUsage.of("serverAuth", "serverAuth"),
 )
 raw(
     "extended_key_usage.identifier_unterminated",
@@ -254,7 +248,7 @@ raw(
 raw(
     "basic_constraints.third_element",
     VALUE,
-    "X.690 8.1.3.2",
+    "X.690 8.9.2",
     "An element stands behind the pathLenConstraint.",
     _BASIC,
     sequence(element(BOOLEAN, b"\xff"), integer(0), integer(0)),

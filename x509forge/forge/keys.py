@@ -59,7 +59,7 @@ def _spelled_out(base: bytes) -> bytes:
 _key(
     "keys.point_off_curve",
     RULE,
-    "RFC 5480 2.2",
+    "SEC 1 version 2.0 3.2.2.1",
     "The point is not on its curve.",
     _info(_NAMED, b"\x04" + _X + _Y[:-1] + bytes((_Y[-1] ^ 1,))),
     refused_by="cryptography openssl-verify",
@@ -67,7 +67,7 @@ _key(
 _key(
     "keys.point_at_infinity",
     RULE,
-    "RFC 5480 2.2",
+    "SEC 1 version 2.0 3.2.2.1",
     "It is the point at infinity.",
     _info(_NAMED, b"\x00"),
     refused_by="cryptography",
@@ -98,7 +98,7 @@ _key(
 _key(
     "keys.point_without_square_root",
     RULE,
-    "RFC 5480 2.2",
+    "SEC 1 version 2.0 3.2.2.1",
     "No point of the curve has the x of the compressed one.",
     _info(_NAMED, b"\x02" + (_P256.p - 1).to_bytes(_P256.width, "big")),
     refused_by="cryptography openssl-verify",
@@ -197,7 +197,7 @@ _key(
     _rsa(_MODULUS - (1 << 2048), _F4),
     refused_by="cryptography",
 )
-_key("keys.rsa_512_bits", RULE, "NIST SP 800-131A 5", "The modulus has 512 bits.", _rsa(_MODULUS >> 1536 | 1, _F4))
+_key("keys.rsa_512_bits", RULE, "CABF BR 6.1.5", "The modulus has 512 bits.", _rsa(_MODULUS >> 1536 | 1, _F4))
 _key(
     "keys.rsa_exponent_1",
     RULE,
@@ -240,7 +240,7 @@ _key(
 _key(
     "keys.rsa_trailing_octets",
     VALUE,
-    "X.690 8.1.3.2",
+    "RFC 3279 2.3.1",
     "Octets stand behind the key, within its BIT STRING.",
     _info(_RSA, sequence(integer(_MODULUS), integer(_F4)) + _NULL),
     refused_by="cryptography",
@@ -307,7 +307,7 @@ _key(
 _key(
     "keys.third_element",
     STRUCTURE,
-    "X.690 8.1.3.2",
+    "X.690 8.9.2",
     "An element stands behind the BIT STRING of the key.",
     sequence(_NAMED, bit_string(_POINT), _NULL),
     refused_by="x509forge openssl cryptography gnutls openssl-verify gnutls-verify",
@@ -315,7 +315,7 @@ _key(
 _key(
     "keys.algorithm_third_element",
     STRUCTURE,
-    "X.690 8.1.3.2",
+    "X.690 8.9.2",
     "An element stands behind the parameters of the algorithm.",
     _info(sequence(oid.EC_PUBLIC_KEY.der, oid.SECP256R1.der, _NULL), _POINT),
     refused_by="x509forge openssl cryptography gnutls openssl-verify gnutls-verify",

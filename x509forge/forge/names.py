@@ -194,7 +194,7 @@ _value(
 _value(
     "names.ia5_high",
     VALUE,
-    "X.680 41.2",
+    "X.680 41.1",
     "An emailAddress has an octet E9.",
     oid.EMAIL_ADDRESS,
     element(IA5_STRING, b"\xe9@b"),
@@ -230,7 +230,7 @@ _value(
 _value(
     "names.bmp_odd",
     VALUE,
-    "X.690 8.23.7",
+    "X.690 8.23",
     "A BMPString has three octets.",
     _O,
     element(BMP_STRING, b"\x00A\x00"),
@@ -239,7 +239,7 @@ _value(
 _value(
     "names.bmp_surrogate",
     VALUE,
-    "X.690 8.23.7",
+    "X.690 8.23",
     "A BMPString has a surrogate.",
     _O,
     element(BMP_STRING, b"\xd8\x00"),
@@ -248,7 +248,7 @@ _value(
 _value(
     "names.universal_3",
     VALUE,
-    "X.690 8.23.6",
+    "X.690 8.23",
     "A UniversalString has three octets.",
     _O,
     element(UNIVERSAL_STRING, b"\x00\x00A"),

@@ -253,28 +253,28 @@ def _padded_integer(number: int) -> bytes:
 _ORDER = curve(oid.SECP256R1).order
 _ecdsa(
     "signatures.ecdsa_r_zero",
-    "RFC 5480 A",
+    "SEC 1 version 2.0 4.1.4",
     "r is 0.",
     lambda r, s: sequence(integer(0), integer(s)),
     refused_by="openssl-verify gnutls-verify",
 )
 _ecdsa(
     "signatures.ecdsa_s_zero",
-    "RFC 5480 A",
+    "SEC 1 version 2.0 4.1.4",
     "s is 0.",
     lambda r, s: sequence(integer(r), integer(0)),
     refused_by="openssl-verify gnutls-verify",
 )
 _ecdsa(
     "signatures.ecdsa_both_zero",
-    "RFC 5480 A",
+    "SEC 1 version 2.0 4.1.4",
     "r and s are 0 (CVE-2022-21449).",
     lambda r, s: sequence(integer(0), integer(0)),
     refused_by="openssl-verify gnutls-verify",
 )
 _ecdsa(
     "signatures.ecdsa_negative",
-    "RFC 5480 A",
+    "SEC 1 version 2.0 4.1.4",
     "r is negative.",
     lambda r, s: sequence(integer(-r), integer(s)),
     refused_by="openssl-verify gnutls-verify",
@@ -288,14 +288,14 @@ _ecdsa(
 )
 _ecdsa(
     "signatures.ecdsa_third_number",
-    "RFC 5480 A",
+    "RFC 3279 2.2.3",
     "A number stands behind s.",
     lambda r, s: sequence(integer(r), integer(s), integer(0)),
     refused_by="openssl-verify gnutls-verify",
 )
 _ecdsa(
     "signatures.ecdsa_side_by_side",
-    "RFC 5480 A",
+    "RFC 3279 2.2.3",
     "r and s stand side by side, as in PKCS #11 and JOSE.",
     lambda r, s: b"".join(each.to_bytes(32, "big") for each in (r, s)),
     refused_by="openssl-verify gnutls-verify",
