@@ -35,7 +35,8 @@ def apply(ids: str | Iterable[str], certificate: Certificate | Forged, signer: S
     and key identifiers do not follow it.
 
     Raises ValueError for an unknown id, two defects of one place, a defect that changes nothing beside the others,
-    and a certificate that is not of version 3 with extensions; UnsupportedKey where the key is of a kind
+    and a certificate that is not of version 3 with extensions; DecodeError where what a defect adds to does not decode
+    in the good certificate; UnsupportedKey where the key is of a kind
     that cannot be wrong in this way, or does not sign by the certificate's algorithm.
     """
     wanted = [ids] if isinstance(ids, str) else list(ids)
