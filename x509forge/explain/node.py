@@ -132,7 +132,7 @@ class Node:
     def part(self, kind: str, at: int, stop: int, step: str) -> Node:
         """Return a part of this element's contents that has no header."""
         node = Node(self.document, self, step, at, at, at, stop, stop, NO_HEADER, kind)
-        node.secret = self.hands_down_secret
+        node.secret = self.secret
         node.typed = self.typed
         return node
 
@@ -265,11 +265,6 @@ class Node:
     def holds_declared(self) -> bool:
         """Whether it is a string of which a declaration says what is in it: that one says what of it is secret."""
         return self.opened is not None and self.opened.codec is not None
-
-    @property
-    def hands_down_secret(self) -> bool:
-        """Whether what is in it is secret because it is; a declaration of the contents knows better."""
-        return self.secret and not self.holds_declared
 
     @property
     def looks_like_der(self) -> bool:

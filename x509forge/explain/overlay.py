@@ -16,7 +16,7 @@ from ..errors import DecodeError
 from ..oid import read_oid
 from .headers import DEFINITE, INDEFINITE, NO_HEADER, fills, frame
 from .meaning import meaning
-from .secrets import has_secrets
+from .secrets import can_hold_secrets, has_secrets
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -73,7 +73,10 @@ def children_of(node: Node, faults: list[Fault]) -> Iterator[Node]:
         plan.done(at)
     elif at < stop:
         faults.append(("explain.depth", f"more than {node.document.depth_limit} levels: not descended into", "", at))
-        yield node.part("octets", at, stop, "[0]")
+        rest = node.part("octets", at, stop, "[0]")
+        due = node.codec if node.opened is None else node.opened.codec
+        rest.secret = rest.secret or (due is not None and can_hold_secrets(due))
+        yield rest
     if node.framing == INDEFINITE:
         if node.whole_stop > stop:
             yield node.part("end-of-contents", stop, node.whole_stop, "endOfContents")
@@ -270,7 +273,7 @@ def element(
     node = framed(parent.document, parent, at, end, step)
     if node.piece is None:
         node.field = field
-        node.secret = parent.hands_down_secret or (field is not None and field.secret)
+        node.secret = parent.secret or (field is not None and field.secret)
         if node.secret and parent.holds_declared and codec is not None:
             # What a secret string contains by declaration says itself what of it is secret; if it is what it says.
             node.secret = not (codec.begins(node.document.data, node.offset, node.stop) and _is_sound(node, codec))

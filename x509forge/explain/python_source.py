@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ..asn1 import Any, Choice, Value
+from ..asn1.value import codec_of
 from ..errors import PrivateKeyNotShown
 from ..pkcs.pkcs8 import EncryptedPrivateKeyInfo
 from . import kinds
@@ -140,7 +141,7 @@ def _is_private(cls: ValueType | None, value: Value, piece: Piece) -> bool:
     ):
         return True
     kept = any(isinstance(each, Any) and len(each.der) >= _SHORTEST_KEY for each in _within(value))
-    if cls is not None and kept and can_hold_secrets(cls):
+    if cls is not None and kept and can_hold_secrets(codec_of(cls)):
         return True
     # What is cut wrongly looks so as a whole only.
     return isinstance(value, Any) and not piece.label and (_looks_private(value.der) or _looks_private(piece.data))

@@ -6,7 +6,7 @@ from functools import cache
 
 from ..asn1.codecs import Containing, Declared, Kept, ListOf, Retagged, Tagged, Union
 from ..asn1.declare import TypedefCodec
-from ..asn1.value import codec_of, ensure_compiled
+from ..asn1.value import ensure_compiled
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -24,10 +24,9 @@ def has_secrets(cls: ValueType) -> bool:
     return any(field.secret for field in cls._fields)
 
 
-@cache
-def can_hold_secrets(cls: ValueType) -> bool:
+def can_hold_secrets(codec: Codec) -> bool:
     """Return whether a value of this type may have something secret in it, at whatever depth."""
-    left = [codec_of(cls)]
+    left = [codec]
     seen: set[Codec] = set()
     while left:
         codec = left.pop()
