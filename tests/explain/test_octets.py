@@ -131,6 +131,23 @@ def test_the_notes_of_small_things(octets: str) -> None:
     assert [text for _, text in texts(octets)] == NOTES[octets]
 
 
+@pytest.mark.parametrize(("two", "year"), [("49", 2049), ("50", 1950), ("99", 1999), ("00", 2000)])
+def test_the_century_of_two_digits(two: str, year: int) -> None:
+    node = xf.explain(element(b"\x17", f"{two}0101000000Z".encode()))
+    assert f"the year {year}:" in " ".join(note.text for note in node.notes)
+    assert node.value == f"{year}-01-01 00:00:00 UTC"
+
+
+def test_a_default_is_missed_before_the_end_of_contents() -> None:
+    """critical is left out of an extension of indefinite length, in which nothing stands behind its place."""
+    der = xf.pem.decode(DEBIANS.read_bytes())[0].data
+    place = "tbsCertificate.extensions[0]"
+    raw = xf.Any(bytes.fromhex("3080 0603551d0f 0000"))
+    changed = xf.Certificate.from_der(der).with_(place, raw).to_der()
+    node = xf.explain(changed, kind="Certificate").at(place)
+    assert [note.offset for note in node.notes if not note.length] == [node.offset + 2 + 5]
+
+
 def test_long_lengths_and_high_tags() -> None:
     notes = [note.text for note in xf.explain(element(b"\x04", b"x" * 403)).notes]
     assert notes[1] == "82 01 93: long form, two octets of length, 403"

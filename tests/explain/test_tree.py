@@ -201,6 +201,18 @@ def test_a_value_is_told_where_its_octets_are() -> None:
         xf.decompile(xf.Name.of(CN="a"))  # type: ignore[arg-type]
 
 
+def test_what_a_path_may_leave_out() -> None:
+    root = xf.explain(xf.pem.decode(DEBIANS.read_bytes())[0].data)
+    name = root.at("tbsCertificate.subject")
+    # The alternative of a CHOICE, the one field of a type that is a list, what stands within a tag or a string.
+    assert root.at("tbsCertificate.subject.rdnSequence[0]").offset == root.at("tbsCertificate.subject[0]").offset
+    assert root.at("tbsCertificate.subject.rdnSequence").offset == name.offset
+    extensions = "tbsCertificate.extensions"
+    assert root.at(f"{extensions}.inner[0]").offset == root.at(f"{extensions}[0]").offset
+    with pytest.raises(KeyError, match="no nothing"):
+        root.at(f"{extensions}[0].nothing")
+
+
 def test_private_keys_are_not_shown() -> None:
     key = xf.PrivateKey.generate("ec:P-256")
     secret = key.to_der()
