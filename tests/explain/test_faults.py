@@ -43,18 +43,20 @@ def test_one_thing_amiss(case: str) -> None:
 @pytest.mark.parametrize(
     ("path", "octets", "expected"),
     [
-        # critical, which is OPTIONAL by its DEFAULT, stands before it, and is passed over.
         ("extnValue", "0500", [("asn1.unexpected", "extnValue")]),
         ("critical", "010100", [("der.default", "")]),
         ("critical", "0101ff", []),
         ("critical", "010101", [("asn1.value", "critical")]),
         ("extnValue", "04020500", [("asn1.unexpected", "extnValue")]),
+        # critical, which has a DEFAULT, is not there: what stands next is in the place of extnValue.
+        ("", "3007 0603551d0e 0500", [("asn1.unexpected", "extnValue")]),
+        ("", "3005 0603551d0e", [("asn1.missing", "")]),
     ],
 )
 def test_an_extension_with_one_thing_amiss(path: str, octets: str, expected: list[tuple[str, str]]) -> None:
     der = xf.pem.decode(DEBIANS.read_bytes())[0].data
     place = "tbsCertificate.extensions[0]"
-    changed = xf.Certificate.from_der(der).with_(f"{place}.{path}", xf.Any(bytes.fromhex(octets))).to_der()
+    changed = xf.Certificate.from_der(der).with_(f"{place}.{path}".rstrip("."), xf.Any(bytes.fromhex(octets))).to_der()
     found = [
         (finding.id, node.path.replace(".inner", "").removeprefix(place).removeprefix("."))
         for node in xf.explain(changed, kind="Certificate").at(place).walk()
@@ -83,6 +85,16 @@ def test_bits_are_opened_where_all_of_them_count(unused: int) -> None:
     bits = xf.BitString(key.subject_public_key.octets[:-1] + b"\2", unused)
     children = xf.explain(key.replace(subject_public_key=bits).to_der()).at("subjectPublicKey").children
     assert [child.type for child in children] == ["unused bits", "bits" if unused else "SEQUENCE"]
+
+
+@pytest.mark.parametrize(("algorithm", "is_opened"), [("1.3.101.112", False), ("1.2.3.4.5", True)])
+def test_what_looks_like_der_is_not_guessed_at_under_a_known_algorithm(algorithm: str, is_opened: bool) -> None:
+    """A point or a signature of 64 octets may look like any SEQUENCE, and is none."""
+    key = xf.PrivateKey.generate("ed25519").public_key
+    octets = element(b"\x30", element(b"\x04", bytes(60)))
+    changed = key.with_("algorithm.algorithm", algorithm).replace(subject_public_key=xf.BitString(octets))
+    node = xf.explain(changed.to_der(), kind="SubjectPublicKeyInfo").at("subjectPublicKey")
+    assert node.looks_like_der is is_opened
 
 
 def test_of_what_should_be_a_key_and_is_not_no_header_is_told() -> None:
