@@ -48,9 +48,9 @@ if TYPE_CHECKING:
     from .explain import Node as Node
     from .explain import explain as explain
     from .explain.assemble import from_der_ascii as from_der_ascii
+    from .explain.comparison import Comparison as Comparison
+    from .explain.comparison import Difference as Difference
     from .explain.der_ascii import to_der_ascii as to_der_ascii
-    from .explain.diff import Comparison as Comparison
-    from .explain.diff import Difference as Difference
     from .explain.diff import diff as diff
     from .explain.python_source import decompile as decompile
     from .issuing import CertificationRequest as CertificationRequest
@@ -326,12 +326,12 @@ _HOMES = {
         "explain",
     ),
     "explain.assemble": ("from_der_ascii",),
-    "explain.der_ascii": ("to_der_ascii",),
-    "explain.diff": (
+    "explain.comparison": (
         "Comparison",
         "Difference",
-        "diff",
     ),
+    "explain.der_ascii": ("to_der_ascii",),
+    "explain.diff": ("diff",),
     "explain.python_source": ("decompile",),
     "issuing": (
         "CertificationRequest",

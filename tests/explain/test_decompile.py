@@ -296,6 +296,8 @@ def test_no_text_gets_out_of_its_quotes(text: str) -> None:
     [
         ("tbsCertificate.subject", "30810d310b3009060355040613024553", "subject=xf.Undecoded("),
         ("tbsCertificate.subject", "0500", "subject=xf.Undecoded("),
+        # The level of the name alone, whose attributes are not in DER's order (X.690 11.6).
+        ("tbsCertificate.subject", "3018311630090603550406130244453009060355040313026161", "subject=xf.Name("),
         ("tbsCertificate.serialNumber", "02020001", "serial_number=xf.Undecoded("),
         ("tbsCertificate.version", "020100", "version=xf.Undecoded("),
         ("tbsCertificate.validity.notBefore", "170b313130353035303933375a", "utc_time=xf.Undecoded("),

@@ -12,7 +12,7 @@ from .diff_text import sections, verdict, where
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from .diff import Comparison, Difference
+    from .comparison import Comparison, Difference
 
 _STYLE = """
 :root { color-scheme: light dark; --line: #8886; --removed: #b3261e; --added: #0b6b2e; --quiet: #5c6470; }

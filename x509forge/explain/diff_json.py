@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .diff import Comparison
+    from .comparison import Comparison
 
 
 def render(comparison: Comparison, names: tuple[str, str], *, renewal: bool = False) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from .diff import Comparison, Difference
+    from .comparison import Comparison, Difference
 
 
 def render(comparison: Comparison, names: tuple[str, str], *, renewal: bool = False) -> Iterator[str]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from ..oid import AUTHORITY_KEY_IDENTIFIER, SIGNED_CERTIFICATE_TIMESTAMP_LIST, SUBJECT_KEY_IDENTIFIER
 from .alignment import part
-from .diff import UNCHANGED, Found
+from .comparison import UNCHANGED, Found
 from .overlay import children_of
 from .sense import moment_of, sense, sense_of_all
 
