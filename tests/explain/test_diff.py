@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import x509forge as xf
-from tests.explain.test_tree import FILES, NASTY, mutated
+from tests.explain.test_tree import DEBIANS, FILES, NASTY, mutated
 from x509forge.der import element
 from x509forge.explain import diff_html, diff_text
 from x509forge.explain.kinds import names as kinds_known
@@ -450,6 +450,55 @@ def test_laws_for_files(part: int) -> None:
 def test_laws_for_any_octets(first: bytes, second: bytes) -> None:
     assert not xf.diff(first, first).differences
     assert_laws(first, second)
+
+
+def test_a_default_and_what_is_written_out() -> None:
+    """critical left out is FALSE: written out as that it means the same, and TRUE does not."""
+    base = xf.Certificate.from_der(xf.pem.decode(DEBIANS.read_bytes())[0].data)
+    place = "tbsCertificate.extensions[0]"
+
+    def with_critical(octets: str) -> bytes:
+        extension = element(b"\x30", bytes.fromhex(f"0603551d0e {octets} 0403 040105"))
+        return base.with_(place, xf.Any(extension)).to_der()
+
+    found = {
+        octets: [(each.kind, each.before, each.after) for each in xf.diff(with_critical(""), changed).differences]
+        for octets in ("010100", "0101ff")
+        if (changed := with_critical(octets))
+    }
+    assert found == {
+        "010100": [("same meaning", "FALSE", "FALSE")],
+        "0101ff": [("changed", "FALSE", "TRUE")],
+    }
+
+
+def test_zero_bits_behind_the_last_named_one_mean_nothing() -> None:
+    base = xf.Certificate.from_der(xf.pem.decode(DEBIANS.read_bytes())[0].data)
+    place = "tbsCertificate.extensions[0]"
+    usages = [
+        base.with_(place, xf.Any(element(b"\x30", bytes.fromhex("0603551d0f") + element(b"\x04", bytes.fromhex(bits)))))
+        for bits in ("03020106", "0303000600", "03020102")
+    ]
+    # keyCertSign and cRLSign; the same with ten zero bits; keyCertSign no more.
+    assert {each.kind for each in xf.diff(usages[0].to_der(), usages[1].to_der()).differences} == {"same meaning"}
+    assert "changed" in {each.kind for each in xf.diff(usages[0].to_der(), usages[2].to_der()).differences}
+
+
+def test_the_order_of_a_set_and_the_form_of_a_length_mean_nothing() -> None:
+    one, other = "3009 0603550406 1302 4445", "3009 0603550403 1302 6161"
+    first, turned, long = (
+        bytes.fromhex(text)
+        for text in (f"3018 3116 {other} {one}", f"3018 3116 {one} {other}", f"308118 3116 {other} {one}")
+    )
+    comparison = xf.diff(*(xf.explain(octets, kind="Name") for octets in (first, turned)))
+    assert comparison.same_meaning
+    assert [(each.kind, each.note) for each in comparison.differences] == [
+        ("same meaning", "a SET OF in another order, X.690 11.6: 1 of 2 moved")
+    ]
+    comparison = xf.diff(*(xf.explain(octets, kind="Name") for octets in (first, long)))
+    assert [(each.kind, each.note) for each in comparison.differences] == [
+        ("same meaning", "a length in its shortest form and a length in 2 octets")
+    ]
 
 
 def test_what_a_label_says_is_private(keys: KeyFiles) -> None:

@@ -103,11 +103,17 @@ def identity(node: Node) -> Hashable:
         return node.identifier, head[0].contents
     if (number := _number(node)) is not None:
         return node.identifier, number
-    # A level of a name: the types of all of its attributes.
-    types = [next(children_of(child, []), None) for child in head]
-    if all(kind is not None and kind.base_type == "OBJECT IDENTIFIER" for kind in types):
-        return node.identifier, tuple(kind.contents for kind in types if kind is not None)
-    return None
+    # A level of a name: the types of all of its attributes, which have no order in a SET.
+    if _type_of(head[0]) is None:
+        return None
+    types = [_type_of(child) for child in children_of(node, [])]
+    return None if None in types else (node.identifier, tuple(sorted(filter(None, types))))
+
+
+def _type_of(node: Node) -> bytes | None:
+    """Return the contents of the OBJECT IDENTIFIER that something begins with; None where it begins with none."""
+    first = next(children_of(node, []), None)
+    return first.contents if first is not None and first.base_type == "OBJECT IDENTIFIER" else None
 
 
 def _number(node: Node) -> bytes | None:
