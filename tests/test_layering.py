@@ -30,7 +30,7 @@ ROWS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (APART, ("rules", "signing")),
     (APART, ("issuing",)),
     (APART, ("openssl", "explain", "fleet", "forge")),
-    (IN_ORDER, ("store", "cli", "__main__")),
+    (IN_ORDER, ("strategies", "store", "cli", "__main__")),
 )
 WRITERS = ("store", "cli")
 
@@ -44,6 +44,10 @@ THIRD_PARTIES = {
     "dilithium_py": ("signing.pure_library",),
     "kyber_py": ("signing.pure_library",),
     "pkcs11": ("signing.pkcs11_signer",),
+    # Python itself has it from 3.11 on, and tomli is the same before.
+    "tomllib": ("issuing.profile_file",),
+    "tomli": ("issuing.profile_file",),
+    "hypothesis": ("strategies",),
 }
 FOR_TYPE_CHECKERS = {"typing_extensions"}
 POSIX_ONLY = {"fcntl", "grp", "posix", "pty", "pwd", "resource", "syslog", "termios", "tty"}

@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from .errors import SerialFileError as SerialFileError
     from .errors import SignatureMismatch as SignatureMismatch
     from .errors import SigningError as SigningError
+    from .errors import UnneededWaiver as UnneededWaiver
     from .errors import UnsupportedKey as UnsupportedKey
     from .errors import X509ForgeError as X509ForgeError
     from .explain import Node as Node
@@ -55,6 +56,7 @@ if TYPE_CHECKING:
     from .explain.python_source import decompile as decompile
     from .issuing import CertificationRequest as CertificationRequest
     from .issuing import Issuer as Issuer
+    from .issuing import Profile as Profile
     from .issuing import resign as resign
     from .issuing import unsigned_certificate as unsigned_certificate
     from .ocsp import AcceptableResponses as AcceptableResponses
@@ -318,6 +320,7 @@ _HOMES = {
         "SerialFileError",
         "SignatureMismatch",
         "SigningError",
+        "UnneededWaiver",
         "UnsupportedKey",
         "X509ForgeError",
     ),
@@ -336,6 +339,7 @@ _HOMES = {
     "issuing": (
         "CertificationRequest",
         "Issuer",
+        "Profile",
         "resign",
         "unsigned_certificate",
     ),

@@ -171,5 +171,9 @@ class SignatureMismatch(SigningError, ValueError):
     """A signature that the public key at hand does not confirm, or a key that is not the certificate's."""
 
 
+class UnneededWaiver(UserWarning):
+    """A finding was waived that there is not: what was wrong has been mended, or the waiver never fitted."""
+
+
 class NotConstantTime(UserWarning):
     """The backend `pure` was given a private key, of which the time that it takes may tell an observer."""

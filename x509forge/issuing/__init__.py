@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from ..pkcs.pkcs10 import CertificationRequest
 from .issuer import Issuer
+from .profile import Profile
 from .request import create_request, verify_request
 from .resigning import resign
 from .unsigned import unsigned_certificate
@@ -15,4 +16,4 @@ from .unsigned import unsigned_certificate
 CertificationRequest.create = staticmethod(create_request)  # type: ignore[method-assign]
 CertificationRequest.verify = verify_request  # type: ignore[assignment, method-assign]
 
-__all__ = ["CertificationRequest", "Issuer", "resign", "unsigned_certificate"]
+__all__ = ["CertificationRequest", "Issuer", "Profile", "resign", "unsigned_certificate"]

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from .. import oid
 from ..errors import EncodeError, SignatureMismatch
 from ..x509.extension import Extension
 from ..x509.extensions.alternative_name import SubjectAlternativeName
-from ..x509.extensions.basic_constraints import BasicConstraints
-from ..x509.extensions.key_usage import ExtendedKeyUsage, KeyUsage
 from ..x509.general_name import GeneralName
 from ..x509.name import Name
 from .chain import order
@@ -17,13 +14,15 @@ from .issuer import Issuer, same_key
 from .request import create_request
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Collection, Sequence
 
     from ..pkcs.pkcs10 import CertificationRequest
     from ..signing.keys import PrivateKey
     from ..signing.signer import Signer
     from ..x509.certificate import Certificate
+    from .profile import Profile
     from .serial import SerialNumber
+    from .sources import Addresses
 
 # RFC 5280 appendix A.1, ub-common-name: characters.
 _MAX_COMMON_NAME = 64
@@ -65,21 +64,37 @@ def server_bundle(
     key: PrivateKey,
     hosts: Sequence[str],
     *,
-    days: int,
+    days: int | None = None,
     subject: Name | None = None,
     serial_number: SerialNumber | None = None,
+    ca_issuers: Addresses = (),
+    ocsp: Addresses = (),
+    crl: Addresses = (),
+    profile: Profile | str = "mqtt-server",
     waive: Collection[str] = (),
 ) -> Bundle:
     """Return a server's bundle for hosts, DNS names and IP addresses, that every strict client accepts.
 
     Without `subject`, its common name is the first host, or there is none where that is
-    too long. Raises EncodeError for what is no host, RuleViolation, SigningError.
+    too long. The profile says what the certificate has beside the names of the hosts, and for how many days it is valid
+    without `days`. Raises EncodeError for what is no host, RuleViolation, SigningError.
     """
     names = SubjectAlternativeName(tuple(map(_host, hosts)))
     if subject is None:
         subject = Name.of(CN=hosts[0]) if len(hosts[0]) <= _MAX_COMMON_NAME else Name(())
-    extensions = (*_usage(key, "serverAuth"), Extension.of(names))
-    return _bundle(authority, key, subject, extensions, days, serial_number, waive)
+    request = create_request(subject, key)
+    certificate = authority.issuer.issue(
+        request,
+        days=days,
+        serial_number=serial_number,
+        extensions=[Extension.of(names)],
+        ca_issuers=ca_issuers,
+        ocsp=ocsp,
+        crl=crl,
+        profile=profile,
+        waive=waive,
+    )
+    return Bundle(request, certificate, (certificate, *authority.chain))
 
 
 def _host(text: str) -> GeneralName:
@@ -94,35 +109,12 @@ def client_bundle(
     key: PrivateKey,
     subject: Name,
     *,
-    days: int,
+    days: int | None = None,
     serial_number: SerialNumber | None = None,
+    profile: Profile | str = "mqtt-client",
     waive: Collection[str] = (),
 ) -> Bundle:
-    """Return a device's bundle: what it shows to a server that asks for a certificate (clientAuth)."""
-    return _bundle(authority, key, subject, _usage(key, "clientAuth"), days, serial_number, waive)
-
-
-def _usage(key: PrivateKey, purpose: str) -> tuple[Extension, ...]:
-    # RFC 5280 4.2.1.3: only an RSA key can encipher another one.
-    is_rsa = key.public_key.algorithm.algorithm == oid.RSA_ENCRYPTION
-    return (
-        Extension.of(BasicConstraints(ca=False), critical=True),
-        Extension.of(KeyUsage.of("digitalSignature", *(("keyEncipherment",) if is_rsa else ()))),
-        Extension.of(ExtendedKeyUsage.of(purpose)),
-    )
-
-
-def _bundle(
-    authority: Authority,
-    key: PrivateKey,
-    subject: Name,
-    extensions: Iterable[Extension],
-    days: int,
-    serial_number: SerialNumber | None,
-    waive: Collection[str],
-) -> Bundle:
+    """Return a device's bundle: what it shows to a server that asks for a certificate, as the profile has it."""
     request = create_request(subject, key)
-    certificate = authority.issuer.issue(
-        request, days=days, serial_number=serial_number, extensions=extensions, waive=waive
-    )
+    certificate = authority.issuer.issue(request, days=days, serial_number=serial_number, profile=profile, waive=waive)
     return Bundle(request, certificate, (certificate, *authority.chain))

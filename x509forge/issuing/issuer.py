@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from .. import oid
-from ..errors import RuleViolation, SignatureMismatch
+from ..errors import SignatureMismatch
 from ..pkcs.pkcs10 import CertificationRequest
-from ..rules import check, unwaived
+from ..rules import check
 from ..signing.keys import PrivateKey
 from ..signing.public_key_files import public_key_of
 from ..signing.signer import sign_with, signer_of, verified
 from ..x509.certificate import Certificate, TBSCertificate
 from ..x509.extension import Extension
 from ..x509.extensions.basic_constraints import BasicConstraints
-from ..x509.extensions.key_identifier import AuthorityKeyIdentifier, SubjectKeyIdentifier
+from ..x509.extensions.key_identifier import SubjectKeyIdentifier
 from ..x509.extensions.key_usage import KeyUsage
 from ..x509.public_key import SubjectPublicKeyInfo
+from .profile import Described, Profile, profile_of
+from .refusing import refuse
 from .request import verify_request
 from .serial import numbered
-from .validity import now, valid_for
+from .sources import sources
+from .validity import now
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -25,12 +28,12 @@ if TYPE_CHECKING:
     import os
     from collections.abc import Callable, Collection, Iterable
 
-    from ..rules import Finding
     from ..signing.signer import Signer
     from ..x509.algorithm import AlgorithmIdentifier
     from ..x509.name import Name
     from ..x509.time import Validity
     from .serial import SerialNumber
+    from .sources import Addresses
 
 
 class Issuer:
@@ -87,7 +90,7 @@ class Issuer:
         not_before: datetime.datetime | str | None = None,
         serial_number: SerialNumber | None = None,
         extensions: Iterable[Extension] | None = None,
-        profile: str = "rfc5280",
+        profile: Profile | str = "rfc5280",
         waive: Collection[str] = (),
     ) -> Issuer:
         """Return a new root CA; without `extensions`, with those that strict verifiers ask of one.
@@ -97,6 +100,7 @@ class Issuer:
         arguments are those of `issue`. Raises RuleViolation, SigningError.
         """
         signer = signer_of(signer)
+        profile = profile_of(profile)
         if extensions is None:
             extensions = (
                 Extension.of(BasicConstraints(ca=True)),
@@ -107,13 +111,13 @@ class Issuer:
             subject,
             signer.public_key,
             subject,
-            validity or valid_for(days, not_before),
+            validity or profile.validity(days, not_before),
             serial_number,
             tuple(extensions),
-            None if profile == "none" else signer.public_key.key_identifier(),
+            signer.public_key.key_identifier(),
             profile,
         )
-        refuse(check(tbs, profile=profile), waive)
+        refuse(check(tbs, profile=profile), waive, profile)
         return cls(sign_certificate(tbs, signer), signer)
 
     def prepare(
@@ -127,10 +131,14 @@ class Issuer:
         serial_number: SerialNumber | None = None,
         extensions: Iterable[Extension] = (),
         copy_extensions: Collection[str] = (),
-        profile: str = "rfc5280",
+        ca_issuers: Addresses = (),
+        ocsp: Addresses = (),
+        crl: Addresses = (),
+        profile: Profile | str = "rfc5280",
         waive: Collection[str] = (),
     ) -> TBSCertificate:
         """Return what `issue` would sign, checked as `issue` checks it; the arguments are the same."""
+        profile = profile_of(profile)
         if isinstance(request, CertificationRequest):
             verify_request(request)
             info = request.certification_request_info
@@ -151,13 +159,13 @@ class Issuer:
             issuer.subject,
             public_key,
             subject,
-            validity or valid_for(days, not_before),
+            validity or profile.validity(days, not_before),
             serial_number,
-            extensions,
-            None if profile == "none" else self._key_identifier(),
+            extensions + sources(extensions, ca_issuers=ca_issuers, ocsp=ocsp, crl=crl),
+            self._key_identifier(),
             profile,
         )
-        refuse(check(tbs, profile=profile, issuer=self.certificate, at=now()), waive)
+        refuse(check(tbs, profile=profile, issuer=self.certificate, at=now()), waive, profile)
         return tbs
 
     def issue(
@@ -171,7 +179,10 @@ class Issuer:
         serial_number: SerialNumber | None = None,
         extensions: Iterable[Extension] = (),
         copy_extensions: Collection[str] = (),
-        profile: str = "rfc5280",
+        ca_issuers: Addresses = (),
+        ocsp: Addresses = (),
+        crl: Addresses = (),
+        profile: Profile | str = "rfc5280",
         waive: Collection[str] = (),
     ) -> Certificate:
         """Return a certificate for a request, or for a public key with a `subject`.
@@ -183,12 +194,14 @@ class Issuer:
         `serial_number` it is random, of 159 bits; "from-content" makes one of what is
         certified, the same for the same. `extensions` come out in their order;
         of those that the request asks for, none but those that `copy_extensions` names
-        (`subjectAltName`, or an OID) follow them. The profile adds subject and authority
-        key identifiers that are not given, and makes subjectAltName critical when the
-        subject is empty; `profile="none"` adds and checks nothing.
+        (`subjectAltName`, or an OID) follow them. `ca_issuers`, `ocsp` and `crl` are addresses: where the issuer's
+        certificate is had, and whether this one was revoked. The profile, a Profile or the name of one, adds what is
+        not given: "rfc5280" subject and authority key identifiers, others more, and a validity. It makes subjectAltName
+        critical when the subject is empty; `profile="none"` adds and checks nothing.
 
         Raises RuleViolation for findings of severity "error", those whose id is in
-        `waive` excepted; SignatureMismatch for a request that its key did not sign, or
+        `waive` excepted, and warns (UnneededWaiver) of an id there that no error has; ValueError for one that no rule
+        has; SignatureMismatch for a request that its key did not sign, or
         a signer that signs with another key; SigningError where signing fails.
         """
         tbs = self.prepare(
@@ -200,6 +213,9 @@ class Issuer:
             serial_number=serial_number,
             extensions=extensions,
             copy_extensions=copy_extensions,
+            ca_issuers=ca_issuers,
+            ocsp=ocsp,
+            crl=crl,
             profile=profile,
             waive=waive,
         )
@@ -258,21 +274,10 @@ def describe_and_number(
     serial_number: SerialNumber | None,
     extensions: tuple[Extension, ...],
     authority_key_identifier: bytes | None,
-    profile: str,
+    profile: Profile,
 ) -> TBSCertificate:
     """Return what is to be signed by an algorithm, with what the profile adds; no authority key identifier if None."""
-    if profile != "none":
-        present = {extension.extn_id for extension in extensions}
-        if not subject.rdn_sequence:
-            # RFC 5280 4.2.1.6: then these names are all that tells who it is.
-            extensions = tuple(
-                extension.replace(critical=True) if extension.extn_id == oid.SUBJECT_ALTERNATIVE_NAME else extension
-                for extension in extensions
-            )
-        if oid.SUBJECT_KEY_IDENTIFIER not in present:
-            extensions += (Extension.of(SubjectKeyIdentifier(public_key.key_identifier())),)
-        if oid.AUTHORITY_KEY_IDENTIFIER not in present and authority_key_identifier is not None:
-            extensions += (Extension.of(AuthorityKeyIdentifier(key_identifier=authority_key_identifier)),)
+    extensions = profile.completed(extensions, Described(public_key, subject, authority_key_identifier))
 
     def describe(number: int) -> TBSCertificate:
         return TBSCertificate(
@@ -297,14 +302,3 @@ def _with_copies(
     return given + tuple(
         extension for extension in asked if extension.extn_id in wanted and extension.extn_id not in present
     )
-
-
-# A certificate may be described for the past and for the future; its issuer must be valid now.
-_OWN_DATES = ("rfc5280.validity.not_yet_valid", "rfc5280.validity.expired")
-
-
-def refuse(findings: Iterable[Finding], waive: Collection[str]) -> None:
-    """Raise RuleViolation for the errors among findings that are not waived."""
-    errors = unwaived((finding for finding in findings if finding.id not in _OWN_DATES), waive)
-    if errors:
-        raise RuleViolation(errors)

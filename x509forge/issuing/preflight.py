@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     import datetime
     from collections.abc import Iterator, Sequence
 
-    from ..rules import Finding
+    from ..rules import Finding, JudgesBy
     from ..x509.certificate import Certificate
 
 RULES = Rules()
@@ -32,6 +32,7 @@ def preflight(
     host: str | None = None,
     anchors: Sequence[Certificate] = (),
     at: datetime.datetime | None = None,
+    profile: JudgesBy | str = "rfc5280",
 ) -> list[Finding]:
     """Return what is wrong with a chain file, and with the key file that goes with it.
 
@@ -39,15 +40,18 @@ def preflight(
     `key` is what the key file holds. `host` is what clients connect to, `anchors` are the CAs
     that they trust, `at` is an aware datetime: without it, no date is judged. Each certificate
     is judged by the rules too, together with its issuer; paths say which one it is:
-    `chain[0].tbsCertificate.extensions[2]`. Raises ChainError for a chain of none.
+    `chain[0].tbsCertificate.extensions[2]`. The profile is that of the leaf; the others are judged by "rfc5280",
+    or by "none" where the leaf is. Raises ChainError for a chain of none.
     """
     if not chain:
         raise ChainError("there is no certificate")
     case = Handover(chain, key, anchors)
+    others = profile if profile == "none" else "rfc5280"
     found = [finding for rule in RULES.values() for finding in rule.findings(case)]
     for position, certificate in enumerate(chain):
         issuer = case.issuer_of(position)
-        for finding in check(certificate, issuer=issuer, host=None if position else host, at=at):
+        by = others if position else profile
+        for finding in check(certificate, profile=by, issuer=issuer, host=None if position else host, at=at):
             # Of an issuer that is in the chain itself, its own findings say so.
             if finding.id == "rfc5280.path.issuer_not_valid" and issuer in chain:
                 continue

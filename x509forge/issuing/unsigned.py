@@ -9,8 +9,9 @@ from ..x509.algorithm import AlgorithmIdentifier
 from ..x509.certificate import Certificate
 from ..x509.name import Name
 from ..x509.public_key import SubjectPublicKeyInfo
-from .issuer import describe_and_number, refuse
-from .validity import valid_for
+from .issuer import describe_and_number
+from .profile import Profile, profile_of
+from .refusing import refuse
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ def unsigned_certificate(
     serial_number: SerialNumber | None = None,
     extensions: Iterable[Extension] = (),
     as_self_signed: bool = False,
-    profile: str = "rfc5280",
+    profile: Profile | str = "rfc5280",
     waive: Collection[str] = (),
 ) -> Certificate:
     """Return a certificate that nobody signed (RFC 9925), for any public key, also one that signs nothing.
@@ -52,16 +53,17 @@ def unsigned_certificate(
         raise TypeError(f"public_key must be a SubjectPublicKeyInfo, not {type(public_key).__name__}")
     if as_self_signed and not subject.rdn_sequence:
         raise ValueError("an empty subject is no issuer (RFC 9925 3.2)")
+    profile = profile_of(profile)
     tbs = describe_and_number(
         UNSIGNED,
         subject if as_self_signed else NO_ISSUER,
         public_key,
         subject,
-        validity or valid_for(days, not_before),
+        validity or profile.validity(days, not_before),
         serial_number,
         tuple(extensions),
         None,
         profile,
     )
-    refuse(check(tbs, profile=profile), waive)
+    refuse(check(tbs, profile=profile), waive, profile)
     return Certificate.assemble(tbs, UNSIGNED, b"")

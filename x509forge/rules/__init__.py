@@ -5,7 +5,8 @@ A rule never changes a value and reads no clock: dates are judged only `at` a ti
 
 from __future__ import annotations
 
-from .checking import PROFILES, catalogue, check, unwaived
+from .checking import catalogue, check, unwaived
+from .profiles import NAMES, JudgesBy, every_rule, rules_of, rules_on_top
 from .rule import Finding
 
-__all__ = ["PROFILES", "Finding", "catalogue", "check", "unwaived"]
+__all__ = ["NAMES", "Finding", "JudgesBy", "catalogue", "check", "every_rule", "rules_of", "rules_on_top", "unwaived"]

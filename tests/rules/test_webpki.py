@@ -1,0 +1,370 @@
+"""The rules of the Baseline Requirements: each finds what it is for, at its place, and pkilint finds it too."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+import x509forge as xf
+from tests.tools import pkilint
+from x509forge.rules import rules_on_top
+from x509forge.rules.keys import has_close_primes, has_small_factor, is_roca
+from x509forge.rules.webpki import limit
+from x509forge.x509.time import Time
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.tools.key_files import KeyFiles
+
+E = xf.Extension.of
+CRL = "http://ca.example.com/ca.crl"
+SOUND: dict[str, xf.Extension | None] = {
+    "san": E(xf.SubjectAlternativeName.of("a.example.com", "*.b.example.com"), critical=True),
+    "aia": E(xf.AuthorityInformationAccess.of(("caIssuers", "http://ca.example.com/ca.crt"))),
+    "crl": E(xf.CRLDistributionPoints.of(CRL)),
+    "bc": E(xf.BasicConstraints(ca=False), critical=True),
+    "ku": E(xf.KeyUsage.of("digitalSignature")),
+    "eku": E(xf.ExtendedKeyUsage.of("serverAuth", "clientAuth")),
+    "policies": E(xf.CertificatePolicies.of("2.23.140.1.2.1")),
+    "aki": E(xf.AuthorityKeyIdentifier(key_identifier=b"\1" * 20)),
+}
+COMMON_NAME = xf.Name.of(CN="a.example.com")
+
+
+def _rsa(modulus: int, exponent: int = 65537) -> xf.SubjectPublicKeyInfo:
+    return xf.SubjectPublicKeyInfo(
+        algorithm=xf.AlgorithmIdentifier(algorithm=xf.ObjectIdentifier("1.2.840.113549.1.1.1"), parameters=xf.Null()),
+        subject_public_key=xf.BitString(xf.RSAPublicKey(modulus=modulus, public_exponent=exponent).to_der()),
+    )
+
+
+# Of 2048 bits, odd and without small factors: it need not be a product of two primes.
+_SMALL = math.prod(n for n in range(2, 752) if all(n % d for d in range(2, n)))
+
+
+def _sound(bits: int) -> int:
+    start = 2 ** (bits - 1) + 2 ** (bits // 2 - 1) + 1
+    return next(n for n in range(start, 2**bits, 2) if math.gcd(n, _SMALL) == 1 and not has_close_primes(n))
+
+
+MODULUS = _sound(2048)
+
+
+def _sans(*names: Any) -> xf.Extension:
+    return E(xf.SubjectAlternativeName(tuple(names)), critical=True)
+
+
+def _dns(*names: str) -> xf.Extension:
+    return _sans(*(xf.GeneralName(dns_name=name) for name in names))
+
+
+def _described(extensions: dict[str, xf.Extension | None], **fields: Any) -> xf.TBSCertificate:
+    given = {
+        "serial_number": 2**100,
+        "signature": xf.AlgorithmIdentifier(algorithm=xf.ObjectIdentifier("1.2.840.10045.4.3.2")),
+        "issuer": xf.Name.of(C="CN", O="ALI", CN="CA"),
+        "validity": xf.Validity.of("2026-11-01", "2027-01-01"),
+        "subject": xf.Name(()),
+        "subject_public_key_info": _rsa(MODULUS),
+        "extensions": [extension for extension in {**SOUND, **extensions}.values() if extension is not None],
+    }
+    return xf.TBSCertificate(**{**given, **fields})
+
+
+def test_what_is_sound_has_no_finding() -> None:
+    assert xf.check(_described({}), profile="webpki") == []
+
+
+_CURVE = xf.ObjectIdentifier("1.3.132.0.10")
+_KOBLITZ = xf.SubjectPublicKeyInfo(
+    algorithm=xf.AlgorithmIdentifier(
+        algorithm=xf.ObjectIdentifier("1.2.840.10045.2.1"), parameters=xf.ECParameters(named_curve=_CURVE)
+    ),
+    subject_public_key=xf.BitString(b"\4" + bytes(64)),
+)
+_EC = xf.PrivateKey.generate("ec:P-256").public_key
+_PRIMES = math.prod(n for n in range(2, 168) if all(n % d for d in range(2, n)))
+# The form that CVE-2017-15361 is about, of 2048 bits.
+_ROCA = next(
+    n
+    for n in (_PRIMES * k + pow(65537, 1234567, _PRIMES) for k in range(2**2048 // _PRIMES - 1, 0, -1))
+    if n.bit_length() == 2048 and math.gcd(n, _SMALL) == 1
+)
+_P = 2**1024 - 105  # RFC 2409 has it not: it need not be prime to be found by Fermat's method
+_CLOSE = next(n for n in (_P * (_P - step) for step in range(2, 4000, 2)) if math.gcd(n, _SMALL) == 1)
+_UNIQUE = xf.BitString(b"\1")
+_CRL_NAME = (xf.GeneralName.uri(CRL),)
+_HTTPS = xf.DistributionPoint(
+    distribution_point=xf.DistributionPointName(full_name=(xf.GeneralName.uri("https://ca.example.com/crl"),))
+)
+_TWICE = (("caIssuers", "http://a.example.com"),) * 2
+_NOTICE = xf.PolicyInformation(
+    policy_identifier=xf.ObjectIdentifier("2.23.140.1.2.1"),
+    policy_qualifiers=(
+        xf.PolicyQualifierInfo(policy_qualifier_id=xf.ObjectIdentifier("1.3.6.1.5.5.7.2.2"), qualifier=xf.UserNotice()),
+    ),
+)
+
+# The rule, what is changed, and the field that it is found at, its beginning at least.
+TABLE: list[tuple[str, dict[str, Any], str]] = [
+    ("version", {"version": 1}, "version"),
+    ("serial_number.short", {"serial_number": 2**55}, "serialNumber"),
+    ("unique_identifier.present", {"subject_unique_id": _UNIQUE}, "subjectUniqueID"),
+    ("unique_identifier.present", {"issuer_unique_id": _UNIQUE}, "issuerUniqueID"),
+    (
+        "signature.algorithm",
+        {"signature": xf.AlgorithmIdentifier(algorithm=xf.ObjectIdentifier("1.2.840.10045.4.1"))},
+        "signature",
+    ),
+    (
+        "signature.algorithm",
+        {"signature": xf.AlgorithmIdentifier(algorithm=xf.ObjectIdentifier("1.2.840.113549.1.1.11"))},
+        "signature",
+    ),
+    ("validity.too_long", {"validity": xf.Validity.of("2026-11-01", "2027-05-20")}, "validity.notAfter"),
+    ("validity.at_the_limit", {"validity": xf.Validity.of("2026-11-01", "2027-05-19T23:59:59Z")}, "validity.notAfter"),
+    (
+        "common_name.present",
+        {"subject": COMMON_NAME, "san": E(xf.SubjectAlternativeName.of("a.example.com"))},
+        "subject",
+    ),
+    ("public_key.algorithm", {"subject_public_key_info": _KOBLITZ}, "subjectPublicKeyInfo.algorithm"),
+    ("public_key.size", {"subject_public_key_info": _rsa(_sound(1024))}, "subjectPublicKeyInfo"),
+    ("public_key.size", {"subject_public_key_info": _rsa(_sound(2052))}, "subjectPublicKeyInfo"),
+    ("public_key.exponent", {"subject_public_key_info": _rsa(MODULUS, 65538)}, "subjectPublicKeyInfo"),
+    ("public_key.exponent_range", {"subject_public_key_info": _rsa(MODULUS, 3)}, "subjectPublicKeyInfo"),
+    ("public_key.exponent_range", {"subject_public_key_info": _rsa(MODULUS, 2**256 + 1)}, "subjectPublicKeyInfo"),
+    (
+        "public_key.small_factor",
+        {"subject_public_key_info": _rsa(751 * ((2**2048 - 1) // 751 - 1 | 1))},
+        "subjectPublicKeyInfo",
+    ),
+    ("public_key.roca", {"subject_public_key_info": _rsa(_ROCA)}, "subjectPublicKeyInfo"),
+    ("public_key.close_primes", {"subject_public_key_info": _rsa(_CLOSE)}, "subjectPublicKeyInfo"),
+    ("extensions.missing", {"aia": None}, "extensions"),
+    ("extensions.missing", {"policies": None}, "extensions"),
+    ("extensions.missing", {"eku": None}, "extensions"),
+    ("extensions.criticality", {"bc": E(xf.BasicConstraints(ca=False))}, "extensions[3].critical"),
+    ("extensions.criticality", {"ku": E(xf.KeyUsage.of("digitalSignature"), critical=False)}, "extensions[4].critical"),
+    (
+        "extensions.criticality",
+        {"eku": E(xf.ExtendedKeyUsage.of("serverAuth"), critical=True)},
+        "extensions[5].critical",
+    ),
+    ("extensions.other", {"other": E(xf.TLSFeature((5,)))}, "extensions[8]"),
+    ("subject_key_identifier.present", {"ski": E(xf.SubjectKeyIdentifier(b"1"))}, "extensions"),
+    (
+        "authority_key_identifier.form",
+        {
+            "aki": E(
+                xf.AuthorityKeyIdentifier(
+                    key_identifier=b"1", authority_cert_issuer=_CRL_NAME, authority_cert_serial_number=1
+                )
+            )
+        },
+        "extensions[7].extnValue.authorityCertIssuer",
+    ),
+    ("certificate_policies.reserved", {"policies": E(xf.CertificatePolicies.of("1.2.3"))}, "extensions[6].extnValue"),
+    (
+        "certificate_policies.reserved",
+        {"policies": E(xf.CertificatePolicies.of("2.23.140.1.2.1", "anyPolicy"))},
+        "extensions[6].extnValue",
+    ),
+    (
+        "certificate_policies.reserved_not_first",
+        {"policies": E(xf.CertificatePolicies.of("1.2.3", "2.23.140.1.2.1"))},
+        "extensions",
+    ),
+    ("certificate_policies.qualifier", {"policies": E(xf.CertificatePolicies((_NOTICE,)))}, "extensions"),
+    ("extended_key_usage.purposes", {"eku": E(xf.ExtendedKeyUsage.of("clientAuth"))}, "extensions[5].extnValue"),
+    (
+        "extended_key_usage.purposes",
+        {"eku": E(xf.ExtendedKeyUsage.of("serverAuth", "codeSigning"))},
+        "extensions[5].extnValue",
+    ),
+    ("extended_key_usage.other", {"eku": E(xf.ExtendedKeyUsage.of("serverAuth", "1.2.3"))}, "extensions[5].extnValue"),
+    ("key_usage.missing", {"ku": None}, "extensions"),
+    ("key_usage.bits", {"ku": E(xf.KeyUsage.of("digitalSignature", "cRLSign"))}, "extensions[4].extnValue"),
+    (
+        "key_usage.bits",
+        {"subject_public_key_info": _EC, "ku": E(xf.KeyUsage.of("digitalSignature", "nonRepudiation"))},
+        "extensions[4].extnValue",
+    ),
+    ("key_usage.not_recommended", {"ku": E(xf.KeyUsage.of("keyEncipherment"))}, "extensions[4].extnValue"),
+    (
+        "key_usage.not_recommended",
+        {"ku": E(xf.KeyUsage.of("digitalSignature", "keyEncipherment"))},
+        "extensions[4].extnValue",
+    ),
+    (
+        "alternative_name.kind",
+        {"san": _sans(xf.GeneralName.of("a.example.com"), xf.GeneralName.of("a@example.com"))},
+        "extensions[0].extnValue[1]",
+    ),
+    ("dns_name.underscore", {"san": _dns("a_b.example.com")}, "extensions[0].extnValue[0]"),
+    ("dns_name.ip_address", {"san": _dns("8.8.8.8")}, "extensions[0].extnValue[0]"),
+    ("dns_name.form", {"san": _dns("a.*.example.com")}, "extensions[0].extnValue[0]"),
+    ("dns_name.form", {"san": _dns("example.com.")}, "extensions[0].extnValue[0]"),
+    ("dns_name.form", {"san": _dns("-a.example.com")}, "extensions[0].extnValue[0]"),
+    ("dns_name.form", {"san": _dns("ab--c.example.com")}, "extensions[0].extnValue[0]"),
+    ("dns_name.internal", {"san": _dns("localhost")}, "extensions[0].extnValue[0]"),
+    ("dns_name.internal", {"san": _dns("a.local")}, "extensions[0].extnValue[0]"),
+    ("dns_name.internal", {"san": _dns("8.8.8.8.in-addr.arpa")}, "extensions[0].extnValue[0]"),
+    ("ip_address.reserved", {"san": _sans(xf.GeneralName.of("192.168.0.1"))}, "extensions[0].extnValue[0]"),
+    ("ip_address.reserved", {"san": _sans(xf.GeneralName(ip_address=bytes(8)))}, "extensions[0].extnValue[0]"),
+    (
+        "authority_information_access.form",
+        {"aia": E(xf.AuthorityInformationAccess.of(("caIssuers", "https://a.example.com")))},
+        "extensions[1].extnValue[0].accessLocation",
+    ),
+    (
+        "authority_information_access.form",
+        {"aia": E(xf.AuthorityInformationAccess.of(*_TWICE))},
+        "extensions[1].extnValue[1]",
+    ),
+    (
+        "authority_information_access.no_ca_issuers",
+        {"aia": E(xf.AuthorityInformationAccess.of(("ocsp", "http://a.example.com")))},
+        "extensions",
+    ),
+    ("revocation.missing", {"crl": None}, "extensions"),
+    (
+        "crl_distribution_points.form",
+        {"crl": E(xf.CRLDistributionPoints((_HTTPS,)))},
+        "extensions[2].extnValue[0].distributionPoint",
+    ),
+    (
+        "crl_distribution_points.several",
+        {"crl": E(xf.CRLDistributionPoints.of(CRL, CRL + "2"))},
+        "extensions[2].extnValue",
+    ),
+    ("name_constraints.present", {"nc": E(xf.NameConstraints(), critical=True)}, "extensions"),
+    (
+        "subject.attribute_not_domain_validated",
+        {"subject": xf.Name.of(O="ALI"), "san": E(xf.SubjectAlternativeName.of("a.example.com"))},
+        "subject.rdnSequence[0]",
+    ),
+]
+
+
+def _split(changed: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    fields = {name: value for name, value in changed.items() if not isinstance(value, (xf.Extension, type(None)))}
+    return {name: value for name, value in changed.items() if name not in fields}, fields
+
+
+@pytest.mark.parametrize(("id", "changed", "path"), TABLE, ids=[f"{n}-{row[0]}" for n, row in enumerate(TABLE)])
+def test_a_rule_finds_its_fault_at_its_place_and_nothing_else(id: str, changed: dict[str, Any], path: str) -> None:
+    extensions, fields = _split(changed)
+    found = [
+        finding
+        for finding in xf.check(_described(extensions, **fields), profile="webpki")
+        if finding.id.startswith("webpki.")
+    ]
+    assert {finding.id for finding in found} == {f"webpki.{id}"}
+    assert found[0].path == path
+
+
+def test_findings_that_come_together() -> None:
+    def ids(extensions: dict[str, Any], **fields: Any) -> set[str]:
+        return {f.id for f in xf.check(_described(extensions, **fields), profile="webpki") if "webpki" in f.id}
+
+    plain = {"san": E(xf.SubjectAlternativeName.of("a.example.com"))}
+    assert "webpki.common_name.not_in_alternative_names" in ids(plain, subject=xf.Name.of(CN="A.example.com"))
+    assert "webpki.subject.order" in ids(plain, subject=xf.Name.of(CN="a.example.com", C="CN"))
+    assert "webpki.subject.form" in ids(plain, subject=xf.Name.of(("C", "CN"), ("C", "DE")))
+    assert "webpki.basic_constraints.path_length" in ids(
+        {"bc": E(xf.BasicConstraints(ca=False, path_len_constraint=0), critical=True)}
+    )
+    # Of a CA one thing is said.
+    assert ids({"bc": E(xf.BasicConstraints(ca=True)), "aia": None}) == {"webpki.basic_constraints.ca"}
+
+
+def test_short_lived_certificates_say_nothing_of_revocation() -> None:
+    for start, end, needed in (
+        ("2026-03-15", "2026-03-21T23:59:59Z", False),
+        ("2026-03-15", "2026-03-22", True),
+        ("2026-03-14", "2026-03-23T23:59:59Z", False),
+        ("2024-03-14", "2024-03-15", True),
+    ):
+        found = xf.check(_described({"crl": None}, validity=xf.Validity.of(start, end)), profile="webpki")
+        assert [finding.id for finding in found] == ["webpki.revocation.missing"] * needed
+
+
+@pytest.mark.parametrize(
+    ("day", "days"),
+    [
+        *(("2020-09-01", 398), ("2026-03-14T23:59:59Z", 398), ("2026-03-15", 200), ("2027-03-14T23:59:59Z", 200)),
+        *(("2027-03-15", 100), ("2029-03-14T23:59:59Z", 100), ("2029-03-15", 47), ("2049-12-31", 47)),
+    ],
+)
+def test_the_limits_of_sc_081v3(day: str, days: int) -> None:
+    assert limit(Time.of(day).datetime) == days
+
+
+def test_every_rule_was_seen_to_find_something() -> None:
+    alone = {
+        *("basic_constraints.ca", "basic_constraints.path_length", "common_name.not_in_alternative_names"),
+        *("subject.form", "subject.order", "signature.hash_of_curve"),
+    }
+    assert {f"webpki.{id}" for id in {row[0] for row in TABLE} | alone} == set(rules_on_top("webpki"))
+
+
+def test_the_hash_is_that_of_the_issuers_curve(keys: KeyFiles) -> None:
+    key = xf.PrivateKey.load(keys("ec:P-384"))
+    issuer = xf.Issuer.self_signed(xf.Name.of(CN="CA"), key, days=99).certificate
+    ids = [finding.id for finding in xf.check(_described({}), profile="webpki", issuer=issuer)]
+    assert "webpki.signature.hash_of_curve" in ids
+
+
+# --- Keys ------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("kind", ["rsa:2048", "rsa:3072"])
+def test_keys_that_openssl_makes_are_none_of_the_broken_ones(keys: KeyFiles, kind: str) -> None:
+    key = xf.PrivateKey.load(keys(kind)).public_key
+    modulus = xf.RSAPublicKey.from_der(key.subject_public_key.octets).modulus
+    assert not is_roca(modulus)
+    assert not has_close_primes(modulus)
+    assert not has_small_factor(modulus)
+
+
+def test_the_group_of_roca_has_the_order_that_others_give() -> None:
+    # https://github.com/crocs-muni/roca and its descendants: the order of 65537 modulo the product of 39 primes.
+    order = 2454106387091158800
+    assert pow(65537, order, _PRIMES) == 1
+    assert all(pow(65537, order // prime, _PRIMES) != 1 for prime in (2, 3, 5, 7, 11, 13, 17, 23, 29, 37, 41, 53, 83))
+    assert is_roca(pow(65537, order - 1, _PRIMES))
+    assert not is_roca(pow(65537, 5, _PRIMES) + 2)
+
+
+# --- pkilint ---------------------------------------------------------------------------------------------------------
+
+# What it finds in the same certificate, where it looks at the same thing.
+THEIRS = [
+    ("extensions.missing", {"aia": None}),
+    ("extensions.criticality", {"bc": E(xf.BasicConstraints(ca=False))}),
+    ("certificate_policies.reserved", {"policies": E(xf.CertificatePolicies.of("1.2.3"))}),
+    ("extended_key_usage.purposes", {"eku": E(xf.ExtendedKeyUsage.of("serverAuth", "codeSigning"))}),
+    ("key_usage.bits", {"ku": E(xf.KeyUsage.of("digitalSignature", "cRLSign"))}),
+    ("validity.too_long", {"validity": xf.Validity.of("2026-11-01", "2027-05-20")}),
+    ("alternative_name.kind", {"san": _sans(xf.GeneralName.of("a.example.com"), xf.GeneralName.of("a@example.com"))}),
+    ("dns_name.underscore", {"san": _dns("a_b.example.com")}),
+    ("dns_name.internal", {"san": _dns("a.example")}),
+    ("crl_distribution_points.form", {"crl": E(xf.CRLDistributionPoints((_HTTPS,)))}),
+]
+
+
+@pytest.mark.parametrize(("id", "changed"), [("", {}), *THEIRS], ids=["sound", *(row[0] for row in THEIRS)])
+def test_pkilint_finds_it_too(keys: KeyFiles, tmp_path: Path, id: str, changed: dict[str, Any]) -> None:
+    extensions, fields = _split(changed)
+    tbs = _described(extensions, **fields)
+    ours = {finding.id for finding in xf.check(tbs, profile="webpki") if finding.severity == "error"}
+    certificate = xf.Certificate.assemble(tbs, tbs.signature, b"\x30\x06\x02\x01\x01\x02\x01\x01")
+    theirs = pkilint.findings(
+        tmp_path, certificate, "lint_cabf_serverauth_cert", "-t", "DV-FINAL-CERTIFICATE", severity="ERROR"
+    )
+    assert ours == ({f"webpki.{id}"} if id else set())
+    assert bool(theirs) is bool(id), theirs

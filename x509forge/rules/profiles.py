@@ -1,0 +1,70 @@
+"""Which rules go with which profile. What a profile adds when it issues is told in `issuing.profile`."""
+
+from __future__ import annotations
+
+import importlib
+from functools import cache
+from typing import TYPE_CHECKING, Protocol
+
+from . import rfc9925
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from .rule import Rule
+
+# The module of the rules on top of RFC 5280's, and what they are called there; loaded when they are asked for.
+_ON_TOP = {
+    "webpki": ("webpki", "RULES"),
+    "mqtt-server": ("mqtt", "SERVER_RULES"),
+    "mqtt-client": ("mqtt", "CLIENT_RULES"),
+    "device-id": ("device_id", "RULES"),
+    "ca": ("authority", "RULES"),
+}
+NAMES = ("rfc5280", *_ON_TOP, "none")
+
+
+class JudgesBy(Protocol):
+    """What `check` asks of a profile that is no name: its rules, by their ids."""
+
+    @property
+    def rules(self) -> Mapping[str, Rule]:
+        """The rules, in the order of judgement."""
+        ...
+
+
+def rules_of(profile: str | JudgesBy) -> Mapping[str, Rule]:
+    """Return the rules of a profile, or of a profile's name; raises ValueError for a name that none has."""
+    if not isinstance(profile, str):
+        return profile.rules
+    if profile not in NAMES:
+        raise ValueError(f"there is no profile {profile!r}; there are {', '.join(NAMES)}")
+    return _rules_of(profile)
+
+
+@cache
+def _rules_of(name: str) -> Mapping[str, Rule]:
+    if name == "none":
+        return {}
+    # RFC 9925 updates RFC 5280, and its rules are among that one's.
+    rules = dict(rfc9925.RULES)
+    if name in _ON_TOP:
+        rules.update(rules_on_top(name))
+    return rules
+
+
+def rules_on_top(name: str) -> Mapping[str, Rule]:
+    """Return the rules of a profile that are not RFC 5280's."""
+    if name not in _ON_TOP:
+        return {}
+    module, rules = _ON_TOP[name]
+    found: Mapping[str, Rule] = getattr(importlib.import_module(f".{module}", __package__), rules)
+    return found
+
+
+def every_rule() -> Mapping[str, Rule]:
+    """Return the rules of all profiles."""
+    found: dict[str, Rule] = {}
+    for name in NAMES:
+        found.update(_rules_of(name))
+    return found
