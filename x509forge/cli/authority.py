@@ -5,15 +5,17 @@ from __future__ import annotations
 import errno
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from .. import oid
 from ..errors import EncodeError, RuleViolation
 from ..issuing.bundle import Authority
-from ..issuing.preflight import ALL_RULES, preflight
+from ..issuing.preflight import RULES as PREFLIGHT_RULES
+from ..issuing.preflight import preflight
+from ..issuing.profile import Profile, profile_of
+from ..issuing.refusing import unneeded
 from ..issuing.validity import now
-from ..rules import unwaived
-from ..rules.rfc5280 import RULES
+from ..rules import NAMES, unwaived
 from ..signing.keys import PrivateKey
 from ..signing.scheme import hash_called
 from ..store import Output, write_all
@@ -50,6 +52,7 @@ COMMON_OPTIONS = (
     ),
     Option("serial", "N", "the serial number, or from-content: one made of what is certified; random otherwise"),
     Option("deterministic", None, "draw no random number for ECDSA signatures (RFC 6979)"),
+    Option("profile", "NAME|FILE", f"{', '.join(NAMES)}, or a file of one's own in TOML"),
     Option("waive", "ID", "issue in spite of this finding", many=True),
     Option("out", "DIR", "the folder for the files; it is made if it is not there"),
     Option("force", None, "overwrite files that are there"),
@@ -73,19 +76,44 @@ def signing(key: Key, given: Arguments) -> Key:
     return key.with_scheme(hash_name=key.hash_name, deterministic=True)
 
 
-def days(given: Arguments, default: int) -> int:
-    """Return how long the certificate shall be valid."""
+def days(given: Arguments, profile: Profile, default: int) -> int | None:
+    """Return how long the certificate shall be valid: as is said, or as the profile has it (None), or by default."""
     number = given.number("days", 1, MAX_DAYS)
-    return default if number is None else number
+    return default if number is None and profile.days is None and profile.not_after is None else number
 
 
-def waived(given: Arguments) -> list[str]:
+def profile_for(given: Arguments, default: str) -> Profile:
+    """Return the profile that the options name, or that is in the file that they name."""
+    named = given.text("profile")
+    if named is None or named in NAMES:
+        return profile_of(named or default)
+    if not named.endswith(".toml") and not Path(named).exists():
+        raise UsageError(f"there is no profile {named!r}", f"there are {', '.join(NAMES)}, and files of TOML")
+    return Profile.load(named)
+
+
+def waived(given: Arguments, profile: Profile) -> list[str]:
     """Return the ids to be waived when a certificate is issued; raises UsageError for one that no rule has."""
     ids = given.texts("waive")
+    known = profile.known if ids else set()
     for id in ids:
-        if id not in ALL_RULES:
+        if id not in known and id not in PREFLIGHT_RULES:
             raise UsageError(f"there is no rule {id!r} to waive")
-    return [id for id in ids if id in RULES]
+    return [id for id in ids if id not in PREFLIGHT_RULES]
+
+
+def refuse(given: Arguments, findings: Sequence[Finding], profile: Profile, refuses: Sequence[str] = ("",)) -> None:
+    """Raise RuleViolation for errors that are not waived, and warn of waivers that nobody needed.
+
+    `refuses` are the beginnings of the ids of those that count.
+    """
+    ids = given.texts("waive")
+    known = {*profile.known, *PREFLIGHT_RULES} if ids else ()
+    errors = [finding for finding in unwaived(findings, ids, known) if finding.id.startswith(tuple(refuses))]
+    if errors:
+        raise RuleViolation(errors)
+    for id in unneeded(ids, findings):
+        console.warn(f"--waive {id} was not needed: nothing here breaks it")
 
 
 def folder(given: Arguments) -> Path:
@@ -172,19 +200,12 @@ def write(given: Arguments, outputs: Sequence[Output]) -> None:
         raise
 
 
-def judged(given: Arguments, bundle: Bundle, key_pem: bytes, *, refuses: Sequence[str] = ("",)) -> list[Finding]:
-    """Return what the preflight finds in a bundle; raises RuleViolation for errors that are not waived.
-
-    `refuses` are the beginnings of the ids of those that count.
-    """
-    findings = preflight(bundle.chain, key=key_pem, anchors=bundle.chain[-1:], at=now())
-    errors = [
-        finding
-        for finding in unwaived(findings, given.texts("waive"), ALL_RULES)
-        if finding.id.startswith(tuple(refuses))
-    ]
-    if errors:
-        raise RuleViolation(errors)
+def judged(
+    given: Arguments, bundle: Bundle, key_pem: bytes, profile: Profile, *, refuses: Sequence[str] = ("",)
+) -> list[Finding]:
+    """Return what the preflight finds in a bundle; raises RuleViolation for errors that are not waived, as `refuse`."""
+    findings = preflight(bundle.chain, key=key_pem, anchors=bundle.chain[-1:], at=now(), profile=profile)
+    refuse(given, findings, profile, refuses)
     return findings
 
 

@@ -4,17 +4,29 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..errors import RuleViolation
 from ..issuing.issuer import Issuer
 from ..issuing.validity import now
-from ..rules import check, unwaived
+from ..rules import check
 from ..signing.pkcs11_uri import is_pkcs11_uri
 from ..store import Output
 from ..x509.extension import Extension
 from ..x509.extensions.basic_constraints import BasicConstraints
 from ..x509.extensions.key_usage import KeyUsage
 from . import console
-from .authority import COMMON_OPTIONS, KEY_OPTIONS, KeyFile, days, folder, name_of, report, signing, waived, write
+from .authority import (
+    COMMON_OPTIONS,
+    KEY_OPTIONS,
+    KeyFile,
+    days,
+    folder,
+    name_of,
+    profile_for,
+    refuse,
+    report,
+    signing,
+    waived,
+    write,
+)
 from .files import called, load_signer
 from .openssl_verbs import serial_number
 from .options import Arguments, Option, UsageError, Verb
@@ -46,21 +58,21 @@ def _run(given: Arguments) -> int:
         Extension.of(BasicConstraints(ca=True, path_len_constraint=given.number("path-len", 0, 100))),
         Extension.of(KeyUsage.of("keyCertSign", "cRLSign")),
     )
-    waive = waived(given)
+    profile = profile_for(given, "ca")
     key: PrivateKey | OutsideKey
     key = key_file.key if key_file else signing(load_signer(token, passwords, given.text("passin")), given)
     issuer = Issuer.self_signed(
         subject,
         key,
-        days=days(given, DEFAULT_DAYS),
+        days=days(given, profile, DEFAULT_DAYS),
         serial_number=serial_number(given, "serial"),
         extensions=extensions,
-        waive=waive,
+        profile=profile,
+        waive=waived(given, profile),
     )
     certificate = issuer.certificate
-    findings = check(certificate, at=now())
-    if errors := unwaived(findings, waive):
-        raise RuleViolation(errors)
+    findings = check(certificate, profile=profile, at=now())
+    refuse(given, findings, profile)
     kept = key_file.outputs(target / "CA.key") if key_file else []
     write(given, [*kept, Output(target / "CA.crt", certificate.to_pem().encode())])
     until = certificate.tbs_certificate.validity.not_after
@@ -84,7 +96,7 @@ VERB = Verb(
         Option("name", "DN", '"C=CN,O=ALI,CN=Test CA", or a common name alone'),
         *KEY_OPTIONS,
         Option("passout", "SOURCE", "a password for the new key: pass:TEXT, env:NAME, file:PATH, stdin"),
-        Option("days", "N", f"days of 24 hours from now ({DEFAULT_DAYS})"),
+        Option("days", "N", f"days of 24 hours from now ({DEFAULT_DAYS}, or as the profile has it)"),
         Option("path-len", "N", "how many CAs may stand between this one and a leaf"),
         *COMMON_OPTIONS,
     ),

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from ..issuing.preflight import preflight
 from ..issuing.validity import clock
+from ..rules import NAMES
 from ..rules.rule import CLIENTS
 from . import console
+from .authority import profile_for
 from .files import load_certificates, read
 from .options import Arguments, Option, UsageError, Verb
 
@@ -16,7 +18,8 @@ def _run(given: Arguments) -> int:
     chain = load_certificates(given.operands[0])
     key = read(given.operands[1]) if len(given.operands) == 2 else None
     anchors = [certificate for path in given.texts("ca") for certificate in load_certificates(path)]
-    findings = preflight(chain, key=key, host=given.text("host"), anchors=anchors, at=clock())
+    profile = profile_for(given, "rfc5280")
+    findings = preflight(chain, key=key, host=given.text("host"), anchors=anchors, at=clock(), profile=profile)
     for finding in findings:
         console.show(f"{finding.severity}: {finding}")
         if finding.refused_by:
@@ -37,6 +40,7 @@ VERB = Verb(
     (
         Option("host", "NAME", "a host that clients connect to: it must be in subjectAltName"),
         Option("ca", "FILE", "the CA that clients trust", many=True),
+        Option("profile", "NAME|FILE", f"what the leaf is judged by: {', '.join(NAMES)}, or a file of TOML (rfc5280)"),
     ),
     _run,
     operands="CHAIN [KEY]",

@@ -14,6 +14,7 @@ from .authority import (
     days,
     judged,
     name_of,
+    profile_for,
     report,
     waived,
     write,
@@ -31,15 +32,17 @@ def _run(given: Arguments) -> int:
     passwords = Passwords()
     ca = authority(given, passwords)
     key_file = KeyFile(given, passwords, "ec:P-256")
+    profile = profile_for(given, "mqtt-client")
     bundle = client_bundle(
         ca,
         key_file.key,
         subject,
-        days=days(given, DEFAULT_DAYS),
+        days=days(given, profile, DEFAULT_DAYS),
         serial_number=serial_number(given, "serial"),
-        waive=waived(given),
+        profile=profile,
+        waive=waived(given, profile),
     )
-    findings = judged(given, bundle, key_file.key.to_pem().encode())
+    findings = judged(given, bundle, key_file.key.to_pem().encode(), profile)
     write(given, bundle_outputs(given, "client", key_file, bundle))
     report(
         given,
@@ -57,7 +60,7 @@ VERB = Verb(
         *CA_OPTIONS,
         Option("name", "CN|DN", 'what the device is called: a common name, or "C=CN,O=ALI,CN=device-1"'),
         *KEY_OPTIONS,
-        Option("days", "N", f"days of 24 hours from now ({DEFAULT_DAYS})"),
+        Option("days", "N", f"days of 24 hours from now ({DEFAULT_DAYS}, or as the profile has it)"),
         *COMMON_OPTIONS,
     ),
     _run,

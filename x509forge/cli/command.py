@@ -12,7 +12,14 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..errors import BackendUnavailable, NotConstantTime, PasswordRequired, RuleViolation, X509ForgeError
+from ..errors import (
+    BackendUnavailable,
+    NotConstantTime,
+    PasswordRequired,
+    RuleViolation,
+    UnneededWaiver,
+    X509ForgeError,
+)
 from . import console
 from .options import UsageError, parse, usage
 
@@ -94,6 +101,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _own_warnings() -> Iterator[None]:
     """Say the library's own warnings as messages; others are shown as Python shows them."""
     with warnings.catch_warnings():
+        # The verbs that waive say it themselves, when all that there is has been judged.
+        warnings.simplefilter("ignore", UnneededWaiver)
         usual = warnings.showwarning
 
         def show(message: Warning | str, category: type[Warning], *place: Any, **named: Any) -> None:

@@ -18,6 +18,7 @@ from .authority import (
     days,
     judged,
     name_of,
+    profile_for,
     report,
     waived,
     write,
@@ -55,10 +56,18 @@ def _run(given: Arguments) -> int:
         for warning in (*settings.warnings, *(extensions.warnings if extensions else ())):
             console.warn(str(warning))
     key_file = KeyFile(given, passwords, "rsa:2048")
-    until = days(given, DEFAULT_DAYS)
+    # With configurations they say what goes into the certificate, and the profile how it is judged.
+    profile = profile_for(given, "mqtt-server" if hosts else "rfc5280")
+    until = days(given, profile, DEFAULT_DAYS)
+    addresses = {option: given.texts(option) for option in ("ca-issuers", "ocsp", "crl")}
+    if not hosts and any(addresses.values()):
+        raise UsageError("--ca-issuers, --ocsp and --crl go with --host: the configuration names them otherwise")
     number = serial_number(given, "serial")
     if settings is not None and not hosts:
-        bundle = bundle_of(ca, key_file.key, settings, extensions, console.Terminal(), days=until, serial_number=number)
+        validity = profile.validity(until)
+        bundle = bundle_of(
+            ca, key_file.key, settings, extensions, console.Terminal(), validity=validity, serial_number=number
+        )
         refuses = ("",) if given.has("strict") else _FATAL
     else:
         subject = given.text("name")
@@ -70,11 +79,15 @@ def _run(given: Arguments) -> int:
             days=until,
             subject=name if subject is None else name_of(subject),
             serial_number=number,
-            waive=waived(given),
+            ca_issuers=addresses["ca-issuers"],
+            ocsp=addresses["ocsp"],
+            crl=addresses["crl"],
+            profile=profile,
+            waive=waived(given, profile),
         )
         refuses = ("",)
     pkcs8 = key_file.key.to_pem().encode()
-    findings = judged(given, bundle, pkcs8, refuses=refuses)
+    findings = judged(given, bundle, pkcs8, profile, refuses=refuses)
     write(given, bundle_outputs(given, "server", key_file, bundle))
     report(
         given,
@@ -98,7 +111,10 @@ VERB = Verb(
         Option("request-config", "FILE", "the configuration that `req` takes"),
         Option("extension-config", "FILE", "the configuration that `x509 -extfile` takes"),
         *KEY_OPTIONS,
-        Option("days", "N", f"days of 24 hours from now ({DEFAULT_DAYS})"),
+        Option("days", "N", f"days of 24 hours from now ({DEFAULT_DAYS}, or as the profile has it)"),
+        Option("ca-issuers", "URL", "with --host: where the CA's certificate is had", many=True),
+        Option("ocsp", "URL", "with --host: who says whether the certificate was revoked", many=True),
+        Option("crl", "URL", "with --host: where the list of revoked certificates is had", many=True),
         *COMMON_OPTIONS,
         Option("strict", None, "refuse what the rules call an error, with configurations too"),
     ),

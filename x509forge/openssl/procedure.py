@@ -6,7 +6,6 @@ from ..issuing.bundle import Authority, Bundle
 from ..issuing.issuer import same_key, sign_certificate
 from ..issuing.request import create_request, verify_request
 from ..issuing.serial import numbered
-from ..issuing.validity import valid_for
 from ..x509.certificate import V1, V3, Certificate, TBSCertificate
 from .copying import Copying
 from .release import DEFAULT
@@ -197,7 +196,7 @@ def bundle_of(
     extensions: Config | None,
     dialogue: Dialogue,
     *,
-    days: int,
+    validity: Validity,
     serial_number: SerialNumber | None = None,
 ) -> Bundle:
     """Return what the procedure's commands leave: request, certificate and chain, from two configurations."""
@@ -212,7 +211,7 @@ def bundle_of(
         signer,
         sections,
         issuer=authority.issuer.certificate,
-        validity=valid_for(days),
+        validity=validity,
         serial_number=serial_number,
     )
     certificate = sign_certificate(tbs, signer)
