@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from . import oid as oid
     from . import openssl as openssl
     from . import pem as pem
+    from . import strategies as strategies
     from .asn1 import Any as Any
     from .asn1 import BitString as BitString
     from .asn1 import BMPString as BMPString
@@ -644,6 +645,7 @@ _HOMES = {
     ),
 }
 _MODULES = ("asn1", "forge", "oid", "openssl", "pem")
+_MODULES = ("asn1", "oid", "openssl", "pem", "strategies")
 _HOME_OF = {name: module for module, names in _HOMES.items() for name in names}
 
 __all__ = sorted([*_HOME_OF, *_MODULES])

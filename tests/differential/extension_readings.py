@@ -9,8 +9,9 @@ from asn1crypto import x509 as asn1crypto_x509
 from cryptography import x509 as pyca
 
 import x509forge as xf
-from tests.differential import readings, strategies
+from tests.differential import readings
 from tests.differential.strategies import PURPOSES
+from x509forge.strategies import UNKNOWN_EXTENSION
 from x509forge.x509.attribute_types import attribute_type
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 def by_asn1crypto(extension: Any) -> object:
     """What asn1crypto read in an extension."""
-    if extension["extn_id"].dotted == strategies.UNKNOWN_EXTENSION:
+    if extension["extn_id"].dotted == UNKNOWN_EXTENSION:
         return bytes(extension["extn_value"])
     value = extension["extn_value"].parsed
     if isinstance(value, asn1crypto_x509.AuthorityKeyIdentifier):
@@ -168,7 +169,7 @@ _OPENSSL_TITLES = {
     "2.5.29.19": "X509v3 Basic Constraints",
     "2.5.29.35": "X509v3 Authority Key Identifier",
     "2.5.29.37": "X509v3 Extended Key Usage",
-    strategies.UNKNOWN_EXTENSION: strategies.UNKNOWN_EXTENSION,
+    UNKNOWN_EXTENSION: UNKNOWN_EXTENSION,
 }
 _OPENSSL_BITS = (
     *("Digital Signature", "Non Repudiation", "Key Encipherment", "Data Encipherment", "Key Agreement"),

@@ -14,8 +14,19 @@ from asn1crypto import x509 as asn1crypto_x509
 from hypothesis import strategies as st
 
 import x509forge as xf
-from tests.x509.name_strategies import KNOWN_TYPES, PRINTABLE, general_names, names, oids, strings, unknown_oids
 from x509forge.asn1 import Any, Null, Value
+from x509forge.strategies import (
+    KNOWN_TYPES,
+    PRINTABLE,
+    UNKNOWN_EXTENSION,
+    general_names,
+    names,
+    oids,
+    serials,
+    strings,
+    unknown_oids,
+)
+from x509forge.strategies import extension_lists as lists_of
 
 if TYPE_CHECKING:
     from tests.tools.key_files import KeyFiles
@@ -189,16 +200,6 @@ PURPOSES = (
     Purpose("2.5.29.37.0", "anyExtendedKeyUsage", "Any Extended Key Usage", "any_extended_key_usage"),
 )
 
-SERIALS = (1, 127, 128, 255, 256, 2**63, 2**64, 2**159 - 1, 2**159, 2**160 - 1, 2**160)
-NOT_POSITIVE = (0, -1, -127, -128, -129, -(2**159), -(2**160))
-
-
-def serials(*, positive: bool = False) -> st.SearchStrategy[int]:
-    """Serial numbers of up to 21 octets, and with a weakness for those where a sign octet comes in."""
-    if positive:
-        return st.sampled_from(SERIALS) | st.integers(1, 2**160)
-    return st.sampled_from(SERIALS + NOT_POSITIVE) | st.integers(-(2**160), 2**160)
-
 
 class Judge(NamedTuple):
     """What one judge reads in an extension."""
@@ -264,12 +265,10 @@ ASN1CRYPTO = Judge(
 # Whoever reads elements alone reads all.
 ANYONE = ASN1CRYPTO._replace(name="anyone", general_names=general_names())
 
-UNKNOWN_EXTENSION = "1.3.6.1.4.1.99999.1"
-
 
 def extension_lists(judge: Judge) -> st.SearchStrategy[list[xf.Extension]]:
     """Lists of extensions, each type once: the seven that are typed, and one that nobody knows."""
-    return st.lists(_any_extension(judge), max_size=8, unique_by=lambda each: each.extn_id)
+    return lists_of(_any_extension(judge))
 
 
 @st.composite

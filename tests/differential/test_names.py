@@ -17,7 +17,6 @@ from hypothesis import strategies as st
 from tests.differential import readings
 from tests.differential.readings import for_openssl, unmoved
 from tests.differential.strategies import asn1crypto_names, cryptography_names, openssl_names, openssl_strings
-from tests.x509.name_strategies import KNOWN_TYPES, names
 from tests.x509.test_name import MATCHING
 from x509forge.asn1 import (
     BMPString,
@@ -33,6 +32,7 @@ from x509forge.asn1 import (
 from x509forge.errors import EncodeError
 from x509forge.oid import ObjectIdentifier
 from x509forge.openssl import objects
+from x509forge.strategies import KNOWN_TYPES, names
 from x509forge.x509.attribute_types import attribute_type, default_string_type, openssl_attribute_oid
 from x509forge.x509.certificate import Certificate
 from x509forge.x509.extension import Extension

@@ -20,14 +20,12 @@ from tests.differential.strategies import (
     ASN1CRYPTO,
     CRYPTOGRAPHY,
     EDGES,
-    NOT_POSITIVE,
     OPENSSL,
-    SERIALS,
     Moment,
     Wanted,
 )
-from tests.x509.name_strategies import names
 from x509forge.asn1 import Value
+from x509forge.strategies import NOT_POSITIVE, SERIALS, names
 
 if TYPE_CHECKING:
     from tests.tools.key_files import KeyFiles

@@ -14,6 +14,7 @@ import x509forge as xf
 from tests.differential import extension_readings, readings, strategies
 from tests.differential.readings import for_openssl, unmoved
 from tests.differential.strategies import CRYPTOGRAPHY, OPENSSL, Judge, Moment
+from x509forge.strategies import UNKNOWN_EXTENSION, serials
 
 if TYPE_CHECKING:
     from tests.tools.key_files import KeyFiles
@@ -77,7 +78,7 @@ def _extensions(
     typed = st.builds(xf.Extension.of, st.one_of(values), st.none() | st.booleans())
     unknown = st.builds(
         xf.Extension,
-        extn_id=st.just(strategies.UNKNOWN_EXTENSION),
+        extn_id=st.just(UNKNOWN_EXTENSION),
         critical=st.booleans(),
         extn_value=st.binary(max_size=140),
     )
@@ -108,7 +109,7 @@ def _wanted(judge: Judge, issuers: st.SearchStrategy[xf.Name]) -> st.SearchStrat
     numbers = st.integers(0, 2**63) | st.integers(2**127, 2**159)
     entry = st.builds(
         Entry,
-        strategies.serials(positive=True),
+        serials(positive=True),
         strategies.moments(),
         _extensions(
             st.sampled_from([code for code, word in enumerate(REASONS) if word]).map(xf.CRLReason),

@@ -25,7 +25,7 @@ from tests.differential.strategies import (
     UNSTRUCTURED_NAME,
     WantedRequest,
 )
-from tests.x509.name_strategies import names, others, strings
+from x509forge.strategies import names, others, strings
 
 if TYPE_CHECKING:
     from tests.tools.key_files import KeyFiles

@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import x509forge as xf
-from tests.x509.name_strategies import general_names
 from x509forge.asn1 import Any, BMPString, Null, PrintableString, UTF8String
 from x509forge.errors import EncodeError
 from x509forge.oid import ObjectIdentifier
+from x509forge.strategies import general_names
 from x509forge.x509.extensions.alternative_name import IssuerAlternativeName, SubjectAlternativeName
 from x509forge.x509.general_name import EDIPartyName, GeneralName, OtherName
 from x509forge.x509.name import Name

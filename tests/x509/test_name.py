@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import x509forge as xf
-from tests.x509.name_strategies import names, oids, strings
 from x509forge.asn1 import Any, BMPString, IA5String, NumericString, PrintableString, UTF8String
 from x509forge.errors import EncodeError
+from x509forge.strategies import names, oids, strings
 from x509forge.x509.name import AttributeTypeAndValue, Name, RelativeDistinguishedName
 
 

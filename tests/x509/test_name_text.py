@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.x509.name_strategies import NASTY, names
 from x509forge.asn1 import Any, BMPString, PrintableString, TeletexString, UTF8String
 from x509forge.asn1.universal import CharacterString
 from x509forge.errors import EncodeError
+from x509forge.strategies import NASTY, names
 from x509forge.x509.attribute_types import attribute_string, attribute_type
 from x509forge.x509.name import AttributeTypeAndValue, Name, RelativeDistinguishedName
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from .. import pem
 from ..errors import ChainError, KeyFormatError, PasswordRequired, SignatureMismatch, SigningError, X509ForgeError
-from ..rules import check
+from ..rules import check, rules_of
 from ..rules.rfc5280 import RULES as RFC5280_RULES
 from ..rules.rule import CLIENTS, Rules
 from ..signing.keys import PrivateKey
@@ -46,7 +46,7 @@ def preflight(
     if not chain:
         raise ChainError("there is no certificate")
     case = Handover(chain, key, anchors)
-    others = profile if profile == "none" else "rfc5280"
+    others = "rfc5280" if rules_of(profile) else "none"
     found = [finding for rule in RULES.values() for finding in rule.findings(case)]
     for position, certificate in enumerate(chain):
         issuer = case.issuer_of(position)
