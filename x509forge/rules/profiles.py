@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 # The module of the rules on top of RFC 5280's, and what they are called there; loaded when they are asked for.
 _ON_TOP = {
-    "webpki": ("webpki", "RULES"),
+    "webpki": ("webpki_extensions", "RULES"),
     "mqtt-server": ("mqtt", "SERVER_RULES"),
     "mqtt-client": ("mqtt", "CLIENT_RULES"),
     "device-id": ("device_id", "RULES"),
