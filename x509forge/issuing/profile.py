@@ -205,12 +205,13 @@ class Profile:
 
         Raises TypeError where neither says for how long, EncodeError for an end that no time can name.
         """
-        start = Time.of(now() if not_before is None else not_before)
-        if days is None and self.not_after is not None:
-            return Validity(not_before=start, not_after=self.not_after)
         if days is None:
+            start = Time.of(now() if not_before is None else not_before)
+            if self.not_after is not None:
+                return Validity(not_before=start, not_after=self.not_after)
             days = self.days(start.datetime) if callable(self.days) else self.days
-        validity = valid_for(days, start.datetime)
+            not_before = start.datetime
+        validity = valid_for(days, not_before)
         if self.both_ends:
             import datetime
 

@@ -22,6 +22,8 @@ def sources(
 
     Raises ValueError where the extension is given already, EncodeError for what is no URI.
     """
+    if not ca_issuers and not ocsp and not crl:
+        return ()
     made: list[Extension] = []
     access = [("ocsp", uri) for uri in _uris(ocsp)] + [("caIssuers", uri) for uri in _uris(ca_issuers)]
     if access:
