@@ -282,6 +282,9 @@ SHA3_256_WITH_RSA_ENCRYPTION = _oid("2.16.840.1.101.3.4.3.14", "id-rsassa-pkcs1-
 SHA3_384_WITH_RSA_ENCRYPTION = _oid("2.16.840.1.101.3.4.3.15", "id-rsassa-pkcs1-v1-5-with-sha3-384")
 SHA3_512_WITH_RSA_ENCRYPTION = _oid("2.16.840.1.101.3.4.3.16", "id-rsassa-pkcs1-v1-5-with-sha3-512")
 EC_PUBLIC_KEY = _oid("1.2.840.10045.2.1", "id-ecPublicKey")
+DSA_WITH_SHA1 = _oid("1.2.840.10040.4.3", "id-dsa-with-sha1")
+DSA_WITH_SHA224 = _oid("2.16.840.1.101.3.4.3.1", "id-dsa-with-sha224")
+DSA_WITH_SHA256 = _oid("2.16.840.1.101.3.4.3.2", "id-dsa-with-sha256")
 ECDSA_WITH_SHA1 = _oid("1.2.840.10045.4.1", "ecdsa-with-SHA1")
 ECDSA_WITH_SHA224 = _oid("1.2.840.10045.4.3.1", "ecdsa-with-SHA224")
 ECDSA_WITH_SHA256 = _oid("1.2.840.10045.4.3.2", "ecdsa-with-SHA256")
@@ -392,4 +395,5 @@ PBE_WITH_SHA_AND_128_BIT_RC2_CBC = _oid("1.2.840.113549.1.12.1.5", "pbeWithSHAAn
 PBE_WITH_SHA_AND_40_BIT_RC2_CBC = _oid("1.2.840.113549.1.12.1.6", "pbeWithSHAAnd40BitRC2-CBC")
 
 # Other names: RFC 4985, Microsoft's user principal name.
+SMTP_UTF8_MAILBOX = _oid("1.3.6.1.5.5.7.8.9", "id-on-SmtpUTF8Mailbox")
 USER_PRINCIPAL_NAME = _oid("1.3.6.1.4.1.311.20.2.3", "userPrincipalName")

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 KINDS = ("rsa:2048", "ec:P-256", "ec:P-384")
 SERVER = (
     xf.Extension.of(xf.BasicConstraints(ca=False)),
-    xf.Extension.of(xf.KeyUsage.of("digitalSignature", "keyEncipherment")),
+    xf.Extension.of(xf.KeyUsage.of("digitalSignature")),
     xf.Extension.of(xf.ExtendedKeyUsage.of("serverAuth", "clientAuth")),
     xf.Extension.of(xf.SubjectAlternativeName.of("*.mqtt.example", "192.0.2.7")),
 )

@@ -42,7 +42,7 @@ def _contexts(folder: Path, issuer: xf.Issuer) -> tuple[ssl.SSLContext, ssl.SSLC
 def _usage(*purposes: str) -> tuple[xf.Extension, ...]:
     return (
         xf.Extension.of(xf.BasicConstraints(ca=False)),
-        xf.Extension.of(xf.KeyUsage.of("digitalSignature", "keyEncipherment")),
+        xf.Extension.of(xf.KeyUsage.of("digitalSignature")),
         xf.Extension.of(xf.ExtendedKeyUsage.of(*purposes)),
     )
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import datetime
 import shutil
 import ssl
 import subprocess
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 import x509forge as xf
+from docs.rule_examples import BAD
+from tests.rules.maker import FUTURE, HOST, LONG, NOW, PAST, Example, Extensions, Maker, Presented
 from tests.tools import handshake
 from x509forge.issuing.issuer import sign_certificate
 from x509forge.issuing.preflight import ALL_RULES, preflight
@@ -26,96 +27,6 @@ if TYPE_CHECKING:
     from tests.tools.programs import Program
 
     Case = Callable[["Maker"], "Presented"]
-
-HOST = "a.example"
-NOW = datetime.datetime.now(datetime.timezone.utc).replace(microsecond=0)
-DAY = datetime.timedelta(days=1)
-GOOD = xf.Validity.of(NOW - DAY, NOW + 9 * DAY)
-PAST = xf.Validity.of(NOW - 9 * DAY, NOW - DAY)
-FUTURE = xf.Validity.of(NOW + DAY, NOW + 5 * DAY)
-LONG = xf.Validity.of(NOW - DAY, NOW + 99 * DAY)
-
-
-class Presented(NamedTuple):
-    """What a server shows, and what its client trusts."""
-
-    leaf: xf.Certificate
-    anchor: xf.Certificate
-    others: tuple[xf.Certificate, ...] = ()
-
-
-Extensions = dict[type[xf.ExtensionValue], xf.Extension | None]
-
-
-def _merged(defaults: tuple[xf.Extension, ...], changes: Extensions) -> tuple[xf.Extension, ...] | None:
-    kinds = {kind.oid: extension for kind, extension in changes.items()}
-    kept = [kinds.get(known.extn_id, known) for known in defaults]
-    return tuple(extension for extension in kept if extension is not None) or None
-
-
-class Maker:
-    """Makes certificates that have nothing wrong but what is asked for."""
-
-    def __init__(self, keys: KeyFiles) -> None:
-        self.ca_key = xf.PrivateKey.load(keys("ec:P-256"))
-        self.sub_key = xf.PrivateKey.load(keys("ec:P-256", 2))
-        self.leaf_key = xf.PrivateKey.load(keys("ec:P-256", 1))
-
-    def _sign(
-        self,
-        key: xf.PrivateKey,
-        issuer_key: xf.PrivateKey,
-        issuer: xf.Name,
-        defaults: tuple[xf.Extension, ...],
-        changes: Extensions,
-        fields: dict[str, object],
-    ) -> xf.Certificate:
-        identifiers = (
-            xf.Extension.of(xf.SubjectKeyIdentifier(key.public_key.key_identifier())),
-            xf.Extension.of(xf.AuthorityKeyIdentifier(key_identifier=issuer_key.public_key.key_identifier())),
-        )
-        tbs = xf.TBSCertificate(
-            serial_number=0x1234567890,
-            signature=issuer_key.algorithm,
-            issuer=issuer,
-            validity=GOOD,
-            subject=issuer,
-            subject_public_key_info=key.public_key,
-            extensions=_merged((*defaults, *identifiers), changes),
-        )
-        return sign_certificate(tbs.replace(**fields), issuer_key)
-
-    def ca(self, changes: Extensions | None = None, /, **fields: object) -> xf.Certificate:
-        """Return a root."""
-        defaults = (
-            xf.Extension.of(xf.BasicConstraints(ca=True)),
-            xf.Extension.of(xf.KeyUsage.of("keyCertSign", "cRLSign")),
-        )
-        return self._sign(self.ca_key, self.ca_key, xf.Name.of(CN="Test CA"), defaults, changes or {}, fields)
-
-    def sub(self, changes: Extensions | None = None, /, **fields: object) -> xf.Certificate:
-        """Return a CA below the root."""
-        defaults = (
-            xf.Extension.of(xf.BasicConstraints(ca=True)),
-            xf.Extension.of(xf.KeyUsage.of("keyCertSign", "cRLSign")),
-        )
-        fields = {"subject": xf.Name.of(CN="Sub CA"), **fields}
-        return self._sign(self.sub_key, self.ca_key, xf.Name.of(CN="Test CA"), defaults, changes or {}, fields)
-
-    def leaf(self, changes: Extensions | None = None, /, *, by_sub: bool = False, **fields: object) -> xf.Certificate:
-        """Return a server's certificate, of the root or of the CA below it."""
-        defaults = (
-            xf.Extension.of(xf.BasicConstraints(ca=False)),
-            xf.Extension.of(xf.KeyUsage.of("digitalSignature")),
-            xf.Extension.of(xf.ExtendedKeyUsage.of("serverAuth")),
-            xf.Extension.of(xf.SubjectAlternativeName.of(HOST)),
-        )
-        fields = {"subject": xf.Name.of(CN=HOST), **fields}
-        issuer = xf.Name.of(CN="Sub CA" if by_sub else "Test CA")
-        return self._sign(
-            self.leaf_key, self.sub_key if by_sub else self.ca_key, issuer, defaults, changes or {}, fields
-        )
-
 
 CASES: dict[str, Case] = {}
 
@@ -148,55 +59,17 @@ def _(maker: Maker) -> Presented:
     return Presented(signed, maker.ca())
 
 
-_leaf("rfc5280.version.not_v3", version=0)
-_leaf("rfc5280.serial_number.not_positive", serial_number=-5)
-_leaf("rfc5280.serial_number.too_long", serial_number=1 << 200)
-_leaf("rfc5280.validity.reversed", validity=xf.Validity.of(NOW - DAY, NOW - 2 * DAY))
-_leaf(
-    "rfc5280.validity.wrong_time_type",
-    validity=xf.Validity(
-        not_before=GOOD.not_before, not_after=xf.Time(general_time=(NOW + 5 * DAY).strftime("%Y%m%d%H%M%SZ"))
-    ),
-)
 _leaf("rfc5280.validity.not_yet_valid", validity=FUTURE)
 _leaf("rfc5280.validity.expired", validity=PAST)
-_leaf("rfc5280.subject.empty_without_alternative_name", subject=xf.Name(()))
-_leaf("rfc5280.extensions.undecodable", {xf.KeyUsage: xf.Extension(extn_id=xf.KeyUsage.oid, extn_value=b"\x03\x01")})
-_leaf("rfc5280.authority_key_identifier.missing", {xf.AuthorityKeyIdentifier: None})
-_leaf(
-    "rfc5280.key_identifier.critical",
-    {xf.SubjectKeyIdentifier: xf.Extension.of(xf.SubjectKeyIdentifier(b"12345678"), critical=True)},
-)
-_leaf("rfc5280.key_usage.empty", {xf.KeyUsage: xf.Extension.of(xf.KeyUsage.of())})
-_leaf(
-    "rfc5280.key_usage.cert_sign_without_ca",
-    {xf.KeyUsage: xf.Extension.of(xf.KeyUsage.of("digitalSignature", "keyCertSign"))},
-)
-_leaf(
-    "rfc9525.common_name.not_in_alternative_names",
-    subject=xf.Name.of(CN="b.example"),
-)
-_leaf("rfc9525.server.no_alternative_name", {xf.SubjectAlternativeName: None}, subject=xf.Name.of(O="ALI"))
 _leaf(
     "rfc9525.host.not_matched",
     {xf.SubjectAlternativeName: xf.Extension.of(xf.SubjectAlternativeName.of("b.example"))},
     subject=xf.Name.of(O="ALI"),
 )
-_leaf(
-    "rfc5280.basic_constraints.path_length",
-    {xf.BasicConstraints: xf.Extension.of(xf.BasicConstraints(ca=False, path_len_constraint=0))},
-)
-_leaf("rfc5280.extended_key_usage.empty", {xf.ExtendedKeyUsage: xf.Extension.of(xf.ExtendedKeyUsage(()))})
 _leaf("rfc5280.path.outlives_issuer", validity=LONG)
 _leaf(
     "rfc5280.path.issuer_key_identifier",
     {xf.AuthorityKeyIdentifier: xf.Extension.of(xf.AuthorityKeyIdentifier(key_identifier=b"12345678"))},
-)
-_ca("rfc5280.subject_key_identifier.missing_in_ca", {xf.SubjectKeyIdentifier: None})
-_ca("rfc5280.key_usage.missing_in_ca", {xf.KeyUsage: None})
-_ca(
-    "rfc5280.basic_constraints.not_critical_in_ca",
-    {xf.BasicConstraints: xf.Extension.of(xf.BasicConstraints(ca=True), critical=False)},
 )
 _ca("rfc5280.path.issuer_not_valid", validity=PAST)
 
@@ -239,7 +112,6 @@ def _(maker: Maker) -> Presented:
     return Presented(maker.leaf(by_sub=True, issuer=nobody), maker.ca(), (maker.sub(subject=nobody),))
 
 
-@case("rfc5280.extensions.empty")
 def _(maker: Maker) -> Presented:
     return Presented(maker.leaf(extensions=()), maker.ca())
 
@@ -251,7 +123,6 @@ def _(maker: Maker) -> Presented:
     return Presented(maker.leaf(extensions=(*extensions, extensions[0])), maker.ca())
 
 
-@case("rfc5280.subject_alternative_name.empty")
 def _(maker: Maker) -> Presented:
     empty = xf.Extension.of(xf.SubjectAlternativeName(()))
     return Presented(maker.leaf({xf.SubjectAlternativeName: empty}), maker.ca())
@@ -292,6 +163,24 @@ def _(maker: Maker) -> Presented:
     return _unsigned(maker, {}, None)
 
 
+@case("rfc5280.path.issuer_serial_number")
+def _(maker: Maker) -> Presented:
+    identifier = xf.AuthorityKeyIdentifier(
+        key_identifier=maker.ca_key.public_key.key_identifier(),
+        authority_cert_issuer=(xf.GeneralName.directory(xf.Name.of(CN="Test CA")),),
+        authority_cert_serial_number=1,
+    )
+    return Presented(maker.leaf({xf.AuthorityKeyIdentifier: xf.Extension.of(identifier)}), maker.ca())
+
+
+def _example(id: str) -> Case:
+    return lambda maker: Example(maker).bad(id)
+
+
+# Some of those above show a whole chain in which one thing is wrong.
+CASES.update({id: _example(id) for id in BAD if id not in CASES})
+
+
 class Verifiers:
     """The four of `CLIENTS`, and a real Python 3.13 where there is one."""
 
@@ -314,10 +203,12 @@ class Verifiers:
                 *("--verify", "--load-ca-certificate", ca, "--verify-hostname", HOST, "--infile", chain)
             ).returncode
             == 0,
-            "python-3.13": _accepts(chain, key, ca),
         }
+        # With a key that is not the certificate's no server starts: there OpenSSL's word stands for Python's.
+        served = shown.leaf.tbs_certificate.subject_public_key_info == xf.PrivateKey.load(key).public_key
+        verdicts["python-3.13"] = _accepts(chain, key, ca) if served else verdicts["openssl-strict"]
         real = _real_python()
-        if real is not None:
+        if served and real is not None:
             script = Path(handshake.__file__)
             said = subprocess.run([real, script, chain, key, ca, HOST], capture_output=True, text=True, check=True)
             assert (said.stdout == "accepted\n") is verdicts["python-3.13"], said.stdout
@@ -378,8 +269,13 @@ def test_those_who_refuse_it_are_those_who_were_seen_to(id: str, verifiers: Veri
 
 
 def test_every_rule_has_a_case_and_every_case_a_rule() -> None:
-    # What no client sees: the key file, and what is warned of because nothing is known.
-    unseen = {"chain.incomplete", "chain.unverifiable", *(id for id in ALL_RULES if id.startswith("key."))}
+    # What no client sees: requests, the key file, and what is warned of because nothing is known.
+    unseen = {
+        "rfc2986.version",
+        "chain.incomplete",
+        "chain.unverifiable",
+        *(id for id in ALL_RULES if id.startswith("key.")),
+    }
     assert set(CASES) == set(ALL_RULES) - unseen
     assert all(ALL_RULES[id].refused_by == () for id in unseen)
     assert {name for rule in ALL_RULES.values() for name in rule.refused_by} <= set(CLIENTS)

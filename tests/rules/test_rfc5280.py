@@ -138,7 +138,7 @@ TABLE: list[tuple[str, str, dict[str, Any], dict[str, Any], dict[str, xf.Extensi
         "rfc5280.key_usage.cert_sign_without_ca",
         "extensions[1].extnValue",
         {},
-        {"keyUsage": xf.Extension.of(USAGE("keyCertSign"))},
+        {"keyUsage": xf.Extension.of(USAGE("digitalSignature", "keyCertSign"))},
         SOUND_LEAF,
     ),
     ("rfc5280.key_usage.missing_in_ca", "extensions", {}, {"keyUsage": None}, SOUND_CA),
@@ -228,7 +228,7 @@ def test_ids_are_unique_and_each_rule_says_all_of_itself() -> None:
 
 
 def test_only_errors_that_nobody_waived_are_left() -> None:
-    both = {**SOUND_LEAF, "keyUsage": xf.Extension.of(USAGE("keyCertSign"))}
+    both = {**SOUND_LEAF, "keyUsage": xf.Extension.of(USAGE("digitalSignature", "keyCertSign"))}
     findings = xf.check(_described(both, subject=xf.Name.of(CN="b.example")))
     assert _ids(findings) == ["rfc5280.key_usage.cert_sign_without_ca", "rfc9525.common_name.not_in_alternative_names"]
     assert _ids(unwaived(findings)) == ["rfc5280.key_usage.cert_sign_without_ca"]

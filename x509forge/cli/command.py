@@ -36,6 +36,7 @@ VERBS = {
     "ca": "a certificate authority that strict verifiers accept",
     "chain": "put certificates in order, leaf first, and verify them",
     "check": "say what is wrong with a chain and its key, and who refuses it",
+    "rules": "the rules that check goes by, or one of them in full",
     "edit": "a certificate or request with places changed, signed again",
     "forge": "certificates that are wrong on purpose, with a manifest of what is wrong",
     "assemble": "the octets that a text of the der-ascii language stands for",

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ..pkcs.pkcs10 import CertificationRequest
 from ..x509.certificate import Certificate, TBSCertificate
 from .profiles import every_rule, rules_of
-from .rule import Case
+from .rule import Case, RequestCase
+from .running import findings_of
 
 if TYPE_CHECKING:
     import datetime
@@ -17,28 +19,32 @@ if TYPE_CHECKING:
 
 
 def check(
-    value: Certificate | TBSCertificate,
+    value: Certificate | TBSCertificate | CertificationRequest,
     *,
     profile: str | JudgesBy = "rfc5280",
     issuer: Certificate | None = None,
     host: str | None = None,
     at: datetime.datetime | None = None,
 ) -> list[Finding]:
-    """Return what a profile's rules find in a certificate, or in what will be signed, in the order of the rules.
+    """Return what a profile's rules find in a certificate, in what will be signed, or in a request, in their order.
 
     `profile` is one of `NAMES`, or a Profile of one's own. With `issuer`, the two are
     judged together; `host` is a DNS name or an IP address; without `at`, an aware
-    datetime, no date is judged against a clock.
+    datetime, no date is judged against a clock. Of a request the subject, the key and the extensions that it asks for
+    are judged, and nothing is missed in it: what it lacks, the CA adds, and so what a profile asks for beyond RFC 5280.
     Raises ValueError for an unknown profile and for an `at` without time zone, DecodeError where a raw element that
     is no TBSCertificate stands in the place of one.
     """
-    if not isinstance(value, (Certificate, TBSCertificate)):
-        raise TypeError(f"value must be Certificate or TBSCertificate, not {type(value).__name__}")
+    if not isinstance(value, (Certificate, TBSCertificate, CertificationRequest)):
+        raise TypeError(
+            f"value must be Certificate, TBSCertificate or CertificationRequest, not {type(value).__name__}"
+        )
     rules = rules_of(profile)
     if at is not None and at.tzinfo is None:
         raise ValueError("at must have a time zone")
-    case = Case(value, issuer, host, at)
-    return [finding for rule in rules.values() for finding in rule.findings(case)]
+    if isinstance(value, CertificationRequest):
+        return findings_of(rules_of("rfc5280") if rules else rules, RequestCase(value), value)
+    return findings_of(rules, Case(value, issuer, host, at), value)
 
 
 def unwaived(

@@ -1,4 +1,4 @@
-"""Whether a certificate is for a host: by its alternative names alone (RFC 9525 6)."""
+"""Host names: which ones a certificate is for (RFC 9525 6), and what is one (RFC 1034 3.5, RFC 5892)."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from .. import oid
 from ..asn1.universal import CharacterString
 from ..errors import EncodeError
 from ..x509.general_name import GeneralName
+from ..x509.host_name import MAX_LABEL, MAX_NAME
 from ..x509.name import AttributeTypeAndValue, RelativeDistinguishedName
 from .rule import items
 
@@ -46,3 +47,92 @@ def common_names(subject: Name) -> Iterator[str]:
                 value = attribute.value
                 if isinstance(value, CharacterString) and isinstance(value.text, str):
                     yield value.text
+
+
+_LETTERS_AND_DIGITS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")
+_LABEL = _LETTERS_AND_DIGITS | {"-"}
+
+
+def is_label(text: str) -> bool:
+    """Return whether a text is a label of the preferred name syntax (RFC 1034 3.5, RFC 1123 2.1)."""
+    return (
+        0 < len(text) <= MAX_LABEL
+        and text[0] in _LETTERS_AND_DIGITS
+        and text[-1] in _LETTERS_AND_DIGITS
+        and _LABEL.issuperset(text)
+    )
+
+
+def fault_of_host(text: str, *, wildcard: bool = False) -> str | None:
+    """Return why a text is no host name in the preferred name syntax, or None where it is one.
+
+    With `wildcard` the leftmost label may be `*`, of which RFC 5280 4.2.1.6 says nothing.
+    """
+    if not text.strip(" "):
+        return "is empty" if not text else "is blank"
+    if len(text) > MAX_NAME:
+        return f"has {len(text)} octets, and {MAX_NAME} is the most"
+    labels = text.split(".")
+    if wildcard and labels[0] == "*" and len(labels) > 1:
+        labels = labels[1:]
+    for label in labels:
+        if not is_label(label):
+            return _fault_of_label(label)
+    if labels[-1].isdigit():
+        return "ends in a number, as an address does and no host name"
+    return None
+
+
+def _fault_of_label(label: str) -> str:
+    if not label:
+        return "has an empty label"
+    if len(label) > MAX_LABEL:
+        return f"has a label of {len(label)} octets, and {MAX_LABEL} is the most"
+    for character in label:
+        if character not in _LABEL:
+            return f"has {character!a}, and a label is of letters, digits and hyphens"
+    return "has a label that begins or ends with a hyphen"
+
+
+def fault_of_a_label(label: str) -> str | None:
+    """Return why a label is no A-label though it has its form, or None (RFC 5890 2.3.1, 2.3.2.1; RFC 5892 3)."""
+    if label[2:4] != "--":
+        return None
+    if label[:2].lower() != "xn":
+        return "has hyphens in its third and fourth place, as only A-labels have"
+    try:
+        text = label[4:].encode("ascii").decode("punycode")
+        again = text.encode("punycode").decode("ascii")
+    except (UnicodeError, ValueError, OverflowError):
+        return "is no Punycode"
+    if text.isascii() or again.lower() != label[4:].lower():
+        return "is not the Punycode of any label"
+    import unicodedata
+
+    if unicodedata.normalize("NFC", text) != text or unicodedata.category(text[0])[0] == "M":
+        return "stands for a text that is not normalized or begins with a mark"
+    for character in text:
+        if not _is_for_labels(character):
+            return f"stands for a text with U+{ord(character):04X}, which is not for domain names"
+    return None
+
+
+# RFC 5892 2.6, and those of its appendix A that depend on their neighbours and pass here.
+_EXCEPTIONS = frozenset("\u00df\u03c2\u06fd\u06fe\u0f0b\u3007\u00b7\u0375\u05f3\u05f4\u30fb\u200c\u200d-")
+_NEVER = frozenset("\u0640\u07fa\u302e\u302f\u3031\u3032\u3033\u3034\u3035\u303b")
+
+
+def _is_for_labels(character: str) -> bool:
+    """Return whether IDNA2008 has a character in labels: RFC 5892 3, as this Python's Unicode has it."""
+    import unicodedata
+
+    if character in _EXCEPTIONS:
+        return True
+    category = unicodedata.category(character)
+    # What is not assigned here may be so in a later version of Unicode.
+    if category == "Cn":
+        return True
+    normalized = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", character).casefold())
+    return (
+        character not in _NEVER and normalized == character and category in ("Ll", "Lu", "Lo", "Nd", "Lm", "Mn", "Mc")
+    )

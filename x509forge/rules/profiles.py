@@ -6,13 +6,29 @@ import importlib
 from functools import cache
 from typing import TYPE_CHECKING, Protocol
 
-from . import rfc9925
+from . import (
+    alternative_names,
+    constraints,
+    criticality,
+    distribution,
+    names,
+    policies,
+    public_key,
+    rfc5280,
+    rfc9925,
+    transparency,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from .rule import Rule
 
+# All these modules declare into one set of rules: RFC 5280's, those of its updates, and of what it leans on.
+_MODULES = (
+    *(rfc5280, names, public_key, criticality, alternative_names, policies, constraints, distribution, transparency),
+    rfc9925,
+)
 # The module of the rules on top of RFC 5280's, and what they are called there; loaded when they are asked for.
 _ON_TOP = {
     "webpki": ("webpki_extensions", "RULES"),
@@ -46,8 +62,7 @@ def rules_of(profile: str | JudgesBy) -> Mapping[str, Rule]:
 def _rules_of(name: str) -> Mapping[str, Rule]:
     if name == "none":
         return {}
-    # RFC 9925 updates RFC 5280, and its rules are among that one's.
-    rules = dict(rfc9925.RULES)
+    rules = dict(_MODULES[0].RULES)
     if name in _ON_TOP:
         rules.update(rules_on_top(name))
     return rules

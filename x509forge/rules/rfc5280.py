@@ -5,18 +5,23 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .. import oid
+from ..asn1 import Raw
 from ..x509.algorithm import AlgorithmIdentifier
-from ..x509.certificate import V3
+from ..x509.certificate import V1, V2, V3
 from ..x509.extensions.alternative_name import SubjectAlternativeName
 from ..x509.extensions.basic_constraints import BasicConstraints
 from ..x509.extensions.key_identifier import AuthorityKeyIdentifier, SubjectKeyIdentifier
 from ..x509.extensions.key_usage import ExtendedKeyUsage, KeyUsage
+from ..x509.general_name import GeneralName
 from ..x509.name import Name
 from .host import common_names, matches
-from .rule import CLIENTS, Case, Rules, is_empty, items, times
+from .rule import CLIENTS, Case, Rules, is_empty, items, moment, times
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from typing import Any
+
+    from ..x509.extension import Extension
 
 RULES = Rules()
 rule = RULES.rule
@@ -53,6 +58,83 @@ def _version(case: Case) -> Iterator[tuple[str, str]]:
     version = case.tbs.version
     if isinstance(version, int) and case.extensions and version != V3:
         yield case.path("version"), f"is {version}, and a certificate with extensions is of version 3, written as 2"
+
+
+@rule(
+    "rfc2986.version",
+    "error",
+    "RFC 2986 4.1",
+    "A request is of version 1, written as 0.",
+    "Leave version out.",
+    about=("request",),
+)
+def _request_version(case: Case) -> Iterator[tuple[str, str]]:
+    version = case.request.version
+    if isinstance(version, int) and version != V1:
+        yield case.path("version"), "is not that of version 1"
+
+
+@rule(
+    "rfc5280.version.unknown",
+    "error",
+    "RFC 5280 4.1",
+    "The version is 1, 2 or 3, written as 0, 1 or 2.",
+    "Leave version out: it is v3 then.",
+)
+def _unknown_version(case: Case) -> Iterator[tuple[str, str]]:
+    version = case.tbs.version
+    if isinstance(version, int) and version not in (V1, V2, V3):
+        yield case.path("version"), "is none that there is"
+
+
+@rule(
+    "rfc5280.version.higher_than_needed",
+    "notice",
+    "RFC 5280 4.1.2.1",
+    "A certificate without extensions is of version 1, or 2 where it has a unique identifier; 3 is allowed.",
+    "Add the extensions that a certificate needs today.",
+    THE_STRICT,
+)
+def _high_version(case: Case) -> Iterator[tuple[str, str]]:
+    tbs = case.tbs
+    if tbs.extensions is None and isinstance(tbs.version, int):
+        needed = V1 if tbs.issuer_unique_id is None and tbs.subject_unique_id is None else V2
+        if needed < tbs.version <= V3:
+            yield case.path("version"), f"is {tbs.version + 1}, and {needed + 1} would do"
+
+
+@rule(
+    "rfc5280.unique_identifier.version",
+    "error",
+    "RFC 5280 4.1.2.8",
+    "Unique identifiers are in certificates of version 2 or 3.",
+    "Leave the unique identifiers out.",
+    ("gnutls",),
+)
+def _identifier_in_v1(case: Case) -> Iterator[tuple[str, str]]:
+    if case.tbs.version == V1:
+        for field in _unique_identifiers(case):
+            yield case.path(field), "is there, and the version is 1"
+
+
+@rule(
+    "rfc5280.unique_identifier.present",
+    "error",
+    "RFC 5280 4.1.2.8",
+    "A certificate has no unique identifiers.",
+    "Leave the unique identifiers out.",
+)
+def _unique(case: Case) -> Iterator[tuple[str, str]]:
+    if case.tbs.version != V1:
+        for field in _unique_identifiers(case):
+            yield case.path(field), "is there"
+
+
+def _unique_identifiers(case: Case) -> Iterator[str]:
+    if case.tbs.issuer_unique_id is not None:
+        yield "issuerUniqueID"
+    if case.tbs.subject_unique_id is not None:
+        yield "subjectUniqueID"
 
 
 @rule(
@@ -105,7 +187,7 @@ def _issuer_empty(case: Case) -> Iterator[tuple[str, str]]:
 )
 def _reversed(case: Case) -> Iterator[tuple[str, str]]:
     ends = times(case.tbs.validity)
-    if ends is not None and ends[1].datetime < ends[0].datetime:
+    if ends is not None and moment(ends[1]) < moment(ends[0]):
         yield case.path("validity.notAfter"), f"{ends[1]} is before notBefore, {ends[0]}"
 
 
@@ -118,7 +200,8 @@ def _reversed(case: Case) -> Iterator[tuple[str, str]]:
 )
 def _time_type(case: Case) -> Iterator[tuple[str, str]]:
     for field, time in zip(("notBefore", "notAfter"), times(case.tbs.validity) or (), strict=False):
-        if time.chosen != type(time).of(time.datetime).chosen or not time.datetime.year >= 1950:
+        # A UTCTime is of 1950 to 2049 whatever it says, and before 1950 there is no right type.
+        if time.chosen != "utc_time" and moment(time) < "2050":
             yield case.path(f"validity.{field}"), f"{time} is not of the time type that its year asks for"
 
 
@@ -129,10 +212,11 @@ def _time_type(case: Case) -> Iterator[tuple[str, str]]:
     "At the time of judgement the validity has begun.",
     "Wait, or issue it with an earlier notBefore.",
     EVERYBODY,
+    about=("at",),
 )
 def _not_yet(case: Case) -> Iterator[tuple[str, str]]:
     ends = times(case.tbs.validity)
-    if case.at is not None and ends is not None and case.at < ends[0].datetime:
+    if case.now is not None and ends is not None and case.now < moment(ends[0]):
         yield case.path("validity.notBefore"), f"the certificate is valid from {ends[0]}, which is later"
 
 
@@ -143,10 +227,11 @@ def _not_yet(case: Case) -> Iterator[tuple[str, str]]:
     "At the time of judgement the validity has not ended.",
     "Renew it.",
     EVERYBODY,
+    about=("at",),
 )
 def _expired(case: Case) -> Iterator[tuple[str, str]]:
     ends = times(case.tbs.validity)
-    if case.at is not None and ends is not None and case.at > ends[1].datetime:
+    if case.now is not None and ends is not None and case.now > moment(ends[1]):
         yield case.path("validity.notAfter"), f"the certificate was valid until {ends[1]}"
 
 
@@ -159,8 +244,8 @@ def _expired(case: Case) -> Iterator[tuple[str, str]]:
     THE_STRICT,
 )
 def _nameless(case: Case) -> Iterator[tuple[str, str]]:
-    if is_empty(case.tbs.subject) and not case.is_ca():
-        found = case.find(SubjectAlternativeName)
+    if is_empty(case.tbs.subject) and not case.is_ca() and not case.is_request:
+        found = case.frame(oid.SUBJECT_ALTERNATIVE_NAME)
         if found is None:
             yield case.path("subject"), "is empty, and there is no subjectAltName"
         elif found[1].critical is not True:
@@ -174,10 +259,33 @@ def _nameless(case: Case) -> Iterator[tuple[str, str]]:
     "A CA has a subject.",
     "Give the CA a distinguished name.",
     ("openssl-strict", "gnutls", "python-3.13"),
+    about=(oid.BASIC_CONSTRAINTS,),
 )
 def _nameless_ca(case: Case) -> Iterator[tuple[str, str]]:
-    if is_empty(case.tbs.subject) and case.is_ca():
+    if is_empty(case.tbs.subject) and case.is_ca() and not case.is_request:
         yield case.path("subject"), "is empty, and this is a CA"
+
+
+@rule(
+    "rfc5280.subject.empty_crl_issuer",
+    "error",
+    "RFC 5280 4.1.2.6",
+    "Who signs revocation lists has a subject.",
+    "Give the issuer of the lists a distinguished name.",
+    THE_STRICT,
+    about=(oid.KEY_USAGE,),
+)
+def _nameless_crl_issuer(case: Case) -> Iterator[tuple[str, str]]:
+    if is_empty(case.tbs.subject) and not case.is_ca() and not case.is_request:
+        found = case.find(KeyUsage)
+        if found is not None and "cRLSign" in (_bits(found[1]) or ()):
+            yield case.path("subject"), "is empty, and keyUsage asserts cRLSign"
+
+
+def _bits(extension: Extension) -> tuple[str | int, ...] | None:
+    """Return what a keyUsage asserts, or None where that cannot be read."""
+    usage = extension.extn_value
+    return tuple(usage) if isinstance(usage, KeyUsage) and not isinstance(usage.bits, Raw) else None
 
 
 @rule(
@@ -230,14 +338,30 @@ def _undecodable(case: Case) -> Iterator[tuple[str, str]]:
     THE_STRICT,
 )
 def _no_authority(case: Case) -> Iterator[tuple[str, str]]:
-    # RFC 9925 3.3 takes it back for what is unsigned.
-    if case.is_self_issued() or case.is_unsigned() or case.tbs.version != V3:
+    # RFC 9925 3.3 takes it back for what is unsigned. Before version 3 nothing says whether a certificate is a CA's.
+    if case.is_request or case.is_unsigned() or (case.is_self_issued() and (case.is_ca() or case.tbs.version != V3)):
         return
     found = case.find(AuthorityKeyIdentifier)
     if found is None and not case.has(oid.AUTHORITY_KEY_IDENTIFIER):
         yield case.path("extensions"), "has no authorityKeyIdentifier"
     elif found is not None and found[2].key_identifier is None:
         yield f"{found[0]}.extnValue", "has no keyIdentifier"
+
+
+@RULES.part(
+    (oid.AUTHORITY_KEY_IDENTIFIER,),
+    "rfc5280.authority_key_identifier.half_a_pair",
+    "error",
+    "RFC 5280 4.2.1.1, A.2",
+    "authorityCertIssuer and authorityCertSerialNumber are both there, or neither is.",
+    "Use keyIdentifier alone.",
+    ("openssl", "openssl-strict", "python-3.13"),
+)
+def _half_a_pair(extension: Extension) -> Iterator[tuple[str, str]]:
+    value: Any = extension.extn_value
+    if (value.authority_cert_issuer is None) is not (value.authority_cert_serial_number is None):
+        there = "authorityCertSerialNumber" if value.authority_cert_issuer is None else "authorityCertIssuer"
+        yield f"extnValue.{there}", "is there without its other half"
 
 
 @rule(
@@ -247,6 +371,7 @@ def _no_authority(case: Case) -> Iterator[tuple[str, str]]:
     "Key identifiers are not critical.",
     "Leave critical out.",
     ("openssl", "openssl-strict", "python-3.13"),
+    about=(oid.AUTHORITY_KEY_IDENTIFIER, oid.SUBJECT_KEY_IDENTIFIER),
 )
 def _critical_identifier(case: Case) -> Iterator[tuple[str, str]]:
     kinds: tuple[type[AuthorityKeyIdentifier] | type[SubjectKeyIdentifier], ...]
@@ -264,13 +389,27 @@ def _critical_identifier(case: Case) -> Iterator[tuple[str, str]]:
     "A CA names its key.",
     "Add subjectKeyIdentifier (the default profile does).",
     THE_STRICT,
+    about=(oid.BASIC_CONSTRAINTS,),
 )
 def _no_identifier(case: Case) -> Iterator[tuple[str, str]]:
-    if case.is_ca() and not case.has(oid.SUBJECT_KEY_IDENTIFIER):
+    if case.is_ca() and not case.is_request and not case.has(oid.SUBJECT_KEY_IDENTIFIER):
         yield case.path("extensions"), "of a CA has no subjectKeyIdentifier"
 
 
 @rule(
+    "rfc5280.subject_key_identifier.missing",
+    "warning",
+    "RFC 5280 4.2.1.2",
+    "Other certificates name their key, too.",
+    "Add subjectKeyIdentifier (the default profile does).",
+)
+def _no_identifier_in_leaf(case: Case) -> Iterator[tuple[str, str]]:
+    if not case.is_ca() and not case.is_request and not case.has(oid.SUBJECT_KEY_IDENTIFIER):
+        yield case.path("extensions"), "has no subjectKeyIdentifier"
+
+
+@RULES.part(
+    (oid.KEY_USAGE,),
     "rfc5280.key_usage.empty",
     "error",
     "RFC 5280 4.2.1.3",
@@ -278,10 +417,9 @@ def _no_identifier(case: Case) -> Iterator[tuple[str, str]]:
     "Leave keyUsage out, or say what the key is for.",
     ("openssl", "openssl-strict", "python-3.13"),
 )
-def _no_usage(case: Case) -> Iterator[tuple[str, str]]:
-    found = case.find(KeyUsage)
-    if found is not None and not list(found[2]):
-        yield f"{found[0]}.extnValue", "asserts nothing"
+def _no_usage(extension: Extension) -> Iterator[tuple[str, str]]:
+    if _bits(extension) == ():
+        yield "extnValue", "asserts nothing"
 
 
 @rule(
@@ -291,11 +429,41 @@ def _no_usage(case: Case) -> Iterator[tuple[str, str]]:
     "Only a CA asserts keyCertSign.",
     "Take keyCertSign out of keyUsage.",
     THE_STRICT,
+    about=(oid.KEY_USAGE,),
 )
 def _signs_without_ca(case: Case) -> Iterator[tuple[str, str]]:
     found = case.find(KeyUsage)
     if found is not None and "keyCertSign" in list(found[2]) and not case.is_ca():
         yield f"{found[0]}.extnValue", "asserts keyCertSign, and the certificate is no CA's"
+
+
+@RULES.part(
+    (oid.KEY_USAGE,),
+    "rfc5280.key_usage.only_with_key_agreement",
+    "warning",
+    "RFC 5280 4.2.1.3",
+    "encipherOnly and decipherOnly mean something beside keyAgreement alone.",
+    "Assert keyAgreement, or take them out.",
+)
+def _only(extension: Extension) -> Iterator[tuple[str, str]]:
+    bits = _bits(extension) or ()
+    if "keyAgreement" not in bits:
+        for bit in ("encipherOnly", "decipherOnly"):
+            if bit in bits:
+                yield "extnValue", f"asserts {bit}, and not keyAgreement"
+
+
+@RULES.part(
+    (oid.KEY_USAGE,),
+    "rfc3279.key_usage.encipher_and_decipher_only",
+    "error",
+    "RFC 3279 2.3.3",
+    "A keyUsage does not assert both encipherOnly and decipherOnly.",
+    "Take one of them out, or both.",
+)
+def _both_only(extension: Extension) -> Iterator[tuple[str, str]]:
+    if {"encipherOnly", "decipherOnly"} <= set(_bits(extension) or ()):
+        yield "extnValue", "asserts encipherOnly and decipherOnly"
 
 
 @rule(
@@ -305,18 +473,22 @@ def _signs_without_ca(case: Case) -> Iterator[tuple[str, str]]:
     "A CA has a keyUsage, with keyCertSign.",
     "Add a critical keyUsage with keyCertSign and cRLSign.",
     THE_STRICT,
+    about=(oid.BASIC_CONSTRAINTS,),
 )
 def _ca_without_usage(case: Case) -> Iterator[tuple[str, str]]:
     if not case.is_ca():
         return
     found = case.find(KeyUsage)
+    if found is None and (case.is_request or case.has(oid.KEY_USAGE)):
+        return
     if found is None:
         yield case.path("extensions"), "of a CA has no keyUsage"
     elif "keyCertSign" not in list(found[2]):
         yield f"{found[0]}.extnValue", "of a CA does not assert keyCertSign"
 
 
-@rule(
+@RULES.part(
+    (oid.SUBJECT_ALTERNATIVE_NAME,),
     "rfc5280.subject_alternative_name.empty",
     "error",
     "RFC 5280 4.2.1.6",
@@ -324,10 +496,10 @@ def _ca_without_usage(case: Case) -> Iterator[tuple[str, str]]:
     "Leave subjectAltName out.",
     THE_STRICT,
 )
-def _no_names(case: Case) -> Iterator[tuple[str, str]]:
-    found = case.find(SubjectAlternativeName)
-    if found is not None and found[2].general_names == ():
-        yield f"{found[0]}.extnValue", "holds no name"
+def _no_names(extension: Extension) -> Iterator[tuple[str, str]]:
+    value: Any = extension.extn_value
+    if value.general_names == ():
+        yield "extnValue", "holds no name"
 
 
 @rule(
@@ -336,6 +508,7 @@ def _no_names(case: Case) -> Iterator[tuple[str, str]]:
     "RFC 9525 2",
     "Clients match a host against subjectAltName alone: a common name that is not there matches nothing.",
     "Add the common name to subjectAltName, if clients shall use it.",
+    about=(oid.SUBJECT_ALTERNATIVE_NAME,),
 )
 def _common_name(case: Case) -> Iterator[tuple[str, str]]:
     value = case.value(SubjectAlternativeName)
@@ -343,7 +516,7 @@ def _common_name(case: Case) -> Iterator[tuple[str, str]]:
         return
     if value.dns_names or value.ip_addresses:
         for name in common_names(case.tbs.subject):
-            if not matches(name, value):
+            if name not in value.dns_names and not matches(name, value):
                 yield case.path("subject"), f"the common name {name!r} is not among the alternative names"
 
 
@@ -354,6 +527,7 @@ def _common_name(case: Case) -> Iterator[tuple[str, str]]:
     "A server's certificate names its hosts in subjectAltName.",
     "Add subjectAltName with every host name that clients use.",
     EVERYBODY,
+    about=(oid.EXTENDED_KEY_USAGE,),
 )
 def _server_without_names(case: Case) -> Iterator[tuple[str, str]]:
     purposes = case.value(ExtendedKeyUsage)
@@ -361,6 +535,7 @@ def _server_without_names(case: Case) -> Iterator[tuple[str, str]]:
         purposes is not None
         and oid.SERVER_AUTH in items(purposes.key_purpose_ids)
         and not case.has(oid.SUBJECT_ALTERNATIVE_NAME)
+        and not case.is_request
     ):
         yield case.path("extensions"), "of a server has no subjectAltName: no client matches a host to it"
 
@@ -372,6 +547,7 @@ def _server_without_names(case: Case) -> Iterator[tuple[str, str]]:
     "The host is one of the alternative names; a wildcard stands for one label.",
     "Issue a certificate whose subjectAltName has this host.",
     EVERYBODY,
+    about=("host",),
 )
 def _host(case: Case) -> Iterator[tuple[str, str]]:
     if case.host is not None:
@@ -380,7 +556,8 @@ def _host(case: Case) -> Iterator[tuple[str, str]]:
             yield case.path("extensions"), f"no alternative name matches the host {case.host!r}"
 
 
-@rule(
+@RULES.part(
+    (oid.BASIC_CONSTRAINTS,),
     "rfc5280.basic_constraints.not_critical_in_ca",
     "error",
     "RFC 5280 4.2.1.9",
@@ -388,13 +565,14 @@ def _host(case: Case) -> Iterator[tuple[str, str]]:
     "Mark basicConstraints critical.",
     THE_STRICT,
 )
-def _uncritical_ca(case: Case) -> Iterator[tuple[str, str]]:
-    found = case.find(BasicConstraints)
-    if found is not None and found[2].ca is True and found[1].critical is not True:
-        yield f"{found[0]}.critical", "is FALSE, and the certificate is a CA's"
+def _uncritical_ca(extension: Extension) -> Iterator[tuple[str, str]]:
+    value: Any = extension.extn_value
+    if value.ca is True and extension.critical is not True:
+        yield "critical", "is FALSE, and the certificate is a CA's"
 
 
-@rule(
+@RULES.part(
+    (oid.BASIC_CONSTRAINTS,),
     "rfc5280.basic_constraints.path_length",
     "error",
     "RFC 5280 4.2.1.9",
@@ -402,17 +580,34 @@ def _uncritical_ca(case: Case) -> Iterator[tuple[str, str]]:
     "Take pathLenConstraint out.",
     THE_STRICT,
 )
-def _path_length(case: Case) -> Iterator[tuple[str, str]]:
-    found = case.find(BasicConstraints)
-    if found is None or not isinstance(found[2].path_len_constraint, int):
-        return
-    if found[2].path_len_constraint < 0:
-        yield f"{found[0]}.extnValue.pathLenConstraint", "is negative"
-    elif found[2].ca is not True:
-        yield f"{found[0]}.extnValue.pathLenConstraint", "is there, and cA is not"
+def _path_length(extension: Extension) -> Iterator[tuple[str, str]]:
+    value: Any = extension.extn_value
+    if isinstance(value.path_len_constraint, int):
+        if value.path_len_constraint < 0:
+            yield "extnValue.pathLenConstraint", "is negative"
+        elif value.ca is not True:
+            yield "extnValue.pathLenConstraint", "is there, and cA is not"
 
 
 @rule(
+    "rfc5280.basic_constraints.path_length_without_cert_sign",
+    "error",
+    "RFC 5280 4.2.1.9",
+    "A pathLenConstraint stands where keyUsage asserts keyCertSign.",
+    "Take pathLenConstraint out, or assert keyCertSign.",
+    EVERYBODY,
+    about=(oid.BASIC_CONSTRAINTS,),
+)
+def _path_length_unused(case: Case) -> Iterator[tuple[str, str]]:
+    found = case.find(BasicConstraints)
+    if found is not None and found[2].ca is True and found[2].path_len_constraint is not None:
+        usage = case.find(KeyUsage)
+        if usage is not None and "keyCertSign" not in (_bits(usage[1]) or ("keyCertSign",)):
+            yield f"{found[0]}.extnValue.pathLenConstraint", "is there, and keyUsage does not assert keyCertSign"
+
+
+@RULES.part(
+    (oid.EXTENDED_KEY_USAGE,),
     "rfc5280.extended_key_usage.empty",
     "error",
     "RFC 5280 4.2.1.12",
@@ -420,10 +615,76 @@ def _path_length(case: Case) -> Iterator[tuple[str, str]]:
     "Leave extendedKeyUsage out.",
     ("python-3.13",),
 )
-def _no_purpose(case: Case) -> Iterator[tuple[str, str]]:
+def _no_purpose(extension: Extension) -> Iterator[tuple[str, str]]:
+    value: Any = extension.extn_value
+    if value.key_purpose_ids == ():
+        yield "extnValue", "holds no purpose"
+
+
+@RULES.part(
+    (oid.EXTENDED_KEY_USAGE,),
+    "rfc5280.extended_key_usage.any_and_critical",
+    "warning",
+    "RFC 5280 4.2.1.12",
+    "An extendedKeyUsage with anyExtendedKeyUsage is not critical.",
+    "Leave critical out.",
+)
+def _any_purpose(extension: Extension) -> Iterator[tuple[str, str]]:
+    value: Any = extension.extn_value
+    if extension.critical is True and oid.ANY_EXTENDED_KEY_USAGE in items(value.key_purpose_ids):
+        yield "critical", "is TRUE, and anyExtendedKeyUsage is among the purposes"
+
+
+# RFC 5280 4.2.1.12: what keyUsage may assert for a purpose, by the numbers of the bits; one of them is enough.
+_BITS_OF_PURPOSES: dict[str, tuple[int, ...]] = {
+    oid.SERVER_AUTH: (0, 2, 4),
+    oid.CLIENT_AUTH: (0, 4),
+    oid.CODE_SIGNING: (0,),
+    oid.EMAIL_PROTECTION: (0, 1, 2, 4),
+    oid.TIME_STAMPING: (0, 1),
+    oid.OCSP_SIGNING: (0, 1),
+}
+
+
+@rule(
+    "rfc5280.extended_key_usage.against_key_usage",
+    "error",
+    "RFC 5280 4.2.1.12",
+    "One of the purposes is consistent with keyUsage; else the certificate is for none.",
+    "Assert in keyUsage what the purpose needs.",
+    ("python-3.13",),
+    about=(oid.EXTENDED_KEY_USAGE,),
+)
+def _no_use(case: Case) -> Iterator[tuple[str, str]]:
+    found, usage = case.find(ExtendedKeyUsage), case.value(KeyUsage)
+    # A CA's purposes are those of the certificates below it.
+    if found is None or usage is None or not usage.bits or isinstance(usage.bits, Raw) or case.is_ca():
+        return
+    purposes, usage_bits = items(found[2].key_purpose_ids), set(usage.bits)
+    for purpose in purposes:
+        fit = _BITS_OF_PURPOSES.get(purpose) if isinstance(purpose, str) else None
+        if fit is None or not usage_bits.isdisjoint(fit):
+            return
+    if purposes:
+        yield f"{found[0]}.extnValue", f"holds no purpose for which keyUsage is good: {', '.join(map(str, usage))}"
+
+
+@rule(
+    "rfc3161.time_stamping.not_critical_and_alone",
+    "error",
+    "RFC 3161 2.3",
+    "timeStamping is the one purpose of its certificate, and the extension is critical.",
+    "Issue a certificate for time stamping alone, its extendedKeyUsage critical.",
+    about=(oid.EXTENDED_KEY_USAGE,),
+)
+def _time_stamping(case: Case) -> Iterator[tuple[str, str]]:
     found = case.find(ExtendedKeyUsage)
-    if found is not None and found[2].key_purpose_ids == ():
-        yield f"{found[0]}.extnValue", "holds no purpose"
+    if found is None or case.is_ca() or oid.TIME_STAMPING not in items(found[2].key_purpose_ids):
+        return
+    if found[1].critical is False:
+        yield f"{found[0]}.critical", "is FALSE, and the purpose is timeStamping"
+    if len(items(found[2].key_purpose_ids)) > 1:
+        yield f"{found[0]}.extnValue", "holds other purposes beside timeStamping"
 
 
 @rule(
@@ -433,6 +694,7 @@ def _no_purpose(case: Case) -> Iterator[tuple[str, str]]:
     "The issuer's name is the subject of the issuer's certificate, octet for octet.",
     "Take the name from the issuer's certificate.",
     ("gnutls",),
+    about=("issuer",),
 )
 def _issuer_name(case: Case) -> Iterator[tuple[str, str]]:
     if case.issuer is not None and case.tbs.issuer.to_der() != case.issuer.tbs_certificate.subject.to_der():
@@ -446,11 +708,12 @@ def _issuer_name(case: Case) -> Iterator[tuple[str, str]]:
     "The issuer is a CA.",
     "Sign with a CA's certificate.",
     EVERYBODY,
+    about=("issuer",),
 )
 def _issuer_no_ca(case: Case) -> Iterator[tuple[str, str]]:
     if case.issuer is None:
         return
-    issuer = Case(case.issuer)
+    issuer = case.of_issuer
     usage = issuer.value(KeyUsage)
     if not issuer.is_ca():
         yield case.path("issuer"), f"{case.issuer.tbs_certificate.subject} is no CA: its basicConstraints lacks cA"
@@ -465,10 +728,11 @@ def _issuer_no_ca(case: Case) -> Iterator[tuple[str, str]]:
     "No more CAs stand below a CA than its pathLenConstraint says.",
     "Sign with a CA of a greater pathLenConstraint.",
     EVERYBODY,
+    about=("issuer",),
 )
 def _too_long(case: Case) -> Iterator[tuple[str, str]]:
     if case.issuer is not None and case.is_ca() and not case.is_self_issued():
-        constraints = Case(case.issuer).value(BasicConstraints)
+        constraints = case.of_issuer.value(BasicConstraints)
         if constraints is not None and constraints.path_len_constraint == 0:
             yield case.path("issuer"), "has the pathLenConstraint 0: no CA may stand below it"
 
@@ -480,14 +744,38 @@ def _too_long(case: Case) -> Iterator[tuple[str, str]]:
     "The authority key identifier is the issuer's subject key identifier.",
     "Leave authorityKeyIdentifier to the profile.",
     EVERYBODY,
+    about=("issuer",),
 )
 def _issuer_identifier(case: Case) -> Iterator[tuple[str, str]]:
     found = case.find(AuthorityKeyIdentifier)
     if case.issuer is None or found is None or found[2].key_identifier is None:
         return
-    own = Case(case.issuer).value(SubjectKeyIdentifier)
+    own = case.of_issuer.value(SubjectKeyIdentifier)
     if own is not None and own.key_identifier != found[2].key_identifier:
         yield f"{found[0]}.extnValue.keyIdentifier", "is not the subjectKeyIdentifier of the issuer"
+
+
+@rule(
+    "rfc5280.path.issuer_serial_number",
+    "error",
+    "RFC 5280 4.2.1.1",
+    "authorityCertSerialNumber and authorityCertIssuer are those of the issuer's certificate.",
+    "Use keyIdentifier alone.",
+    ("openssl", "openssl-strict", "python-3.13"),
+    about=("issuer",),
+)
+def _issuer_serial(case: Case) -> Iterator[tuple[str, str]]:
+    found = case.find(AuthorityKeyIdentifier)
+    if case.issuer is None or found is None:
+        return
+    own, value = case.of_issuer.tbs, found[2]
+    serial = value.authority_cert_serial_number
+    if isinstance(serial, int) and isinstance(own.serial_number, int) and serial != own.serial_number:
+        yield f"{found[0]}.extnValue.authorityCertSerialNumber", "is not the serial number of the issuer"
+    names = [name for name in items(value.authority_cert_issuer) if isinstance(name, GeneralName)]
+    issuers = [name.value for name in names if name.chosen == "directory_name"]
+    if issuers and isinstance(own.issuer, Name) and own.issuer not in issuers:
+        yield f"{found[0]}.extnValue.authorityCertIssuer", "is not the issuer of the issuer's certificate"
 
 
 @rule(
@@ -497,10 +785,11 @@ def _issuer_identifier(case: Case) -> Iterator[tuple[str, str]]:
     "At the time of judgement the issuer's certificate is valid.",
     "Renew the CA.",
     EVERYBODY,
+    about=("issuer",),
 )
 def _issuer_valid(case: Case) -> Iterator[tuple[str, str]]:
     ends = None if case.issuer is None else times(case.issuer.tbs_certificate.validity)
-    if case.at is not None and ends is not None and not ends[0].datetime <= case.at <= ends[1].datetime:
+    if case.now is not None and ends is not None and not moment(ends[0]) <= case.now <= moment(ends[1]):
         yield case.path("issuer"), f"the issuer's certificate is valid from {ends[0]} until {ends[1]}, and not now"
 
 
@@ -510,9 +799,10 @@ def _issuer_valid(case: Case) -> Iterator[tuple[str, str]]:
     "RFC 5280 4.1.2.5",
     "A certificate does not outlive its issuer's: after that no path to it is valid.",
     "Issue it for fewer days.",
+    about=("issuer",),
 )
 def _outlives(case: Case) -> Iterator[tuple[str, str]]:
     own = times(case.tbs.validity)
     ends = None if case.issuer is None else times(case.issuer.tbs_certificate.validity)
-    if own is not None and ends is not None and own[1].datetime > ends[1].datetime:
+    if own is not None and ends is not None and moment(own[1]) > moment(ends[1]):
         yield case.path("validity.notAfter"), f"{own[1]} is after the end of the issuer's certificate, {ends[1]}"

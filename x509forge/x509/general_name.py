@@ -17,7 +17,7 @@ from ..asn1 import (
     UTF8String,
     Value,
 )
-from ..oid import USER_PRINCIPAL_NAME, ObjectIdentifier
+from ..oid import SMTP_UTF8_MAILBOX, USER_PRINCIPAL_NAME, ObjectIdentifier
 from .name import Name
 
 TYPE_CHECKING = False
@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 # RFC 5280 appendix A.1: a CHOICE, so tags around it are explicit.
 DirectoryString = TeletexString | PrintableString | UniversalString | UTF8String | BMPString
 
-OTHER_NAMES = TypeTable({USER_PRINCIPAL_NAME: UTF8String})
+# RFC 9598 3 for the second.
+OTHER_NAMES = TypeTable({USER_PRINCIPAL_NAME: UTF8String, SMTP_UTF8_MAILBOX: UTF8String})
 
 
 @asn1.sequence

@@ -1,0 +1,210 @@
+"""Rules for distinguished names: string types, sizes, and what is in a level (RFC 5280 4.1.2.4, 4.1.2.6, A.1)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .. import oid
+from ..asn1 import Raw, Undecoded
+from ..asn1.universal import Any, BMPString, PrintableString, String, TeletexString, UniversalString, UTF8String
+from ..x509.attribute_types import attribute_name, attribute_type
+from ..x509.extensions.alternative_name import SubjectAlternativeName
+from ..x509.name import AttributeTypeAndValue, Name, RelativeDistinguishedName
+from . import rfc5280
+from .host import is_label
+from .rule import Case, items
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+RULES = rfc5280.RULES
+_ABOUT = ("name",)
+_DIRECTORY_STRING = {PrintableString, UTF8String, TeletexString, BMPString, UniversalString}
+_OUTDATED = (TeletexString, BMPString, UniversalString)
+
+
+def attributes(name: Name) -> Iterator[tuple[str, AttributeTypeAndValue]]:
+    """Yield the attributes that can be read, each with its path within the name."""
+    for at, level in enumerate(items(name.rdn_sequence)):
+        if isinstance(level, RelativeDistinguishedName):
+            for which, attribute in enumerate(items(level.attributes)):
+                if isinstance(attribute, AttributeTypeAndValue) and isinstance(attribute.type, str):
+                    yield f"[{at}][{which}]", attribute
+
+
+def _strings(name: Name) -> Iterator[tuple[str, AttributeTypeAndValue, String]]:
+    for path, attribute in attributes(name):
+        if isinstance(attribute.value, String) and isinstance(attribute.value.text, str):
+            yield path, attribute, attribute.value
+
+
+@RULES.part(
+    _ABOUT,
+    "rfc5280.name.string_type",
+    "warning",
+    "RFC 5280 4.1.2.4, 4.1.2.6",
+    "A DirectoryString is a PrintableString or a UTF8String; the others are for names that were in use before.",
+    "Encode the attribute as UTF8String.",
+)
+def _outdated_string(name: Name) -> Iterator[tuple[str, str]]:
+    for path, attribute, value in _strings(name):
+        if isinstance(value, _OUTDATED) and _is_directory_string(attribute.type):
+            yield f"{path}.value", f"is a {type(value).__name__}"
+
+
+def _is_directory_string(type: str) -> bool:
+    known = attribute_type(type)
+    return known is None or len(known.strings) > 1
+
+
+@RULES.part(
+    _ABOUT,
+    "rfc5280.name.wrong_string_type",
+    "error",
+    "RFC 5280 4.1.2.4, A.1",
+    "An attribute's value is of the string type that its attribute type has.",
+    "Use Name.of, which chooses the string type.",
+)
+def _wrong_string(name: Name) -> Iterator[tuple[str, str]]:
+    for path, attribute in attributes(name):
+        known = attribute_type(attribute.type)
+        if known is None or known.oid == oid.X500_UNIQUE_IDENTIFIER or isinstance(attribute.value, Undecoded):
+            continue
+        allowed = _DIRECTORY_STRING.union(known.strings) if len(known.strings) > 1 else known.strings
+        kind = type(attribute.value)
+        if isinstance(attribute.value, Any):
+            if attribute.value.der[:1] and attribute.value.der[:1] not in _STRING_TAGS:
+                yield f"{path}.value", f"is no string, and {attribute_name(attribute.type)} is one"
+        elif kind not in allowed:
+            yield f"{path}.value", f"is a {kind.__name__}, which {attribute_name(attribute.type)} is not"
+
+
+# UTF8String, NumericString, PrintableString, TeletexString, IA5String, VisibleString, UniversalString, BMPString.
+_STRING_TAGS = frozenset(bytes((tag,)) for tag in (12, 18, 19, 20, 22, 26, 28, 30))
+
+
+@RULES.part(
+    _ABOUT,
+    "rfc5280.name.undecodable",
+    "error",
+    "RFC 5280 4.1.2.4",
+    "The octets of a string are of its string type.",
+    "Encode the text by its string type.",
+)
+def _undecodable(name: Name) -> Iterator[tuple[str, str]]:
+    for path, attribute in attributes(name):
+        if isinstance(attribute.value, Undecoded):
+            yield f"{path}.value", f"does not decode: {attribute.value.error}"
+
+
+@RULES.part(
+    _ABOUT,
+    "rfc5280.name.length",
+    "error",
+    "RFC 5280 A.1",
+    "An attribute's value has as many characters as its type allows: one at least, and not more than the upper bound.",
+    "Shorten the attribute, or leave it out.",
+)
+def _length(name: Name) -> Iterator[tuple[str, str]]:
+    for path, attribute, value in _strings(name):
+        known = attribute_type(attribute.type)
+        size = len(value.text)
+        if known is None or known.oid == oid.X500_UNIQUE_IDENTIFIER:
+            continue
+        if size == 0:
+            yield f"{path}.value", "is empty"
+        elif known.maximum is not None and size > known.maximum:
+            yield f"{path}.value", f"has {size} characters, and {known.maximum} is the most for {known.long_name}"
+        elif known.minimum is not None and size < known.minimum:
+            yield f"{path}.value", f"has {size} characters, and {known.long_name} has {known.minimum} at least"
+
+
+@RULES.part(
+    _ABOUT,
+    "rfc5280.name.empty_level",
+    "error",
+    "RFC 5280 4.1.2.4",
+    "A RelativeDistinguishedName holds one attribute at least.",
+    "Leave the level out.",
+)
+def _empty_level(name: Name) -> Iterator[tuple[str, str]]:
+    for at, level in enumerate(items(name.rdn_sequence)):
+        if isinstance(level, RelativeDistinguishedName) and level.attributes == ():
+            yield f"[{at}]", "holds no attribute"
+
+
+@RULES.part(
+    _ABOUT,
+    "rfc5280.name.type_twice_in_level",
+    "error",
+    "RFC 5280 4.1.2.4 (X.501 9.3)",
+    "The attributes of one RelativeDistinguishedName are of different types.",
+    "Give each attribute a level of its own.",
+)
+def _twice(name: Name) -> Iterator[tuple[str, str]]:
+    for at, level in enumerate(items(name.rdn_sequence)):
+        inner = items(level.attributes) if isinstance(level, RelativeDistinguishedName) else ()
+        if len(inner) > 1:
+            types = [each.type for each in inner if isinstance(each, AttributeTypeAndValue)]
+            for type in dict.fromkeys(types):
+                if types.count(type) > 1 and isinstance(type, str):
+                    yield f"[{at}]", f"holds {attribute_name(type)} more than once"
+
+
+@RULES.part(
+    _ABOUT,
+    "rfc5280.name.domain_component",
+    "error",
+    "RFC 5280 4.1.2.4, 7.3 (RFC 9549 2.4)",
+    "A domainComponent is one label of a DNS name, in ASCII.",
+    "Give each label a domainComponent of its own, an internationalized one as its A-label.",
+)
+def _domain_component(name: Name) -> Iterator[tuple[str, str]]:
+    for path, attribute, value in _strings(name):
+        if attribute.type == oid.DOMAIN_COMPONENT and value.text and not is_label(value.text):
+            yield f"{path}.value", "is not one label of a DNS name"
+
+
+@RULES.rule(
+    "rfc5280.subject.email_address_not_in_alternative_names",
+    "error",
+    "RFC 5280 4.1.2.6",
+    "An e-mail address of the subject is an rfc822Name of subjectAltName.",
+    "Put the address into subjectAltName, and take emailAddress out of the subject.",
+)
+def _address_elsewhere(case: Case) -> Iterator[tuple[str, str]]:
+    for path, address in _addresses(case):
+        names = case.value(SubjectAlternativeName)
+        known = () if names is None else [str(name.value).lower() for name in names if name.chosen == "rfc822_name"]
+        if address.lower() not in known:
+            yield path, "is an e-mail address that is not in subjectAltName"
+
+
+@RULES.rule(
+    "rfc5280.subject.email_address",
+    "notice",
+    "RFC 5280 4.1.2.6",
+    "An emailAddress in the subject is deprecated: it is for readers that know no subjectAltName.",
+    "Take emailAddress out of the subject; subjectAltName has the address.",
+)
+def _address(case: Case) -> Iterator[tuple[str, str]]:
+    names = case.value(SubjectAlternativeName)
+    if names is not None:
+        for path, address in _addresses(case):
+            if any(name.chosen == "rfc822_name" and str(name.value).lower() == address.lower() for name in names):
+                yield path, "is emailAddress, which is deprecated beside an rfc822Name"
+
+
+def _addresses(case: Case) -> Iterator[tuple[str, str]]:
+    if isinstance(case.tbs.subject, Name) and not isinstance(case.tbs.subject.rdn_sequence, Raw):
+        if _EMAIL_ADDRESS not in case.tbs.subject.to_der():
+            return
+        for path, attribute, value in _strings(case.tbs.subject):
+            if attribute.type == oid.EMAIL_ADDRESS:
+                yield f"{case.path('subject')}{path}.value", value.text
+
+
+_EMAIL_ADDRESS = oid.EMAIL_ADDRESS.der
+
+# Those whose sentences are MUSTs, for names that stand elsewhere.
+ERRORS = tuple(rule for rule in RULES.values() if rule.id.startswith("rfc5280.name.") and rule.severity == "error")

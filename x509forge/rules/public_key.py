@@ -1,0 +1,286 @@
+"""Rules for public keys, for the algorithms of signatures, and for what a key of a kind may be used for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .. import oid
+from ..asn1 import BitString, Null, Raw, Undecoded
+from ..asn1.universal import Any
+from ..errors import DecodeError
+from ..pkcs.pkcs1 import RSAPublicKey, RSASSAPSSParams
+from ..x509.algorithm import AlgorithmIdentifier, ECParameters
+from ..x509.extensions.key_usage import KeyUsage
+from . import rfc5280
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ..x509.public_key import SubjectPublicKeyInfo
+    from .rule import Case
+
+RULES = rfc5280.RULES
+_SIGNATURE, _KEY = ("signature",), ("key",)
+
+_RSA_SIGNATURES = {
+    *(oid.MD5_WITH_RSA_ENCRYPTION, oid.SHA1_WITH_RSA_ENCRYPTION, oid.SHA224_WITH_RSA_ENCRYPTION),
+    *(oid.SHA256_WITH_RSA_ENCRYPTION, oid.SHA384_WITH_RSA_ENCRYPTION, oid.SHA512_WITH_RSA_ENCRYPTION),
+}
+_LATTICE_SIGNATURES = (oid.ML_DSA_44, oid.ML_DSA_65, oid.ML_DSA_87)
+_KEMS = (oid.ML_KEM_512, oid.ML_KEM_768, oid.ML_KEM_1024)
+_EDWARDS = (oid.ED25519, oid.ED448)
+_MONTGOMERY = (oid.X25519, oid.X448)
+_WITHOUT_PARAMETERS = {*_LATTICE_SIGNATURES, *_KEMS, *_EDWARDS, *_MONTGOMERY}
+_SIGNATURES_WITHOUT_PARAMETERS = {
+    *(oid.DSA_WITH_SHA1, oid.DSA_WITH_SHA224, oid.DSA_WITH_SHA256),
+    *(oid.ECDSA_WITH_SHA1, oid.ECDSA_WITH_SHA224, oid.ECDSA_WITH_SHA256, oid.ECDSA_WITH_SHA384, oid.ECDSA_WITH_SHA512),
+    *_LATTICE_SIGNATURES,
+    *_EDWARDS,
+}
+# Octets of the keys that have one length: RFC 8410 (RFC 7748, RFC 8032), RFC 9881 4, RFC 9935 (FIPS 203).
+_LENGTHS = {
+    oid.ED25519: 32,
+    oid.ED448: 57,
+    oid.X25519: 32,
+    oid.X448: 56,
+    oid.ML_DSA_44: 1312,
+    oid.ML_DSA_65: 1952,
+    oid.ML_DSA_87: 2592,
+    oid.ML_KEM_512: 800,
+    oid.ML_KEM_768: 1184,
+    oid.ML_KEM_1024: 1568,
+}
+# Octets of a coordinate.
+_CURVES = {
+    oid.SECP224R1: 28,
+    oid.SECP256R1: 32,
+    oid.SECP256K1: 32,
+    oid.SECP384R1: 48,
+    oid.SECP521R1: 66,
+    oid.BRAINPOOL_P256R1: 32,
+    oid.BRAINPOOL_P384R1: 48,
+    oid.BRAINPOOL_P512R1: 64,
+}
+
+
+def _has_null(parameters: object) -> bool:
+    return isinstance(parameters, Null) or (isinstance(parameters, Any) and parameters.der == b"\x05\x00")
+
+
+@RULES.part(
+    _SIGNATURE,
+    "rfc4055.signature.parameters",
+    "error",
+    "RFC 4055 3.1, 5 (RFC 3279 2.2, RFC 5758 3, RFC 8410 3)",
+    "The parameters of a signature's algorithm are as its standard has them: NULL for RSA, none for ECDSA and EdDSA.",
+    "Take the algorithm from the signer.",
+)
+def _signature_parameters(algorithm: AlgorithmIdentifier) -> Iterator[tuple[str, str]]:
+    parameters = algorithm.parameters
+    if algorithm.algorithm in _SIGNATURES_WITHOUT_PARAMETERS and parameters is not None:
+        yield "parameters", "are there, and this algorithm has none"
+    elif algorithm.algorithm in _RSA_SIGNATURES and not _has_null(parameters):
+        yield ("", "has no parameters, and they are NULL") if parameters is None else ("parameters", "are not NULL")
+    elif algorithm.algorithm == oid.RSASSA_PSS:
+        yield from _pss_parameters(parameters)
+
+
+def _pss_parameters(parameters: object) -> Iterator[tuple[str, str]]:
+    if parameters is None:
+        yield "", "has no parameters, and RSASSA-PSS does not say without them how it signs"
+    elif isinstance(parameters, Undecoded):
+        yield "parameters", f"do not decode: {parameters.error}"
+    elif isinstance(parameters, RSASSAPSSParams):
+        if isinstance(parameters.trailer_field, int) and parameters.trailer_field != 1:
+            yield "parameters.trailerField", "is not 1"
+        if isinstance(parameters.salt_length, int) and parameters.salt_length < 0:
+            yield "parameters.saltLength", "is negative"
+
+
+@RULES.part(
+    _SIGNATURE,
+    "rfc4055.signature.pss_hashes_differ",
+    "warning",
+    "RFC 4055 3.1",
+    "In RSASSA-PSS the mask is made with the hash that the message is hashed with.",
+    "Use one hash for both.",
+    rfc5280.EVERYBODY,
+)
+def _pss_hashes(algorithm: AlgorithmIdentifier) -> Iterator[tuple[str, str]]:
+    parameters = algorithm.parameters
+    if isinstance(parameters, RSASSAPSSParams):
+        message = oid.SHA1 if parameters.hash_algorithm is None else _algorithm(parameters.hash_algorithm)
+        mask = parameters.mask_gen_algorithm
+        inner = oid.SHA1 if mask is None else _algorithm(getattr(mask, "parameters", None))
+        if None not in (message, inner) and message != inner:
+            yield "parameters", f"hash the message with {message} and the mask with {inner}"
+
+
+def _algorithm(value: object) -> str | None:
+    return value.algorithm if isinstance(value, AlgorithmIdentifier) and isinstance(value.algorithm, str) else None
+
+
+@RULES.part(
+    _KEY,
+    "rfc3279.key.parameters",
+    "error",
+    "RFC 3279 2.3 (RFC 4055 1.2, RFC 8410 3, RFC 9881 2)",
+    "The parameters of a key's algorithm are as its standard has them: NULL for RSA, none for Ed25519 and its like.",
+    "Take the key as SubjectPublicKeyInfo.of gives it.",
+    ("openssl", "openssl-strict", "python-3.13"),
+)
+def _key_parameters(key: SubjectPublicKeyInfo) -> Iterator[tuple[str, str]]:
+    algorithm = key.algorithm
+    if not isinstance(algorithm, AlgorithmIdentifier):
+        return
+    if algorithm.algorithm == oid.RSA_ENCRYPTION and not _has_null(algorithm.parameters):
+        yield "algorithm", "has no NULL for parameters, and RSA has"
+    elif algorithm.algorithm in _WITHOUT_PARAMETERS and algorithm.parameters is not None:
+        yield "algorithm.parameters", "are there, and this algorithm has none"
+    elif isinstance(algorithm.parameters, Undecoded):
+        yield "algorithm.parameters", f"do not decode: {algorithm.parameters.error}"
+
+
+@RULES.part(
+    _KEY,
+    "rfc5480.key.curve_not_named",
+    "error",
+    "RFC 5480 2.1.1",
+    "The curve of an elliptic curve key is given by its name.",
+    "Generate the key on a named curve.",
+    ("openssl", "openssl-strict", "python-3.13"),
+)
+def _unnamed_curve(key: SubjectPublicKeyInfo) -> Iterator[tuple[str, str]]:
+    algorithm = key.algorithm
+    if not isinstance(algorithm, AlgorithmIdentifier) or algorithm.algorithm != oid.EC_PUBLIC_KEY:
+        return
+    if algorithm.parameters is None:
+        yield "algorithm", "names no curve"
+    elif isinstance(algorithm.parameters, ECParameters) and algorithm.parameters.chosen != "named_curve":
+        implicit = algorithm.parameters.chosen == "implicit_curve"
+        yield "algorithm.parameters", "are NULL: the curve is left open" if implicit else "spell the curve out"
+
+
+@RULES.part(
+    _KEY,
+    "rfc5480.key.point",
+    "error",
+    "RFC 5480 2.2",
+    "An elliptic curve key is a point, uncompressed (04) or compressed (02, 03), of its curve's length.",
+    "Take the key as SubjectPublicKeyInfo.of gives it.",
+    ("openssl", "openssl-strict", "python-3.13"),
+)
+def _point(key: SubjectPublicKeyInfo) -> Iterator[tuple[str, str]]:
+    algorithm, octets = key.algorithm, _octets(key)
+    if octets is None or not isinstance(algorithm, AlgorithmIdentifier) or algorithm.algorithm != oid.EC_PUBLIC_KEY:
+        return
+    if octets[:1] not in (b"\x02", b"\x03", b"\x04"):
+        yield "subjectPublicKey", f"begins with {octets[:1].hex() or 'nothing'}: neither 02, 03 nor 04"
+        return
+    parameters = algorithm.parameters
+    curve = parameters.named_curve if isinstance(parameters, ECParameters) else None
+    size = _CURVES.get(curve) if isinstance(curve, str) else None
+    if size is not None and len(octets) != (2 * size + 1 if octets[0] == 4 else size + 1):
+        yield "subjectPublicKey", f"has {len(octets)} octets, which no point of {curve.name if curve else ''} has"
+
+
+def _octets(key: SubjectPublicKeyInfo) -> bytes | None:
+    bits = key.subject_public_key
+    return bits.octets if isinstance(bits, BitString) and isinstance(bits.octets, bytes) else None
+
+
+@RULES.part(
+    _KEY,
+    "rfc8410.key.length",
+    "error",
+    "RFC 8410 4 (RFC 9881 4, RFC 9935 4)",
+    "A key of Ed25519, Ed448, X25519, X448, ML-DSA and ML-KEM has the length of its algorithm.",
+    "Take the key as SubjectPublicKeyInfo.of gives it.",
+    ("openssl", "openssl-strict", "python-3.13"),
+)
+def _key_length(key: SubjectPublicKeyInfo) -> Iterator[tuple[str, str]]:
+    octets = _octets(key)
+    if octets is not None and isinstance(key.algorithm, AlgorithmIdentifier):
+        wanted = _LENGTHS.get(key.algorithm.algorithm) if isinstance(key.algorithm.algorithm, str) else None
+        if wanted is not None and len(octets) != wanted:
+            yield "subjectPublicKey", f"has {len(octets)} octets, and a key of this algorithm has {wanted}"
+
+
+@RULES.part(
+    _KEY,
+    "rfc8017.key.rsa",
+    "error",
+    "RFC 8017 3.1 (RFC 3279 2.3.1)",
+    "An RSA key is an RSAPublicKey with an odd modulus and an odd exponent, 3 at least and less than the modulus.",
+    "Generate the key with a cryptographic library.",
+)
+def _rsa(key: SubjectPublicKeyInfo) -> Iterator[tuple[str, str]]:
+    octets = _octets(key)
+    if octets is None or _algorithm(key.algorithm) not in (oid.RSA_ENCRYPTION, oid.RSASSA_PSS):
+        return
+    try:
+        rsa = RSAPublicKey.from_der(octets)
+    except DecodeError as error:
+        yield "subjectPublicKey", f"is no RSAPublicKey: {error}"
+        return
+    if rsa.modulus <= 0 or rsa.modulus % 2 == 0:
+        yield "subjectPublicKey", "has a modulus that is not the product of odd primes"
+    if not 3 <= rsa.public_exponent < max(rsa.modulus, 4) or rsa.public_exponent % 2 == 0:
+        yield "subjectPublicKey", "has an exponent that is even, less than 3, or not less than the modulus"
+
+
+_SIGNING = ("digitalSignature", "nonRepudiation", "keyCertSign", "cRLSign")
+_ENCIPHERING = ("keyEncipherment", "dataEncipherment")
+_AGREEING = ("keyAgreement", "encipherOnly", "decipherOnly")
+# What a keyUsage may assert by the algorithm of its key, and where that is said.
+_USES: dict[str, tuple[tuple[str, ...], str]] = {
+    oid.RSA_ENCRYPTION: ((*_SIGNING, *_ENCIPHERING), "RFC 3279 2.3.1"),
+    oid.RSASSA_PSS: (_SIGNING, "RFC 4055 1.2"),
+    oid.RSAES_OAEP: (_ENCIPHERING, "RFC 4055 1.2"),
+    oid.DSA: (_SIGNING, "RFC 3279 2.3.2"),
+    oid.DH_PUBLIC_NUMBER: (_AGREEING, "RFC 3279 2.3.3"),
+    oid.EC_PUBLIC_KEY: ((*_SIGNING, *_AGREEING), "RFC 5480 3, RFC 8813 3"),
+    **dict.fromkeys(_EDWARDS, (_SIGNING, "RFC 8410 5, RFC 9295 3")),
+    **dict.fromkeys(_MONTGOMERY, (_AGREEING, "RFC 8410 5, RFC 9295 3")),
+    **dict.fromkeys(_LATTICE_SIGNATURES, (_SIGNING, "RFC 9881 3")),
+    **dict.fromkeys(_KEMS, (("keyEncipherment",), "RFC 9935 3")),
+}
+
+
+def _kind_of_key(case: Case) -> str | None:
+    key = case.tbs.subject_public_key_info
+    return None if isinstance(key, Raw) else _algorithm(key.algorithm)
+
+
+@RULES.rule(
+    "rfc3279.key_usage.not_for_this_key",
+    "error",
+    "RFC 3279 2.3 (RFC 4055 1.2, RFC 5480 3, RFC 8410 5, RFC 8813 3, RFC 9295 3, RFC 9881 3, RFC 9935 3)",
+    "A keyUsage asserts only what a key of this algorithm can do.",
+    "Take out of keyUsage what the key cannot do: no keyEncipherment for an elliptic curve key.",
+    about=(oid.KEY_USAGE,),
+)
+def _use_by_algorithm(case: Case) -> Iterator[tuple[str, str]]:
+    found, kind = case.find(KeyUsage), _kind_of_key(case)
+    if found is not None and kind in _USES and not isinstance(found[2].bits, Raw):
+        allowed, said = _USES[kind]
+        wrong = [str(bit) for bit in found[2] if bit not in allowed]
+        if wrong:
+            yield f"{found[0]}.extnValue", f"asserts {', '.join(wrong)}, which is not for this key ({said})"
+
+
+@RULES.rule(
+    "rfc3279.key_usage.encipherment_in_ca",
+    "warning",
+    "RFC 3279 2.3.1",
+    "A key that signs certificates or lists enciphers neither keys nor data.",
+    "Take keyEncipherment and dataEncipherment out of a CA's keyUsage.",
+    rfc5280.EVERYBODY,
+    about=(oid.KEY_USAGE,),
+)
+def _ca_enciphers(case: Case) -> Iterator[tuple[str, str]]:
+    found = case.find(KeyUsage)
+    if found is not None and _kind_of_key(case) == oid.RSA_ENCRYPTION and not isinstance(found[2].bits, Raw):
+        bits = set(found[2])
+        if bits & {"keyCertSign", "cRLSign"} and bits & set(_ENCIPHERING):
+            yield f"{found[0]}.extnValue", "asserts encipherment beside the signing of certificates or lists"
