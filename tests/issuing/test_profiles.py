@@ -199,7 +199,7 @@ forbidden = ["nameConstraints"]
 severities = { "rfc9525.common_name.not_in_alternative_names" = "error" }
 [extensions]
 certificatePolicies = ["1.3.6.1.4.1.99999.1"]
-keyUsage = { words = ["digitalSignature"], critical = false }
+extKeyUsage = { words = ["serverAuth"], critical = true }
 "1.3.6.1.4.1.99999.2" = { hex = "0500" }
 """
 
@@ -216,7 +216,7 @@ def _plant() -> xf.Profile:
         severities={"rfc9525.common_name.not_in_alternative_names": "error"},
         extensions=[
             xf.Extension.of(xf.CertificatePolicies.of("1.3.6.1.4.1.99999.1")),
-            xf.Extension.of(xf.KeyUsage.of("digitalSignature"), critical=False),
+            xf.Extension.of(xf.ExtendedKeyUsage.of("serverAuth"), critical=True),
             xf.Extension(extn_id=xf.ObjectIdentifier("1.3.6.1.4.1.99999.2"), critical=False, extn_value=b"\x05\x00"),
         ],
     )
@@ -228,10 +228,10 @@ def test_a_profile_of_ones_own(issuer: xf.Issuer, keys: KeyFiles, written: str) 
     certificate = issuer.issue(_key(keys, "ec:P-256").public_key, subject=SUBJECT, profile=plant)
     assert _span(certificate) == datetime.timedelta(days=90)
     assert _names(certificate) == [
-        *("certificatePolicies", "keyUsage", None, "basicConstraints", "extKeyUsage", "subjectAltName"),
+        *("certificatePolicies", "extKeyUsage", None, "basicConstraints", "keyUsage", "subjectAltName"),
         *("subjectKeyIdentifier", "authorityKeyIdentifier"),
     ]
-    assert not (certificate.tbs_certificate.extensions or ())[1].critical
+    assert (certificate.tbs_certificate.extensions or ())[1].critical
     assert xf.check(certificate, profile=plant) == []
     plain = issuer.issue(_key(keys, "rsa:2048").public_key, subject=SUBJECT, days=101, profile="mqtt-server")
     assert [finding.id for finding in xf.check(plain, profile=plant)] == [
@@ -261,7 +261,10 @@ def test_rules_of_ones_own(issuer: xf.Issuer, keys: KeyFiles) -> None:
     assert "plant.subject.no_unit" not in every_rule()
     with pytest.raises(ValueError, match="two rules"):
         plant.rule("plant.subject.no_unit", "error", "", "", "")
-    on_it = xf.Profile("hall", base=plant)
+    on_it = xf.Profile("hall", base=plant, max_days=9)
+    assert on_it.rules is on_it.rules
+    plant.rule("plant.later", "notice", "house rule 8", "Nothing.", "Nothing.")(lambda case: iter(()))
+    assert "plant.later" in on_it.rules
     assert "plant.subject.no_unit" in on_it.rules
     assert "mqtt.server.no_host" not in on_it.rules
 

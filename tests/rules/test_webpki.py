@@ -362,6 +362,7 @@ def test_pkilint_finds_it_too(keys: KeyFiles, tmp_path: Path, id: str, changed: 
     extensions, fields = _split(changed)
     tbs = _described(extensions, **fields)
     ours = {finding.id for finding in xf.check(tbs, profile="webpki") if finding.severity == "error"}
+    ours = {id for id in ours if id.startswith("webpki.")}
     certificate = xf.Certificate.assemble(tbs, tbs.signature, b"\x30\x06\x02\x01\x01\x02\x01\x01")
     theirs = pkilint.findings(
         tmp_path, certificate, "lint_cabf_serverauth_cert", "-t", "DV-FINAL-CERTIFICATE", severity="ERROR"

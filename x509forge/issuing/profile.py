@@ -76,7 +76,18 @@ class Profile:
     without a name.
     """
 
-    __slots__ = ("_own", "_severities", "_without", "base", "both_ends", "days", "extensions", "name", "not_after")
+    __slots__ = (
+        "_judged",
+        "_own",
+        "_severities",
+        "_without",
+        "base",
+        "both_ends",
+        "days",
+        "extensions",
+        "name",
+        "not_after",
+    )
 
     def __init__(
         self,
@@ -105,6 +116,7 @@ class Profile:
         self.both_ends: bool = bool(self.base and self.base.both_ends) if both_ends is None else both_ends
         if self.base and days is None and not_after is None:
             self.days, self.not_after = self.base.days, self.base.not_after
+        self._judged: tuple[Mapping[str, Rule], int, Mapping[str, Rule]] | None = None
         self._own = Rules()
         self._own.update(
             house_rules(
@@ -157,11 +169,16 @@ class Profile:
         base = self.base.rules if self.base is not None else {}
         if not self._own and not self._severities:
             return base
-        return {
-            id: rule._replace(severity=self._severities.get(id, rule.severity))
-            for id, rule in (*base.items(), *self._own.items())
-            if self._severities.get(id) != "off"
-        }
+        # The same mapping each time, until a rule is declared: here, or in the base, which then has another one.
+        kept = self._judged
+        if kept is None or kept[0] is not base or kept[1] != len(self._own):
+            rules = {
+                id: rule._replace(severity=self._severities.get(id, rule.severity))
+                for id, rule in (*base.items(), *self._own.items())
+                if self._severities.get(id) != "off"
+            }
+            kept = self._judged = (base, len(self._own), rules)
+        return kept[2]
 
     @property
     def known(self) -> set[str]:

@@ -37,6 +37,8 @@ _ON_TOP = {
     "device-id": ("device_id", "RULES"),
     "ca": ("authority", "RULES"),
 }
+# What one profile takes back of RFC 5280: BR 7.1.2.7.6 does not recommend what 4.2.1.2 does.
+_TAKEN_BACK = {"webpki": ("rfc5280.subject_key_identifier.missing",)}
 NAMES = ("rfc5280", *_ON_TOP, "none")
 
 
@@ -65,6 +67,8 @@ def _rules_of(name: str) -> Mapping[str, Rule]:
     rules = dict(_MODULES[0].RULES)
     if name in _ON_TOP:
         rules.update(rules_on_top(name))
+    for id in _TAKEN_BACK.get(name, ()):
+        rules.pop(id, None)
     return rules
 
 
