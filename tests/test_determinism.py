@@ -57,7 +57,8 @@ request = xf.CertificationRequest(
     signature_algorithm=algorithm, signature=xf.BitString(b"0"),
 )
 print(certificate.to_der().hex(), request.to_der().hex(), sep="\\n")
-print(name, names, xf.check(certificate), sep="\\n")
+# A path counts the attributes of a level as they stand in the value: read back, in the order of DER.
+print(name, names, xf.check(xf.Certificate.from_der(certificate.to_der())), sep="\\n")
 """
 
 
