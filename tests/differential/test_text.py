@@ -305,7 +305,7 @@ def test_what_asn1parse_reads(openssl: Program, cli: Cli, data: bytes, options: 
 def test_a_terminal_is_not_written_to_by_a_certificate(cli: Cli, keys: KeyFiles, tmp_path: Path) -> None:
     key = xf.PrivateKey.load(str(keys("ec:P-256")))
     names = xf.Extension.of(xf.SubjectAlternativeName.of(xf.GeneralName(dns_name="a\x1b[2J")))
-    made = xf.Issuer.self_signed(xf.Name.of(CN="a"), key, days=1, extensions=[names])
+    made = xf.Issuer.self_signed(xf.Name.of(CN="a"), key, days=1, extensions=[names], profile="none")
     (tmp_path / "a.crt").write_text(made.certificate.to_pem())
     outcome = cli("x509", "-noout", "-text", "-in", tmp_path / "a.crt")
     assert b"\x1b" not in outcome.stdout
