@@ -41,40 +41,143 @@ _dns(
     "RFC 5280 4.2.1.6",
     "A dNSName is empty.",
     "",
+    rules="rfc5280.alternative_name.empty_name",
     refused_by="gnutls gnutls-verify",
 )
-_dns("alternative_names.dns_space", "RFC 5280 4.2.1.6", 'A dNSName is " ", which is no name.', " ")
-_dns("alternative_names.dns_nul", "RFC 5280 4.2.1.6", "There is a NUL in a dNSName.", "a.example\0.evil.example")
 _dns(
-    "alternative_names.dns_line_feed", "RFC 5280 4.2.1.6", "There is a line feed in a dNSName.", "a.example\nb.example"
+    "alternative_names.dns_space",
+    "RFC 5280 4.2.1.6",
+    'A dNSName is " ", which is no name.',
+    " ",
+    rules="rfc5280.alternative_name.dns_name",
+)
+_dns(
+    "alternative_names.dns_nul",
+    "RFC 5280 4.2.1.6",
+    "There is a NUL in a dNSName.",
+    "a.example\0.evil.example",
+    rules="rfc5280.alternative_name.dns_name",
+)
+_dns(
+    "alternative_names.dns_line_feed",
+    "RFC 5280 4.2.1.6",
+    "There is a line feed in a dNSName.",
+    "a.example\nb.example",
+    rules="rfc5280.alternative_name.dns_name",
 )
 _dns(
     "alternative_names.dns_comma",
     "RFC 5280 4.2.1.6",
     "A dNSName looks like two names when printed.",
     "a.example, DNS:b.example",
+    rules="rfc5280.alternative_name.dns_name",
 )
-_dns("alternative_names.dns_underscore", "RFC 1034 3.5", "There is an underscore in a dNSName.", "a_b.example")
-_dns("alternative_names.dns_hyphen_first", "RFC 1034 3.5", "A label of a dNSName begins with a hyphen.", "-a.example")
-_dns("alternative_names.dns_label_64", "RFC 1034 3.1", "A label of a dNSName has 64 octets.", f"{64 * 'a'}.example")
-_dns("alternative_names.dns_long", "RFC 1034 3.1", "A dNSName has over 253 octets.", 64 * "abc." + "example")
-_dns("alternative_names.dns_label_empty", "RFC 1034 3.5", "A label of a dNSName is empty.", "a..example")
-_dns("alternative_names.dns_dot_first", "RFC 5280 4.2.1.6", "A dNSName begins with a dot.", ".a.example")
-_dns("alternative_names.dns_dot_last", "RFC 5280 4.2.1.6", "A dNSName ends with a dot.", "a.example.")
-_dns("alternative_names.dns_address", "RFC 5280 4.2.1.6", "A dNSName is an address.", "192.0.2.1")
-_dns("alternative_names.dns_uri", "RFC 5280 4.2.1.6", "A dNSName is a URI.", "https://a.example/")
-_dns("alternative_names.dns_port", "RFC 5280 4.2.1.6", "A dNSName has a port behind it.", "a.example:8883")
+_dns(
+    "alternative_names.dns_underscore",
+    "RFC 1034 3.5",
+    "There is an underscore in a dNSName.",
+    "a_b.example",
+    rules="rfc5280.alternative_name.dns_name",
+)
+_dns(
+    "alternative_names.dns_hyphen_first",
+    "RFC 1034 3.5",
+    "A label of a dNSName begins with a hyphen.",
+    "-a.example",
+    rules="rfc5280.alternative_name.dns_name",
+)
+_dns(
+    "alternative_names.dns_label_64",
+    "RFC 1034 3.1",
+    "A label of a dNSName has 64 octets.",
+    f"{64 * 'a'}.example",
+    rules="rfc5280.alternative_name.dns_name",
+)
+_dns(
+    "alternative_names.dns_long",
+    "RFC 1034 3.1",
+    "A dNSName has over 253 octets.",
+    64 * "abc." + "example",
+    rules="rfc5280.alternative_name.dns_name",
+)
+_dns(
+    "alternative_names.dns_label_empty",
+    "RFC 1034 3.5",
+    "A label of a dNSName is empty.",
+    "a..example",
+    rules="rfc5280.alternative_name.dns_name",
+)
+_dns(
+    "alternative_names.dns_dot_first",
+    "RFC 5280 4.2.1.6",
+    "A dNSName begins with a dot.",
+    ".a.example",
+    rules="rfc5280.alternative_name.dns_name",
+)
+_dns(
+    "alternative_names.dns_dot_last",
+    "RFC 5280 4.2.1.6",
+    "A dNSName ends with a dot.",
+    "a.example.",
+    rules="rfc5280.alternative_name.dns_name",
+)
+_dns(
+    "alternative_names.dns_address",
+    "RFC 5280 4.2.1.6",
+    "A dNSName is an address.",
+    "192.0.2.1",
+    rules="rfc5280.alternative_name.dns_name",
+)
+_dns(
+    "alternative_names.dns_uri",
+    "RFC 5280 4.2.1.6",
+    "A dNSName is a URI.",
+    "https://a.example/",
+    rules="rfc5280.alternative_name.dns_name",
+)
+_dns(
+    "alternative_names.dns_port",
+    "RFC 5280 4.2.1.6",
+    "A dNSName has a port behind it.",
+    "a.example:8883",
+    rules="rfc5280.alternative_name.dns_name",
+)
 _dns(
     "alternative_names.dns_bad_punycode",
     "RFC 5890 2.3.2.1",
     "A label begins with xn-- and is no A-label.",
     "xn--a---999999b.example",
+    rules="rfc9549.alternative_name.a_label",
     refused_by="asn1crypto",
 )
-_dns("alternative_names.wildcard_middle", "RFC 9525 6.3", "A wildcard is not the first label.", "a.*.example")
-_dns("alternative_names.wildcard_part", "RFC 9525 6.3", "A wildcard is a part of a label.", "a*.b.example")
-_dns("alternative_names.wildcard_twice", "RFC 9525 6.3", "There are two wildcards in a dNSName.", "*.*.example")
-_dns("alternative_names.wildcard_alone", "RFC 9525 6.3", "A dNSName is a wildcard and nothing else.", "*")
+_dns(
+    "alternative_names.wildcard_middle",
+    "RFC 9525 6.3",
+    "A wildcard is not the first label.",
+    "a.*.example",
+    rules="rfc5280.alternative_name.dns_name",
+)
+_dns(
+    "alternative_names.wildcard_part",
+    "RFC 9525 6.3",
+    "A wildcard is a part of a label.",
+    "a*.b.example",
+    rules="rfc5280.alternative_name.dns_name",
+)
+_dns(
+    "alternative_names.wildcard_twice",
+    "RFC 9525 6.3",
+    "There are two wildcards in a dNSName.",
+    "*.*.example",
+    rules="rfc5280.alternative_name.dns_name",
+)
+_dns(
+    "alternative_names.wildcard_alone",
+    "RFC 9525 6.3",
+    "A dNSName is a wildcard and nothing else.",
+    "*",
+    rules="rfc5280.alternative_name.dns_name",
+)
 _name(
     "alternative_names.dns_utf8",
     VALUE,
@@ -99,6 +202,7 @@ _name(
     "RFC 5280 4.2.1.6",
     "An iPAddress has 3 octets.",
     tagged(_ADDRESS, b"\xc0\x00\x02"),
+    rules="rfc5280.alternative_name.ip_address",
     refused_by="cryptography",
 )
 _name(
@@ -107,6 +211,7 @@ _name(
     "RFC 5280 4.2.1.6",
     "An iPAddress has a mask behind it, as in a constraint.",
     tagged(_ADDRESS, b"\xc0\x00\x02\x00\xff\xff\xff\x00"),
+    rules="rfc5280.alternative_name.ip_address",
 )
 _name(
     "alternative_names.address_text",
@@ -114,10 +219,16 @@ _name(
     "RFC 5280 4.2.1.6",
     "An iPAddress is text.",
     tagged(_ADDRESS, b"192.0.2.1"),
+    rules="rfc5280.alternative_name.ip_address",
     refused_by="cryptography",
 )
 _name(
-    "alternative_names.email_no_at", RULE, "RFC 5280 4.2.1.6", "An rfc822Name has no @.", tagged(_EMAIL, b"a.example")
+    "alternative_names.email_no_at",
+    RULE,
+    "RFC 5280 4.2.1.6",
+    "An rfc822Name has no @.",
+    tagged(_EMAIL, b"a.example"),
+    rules="rfc5280.alternative_name.mailbox",
 )
 _name(
     "alternative_names.email_with_name",
@@ -125,6 +236,7 @@ _name(
     "RFC 5280 4.2.1.6",
     "An rfc822Name has angle brackets.",
     tagged(_EMAIL, b"A <a@b.example>"),
+    rules="rfc5280.alternative_name.mailbox",
 )
 _name(
     "alternative_names.email_utf8",
@@ -134,9 +246,21 @@ _name(
     tagged(_EMAIL, "\u00e9@b.example".encode()),
     rules="rfc5280.extensions.undecodable",
 )
-_name("alternative_names.uri_relative", RULE, "RFC 5280 4.2.1.6", "A URI has no scheme.", tagged(_URI, b"/a/b"))
 _name(
-    "alternative_names.uri_no_host", RULE, "RFC 5280 4.2.1.6", "An https URI has no host.", tagged(_URI, b"https:///a")
+    "alternative_names.uri_relative",
+    RULE,
+    "RFC 5280 4.2.1.6",
+    "A URI has no scheme.",
+    tagged(_URI, b"/a/b"),
+    rules="rfc5280.alternative_name.uri",
+)
+_name(
+    "alternative_names.uri_no_host",
+    RULE,
+    "RFC 5280 4.2.1.6",
+    "An https URI has no host.",
+    tagged(_URI, b"https:///a"),
+    rules="rfc5280.alternative_name.uri_host",
 )
 _name(
     "alternative_names.directory_implicit",

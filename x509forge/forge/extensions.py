@@ -157,7 +157,7 @@ _one_more(
     _PLACE,
     "RFC 5280 4.1.2.9",
     "The list of extensions is empty.",
-    rules="rfc5280.authority_key_identifier.missing rfc5280.extensions.empty",
+    rules="rfc5280.authority_key_identifier.missing rfc5280.extensions.empty rfc5280.subject_key_identifier.missing",
     refused_by="openssl-verify",
 )
 def _(draft: Draft) -> None:

@@ -70,6 +70,7 @@ _key(
     "SEC 1 version 2.0 3.2.2.1",
     "It is the point at infinity.",
     _info(_NAMED, b"\x00"),
+    rules="rfc5480.key.point",
     refused_by="cryptography",
 )
 _key(
@@ -78,6 +79,7 @@ _key(
     "RFC 5480 2.2",
     "An octet of the point is missing.",
     _info(_NAMED, _POINT[:-1]),
+    rules="rfc5480.key.point",
     refused_by="cryptography openssl-verify",
 )
 _key(
@@ -86,6 +88,7 @@ _key(
     "RFC 5480 2.2",
     "An octet stands behind the point.",
     _info(_NAMED, _POINT + b"\x00"),
+    rules="rfc5480.key.point",
     refused_by="cryptography openssl-verify",
 )
 _key(
@@ -94,6 +97,7 @@ _key(
     "RFC 5480 2.2",
     "The point is in the hybrid form.",
     _info(_NAMED, bytes((6 + _Y[-1] % 2,)) + _X + _Y),
+    rules="rfc5480.key.point",
 )
 _key(
     "keys.point_without_square_root",
@@ -109,6 +113,7 @@ _key(
     "RFC 5480 2.1.1",
     "The curve is spelled out, and not named.",
     _info(sequence(oid.EC_PUBLIC_KEY.der, _spelled_out(_POINT)), _POINT),
+    rules="rfc5480.key.curve_not_named",
     refused_by="openssl-verify",
 )
 _key(
@@ -117,6 +122,7 @@ _key(
     "RFC 5480 2.1.1",
     "The curve is spelled out, with the key for its base point (CVE-2020-0601).",
     _info(sequence(oid.EC_PUBLIC_KEY.der, _spelled_out(_OTHER_BASE)), _OTHER_BASE),
+    rules="rfc5480.key.curve_not_named",
     refused_by="cryptography openssl-verify",
 )
 _key(
@@ -133,6 +139,7 @@ _key(
     "RFC 5480 2.1.1",
     "The curve is not said.",
     _info(sequence(oid.EC_PUBLIC_KEY.der), _POINT),
+    rules="rfc5480.key.curve_not_named",
     refused_by="cryptography openssl-verify",
 )
 _key(
@@ -141,6 +148,7 @@ _key(
     "RFC 5480 2.1.1",
     "NULL stands for the curve, which is to be known from elsewhere.",
     _info(sequence(oid.EC_PUBLIC_KEY.der, _NULL), _POINT),
+    rules="rfc5480.key.curve_not_named",
     refused_by="cryptography openssl-verify",
 )
 _key(
@@ -149,6 +157,7 @@ _key(
     "RFC 8410 3",
     "An Ed25519 key has NULL for parameters.",
     _info(sequence(oid.ED25519.der, _NULL), 32 * b"\x58"),
+    rules="rfc3279.key.parameters",
     refused_by="cryptography openssl-verify",
 )
 _key(
@@ -157,6 +166,7 @@ _key(
     "RFC 8410 4",
     "An Ed25519 key has 31 octets.",
     _info(sequence(oid.ED25519.der), 31 * b"\x58"),
+    rules="rfc8410.key.length",
     refused_by="cryptography openssl-verify",
 )
 
@@ -173,7 +183,14 @@ def _rsa(modulus: int, exponent: int) -> bytes:
     return _info(_RSA, sequence(integer(modulus), integer(exponent)))
 
 
-_key("keys.rsa_even_modulus", RULE, "RFC 8017 3.1", "The modulus is even.", _rsa(_MODULUS - 1, _F4))
+_key(
+    "keys.rsa_even_modulus",
+    RULE,
+    "RFC 8017 3.1",
+    "The modulus is even.",
+    _rsa(_MODULUS - 1, _F4),
+    rules="rfc8017.key.rsa",
+)
 _key(
     "keys.rsa_factor_3",
     RULE,
@@ -187,6 +204,7 @@ _key(
     "RFC 8017 3.1",
     "The modulus is 0.",
     _rsa(0, _F4),
+    rules="rfc8017.key.rsa",
     refused_by="cryptography",
 )
 _key(
@@ -195,6 +213,7 @@ _key(
     "RFC 8017 3.1",
     "The modulus is negative.",
     _rsa(_MODULUS - (1 << 2048), _F4),
+    rules="rfc8017.key.rsa",
     refused_by="cryptography",
 )
 _key("keys.rsa_512_bits", RULE, "CABF BR 6.1.5", "The modulus has 512 bits.", _rsa(_MODULUS >> 1536 | 1, _F4))
@@ -204,6 +223,7 @@ _key(
     "RFC 8017 3.1",
     "The exponent is 1.",
     _rsa(_MODULUS, 1),
+    rules="rfc8017.key.rsa",
     refused_by="cryptography",
 )
 _key(
@@ -212,6 +232,7 @@ _key(
     "RFC 8017 3.1",
     "The exponent is even.",
     _rsa(_MODULUS, 65536),
+    rules="rfc8017.key.rsa",
     refused_by="cryptography",
 )
 _key(
@@ -220,6 +241,7 @@ _key(
     "RFC 8017 3.1",
     "The exponent is negative.",
     _rsa(_MODULUS, -3),
+    rules="rfc8017.key.rsa",
     refused_by="cryptography",
 )
 _key(
@@ -228,6 +250,7 @@ _key(
     "X.690 8.3.2",
     "A zero octet that is not needed stands before the modulus.",
     _info(_RSA, sequence(element(integer(0)[:1], b"\x00\x00" + _MODULUS.to_bytes(256, "big")), integer(_F4))),
+    rules="rfc8017.key.rsa",
     refused_by="cryptography",
 )
 _key(
@@ -236,6 +259,7 @@ _key(
     "RFC 3279 2.3.1",
     "NULL is missing behind rsaEncryption.",
     _info(sequence(oid.RSA_ENCRYPTION.der), sequence(integer(_MODULUS), integer(_F4))),
+    rules="rfc3279.key.parameters",
 )
 _key(
     "keys.rsa_trailing_octets",
@@ -243,6 +267,7 @@ _key(
     "RFC 3279 2.3.1",
     "Octets stand behind the key, within its BIT STRING.",
     _info(_RSA, sequence(integer(_MODULUS), integer(_F4)) + _NULL),
+    rules="rfc8017.key.rsa",
     refused_by="cryptography",
 )
 _key(
@@ -251,6 +276,7 @@ _key(
     "RFC 8017 A.1.1",
     "A number stands behind the exponent.",
     _info(_RSA, sequence(integer(_MODULUS), integer(_F4), integer(1))),
+    rules="rfc8017.key.rsa",
     refused_by="cryptography openssl-verify",
 )
 
@@ -270,6 +296,7 @@ _key(
     "RFC 5280 4.1.2.7",
     "There is no key.",
     _info(_NAMED, b""),
+    rules="rfc5480.key.point",
     refused_by="cryptography openssl-verify",
 )
 _key(

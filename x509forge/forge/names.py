@@ -75,9 +75,17 @@ _value(
     "A commonName has 65 characters.",
     _CN,
     _utf8(65 * "a"),
-    rules="rfc9525.common_name.not_in_alternative_names",
+    rules="rfc5280.name.length rfc9525.common_name.not_in_alternative_names",
 )
-_value("names.organization_65", RULE, "RFC 5280 A.1", "An organizationName has 65 characters.", _O, _utf8(65 * "a"))
+_value(
+    "names.organization_65",
+    RULE,
+    "RFC 5280 A.1",
+    "An organizationName has 65 characters.",
+    _O,
+    _utf8(65 * "a"),
+    rules="rfc5280.name.length",
+)
 _value(
     "names.empty_value",
     RULE,
@@ -85,12 +93,27 @@ _value(
     "An organizationName is empty.",
     _O,
     _utf8(""),
+    rules="rfc5280.name.length",
     refused_by="gnutls-verify",
 )
 _value(
-    "names.country_3", RULE, "RFC 5280 A.1", "A countryName has three letters.", _C, element(PRINTABLE_STRING, b"USA")
+    "names.country_3",
+    RULE,
+    "RFC 5280 A.1",
+    "A countryName has three letters.",
+    _C,
+    element(PRINTABLE_STRING, b"USA"),
+    rules="rfc5280.name.length",
 )
-_value("names.country_utf8", RULE, "RFC 5280 A.1", "A countryName is a UTF8String.", _C, _utf8("US"))
+_value(
+    "names.country_utf8",
+    RULE,
+    "RFC 5280 A.1",
+    "A countryName is a UTF8String.",
+    _C,
+    _utf8("US"),
+    rules="rfc5280.name.wrong_string_type",
+)
 _value(
     "names.serial_number_utf8",
     RULE,
@@ -98,6 +121,7 @@ _value(
     "A serialNumber is a UTF8String.",
     oid.SERIAL_NUMBER,
     _utf8("1234"),
+    rules="rfc5280.name.wrong_string_type",
 )
 _value(
     "names.email_utf8",
@@ -106,6 +130,7 @@ _value(
     "An emailAddress is a UTF8String.",
     oid.EMAIL_ADDRESS,
     _utf8("a@b.example"),
+    rules="rfc5280.name.wrong_string_type rfc5280.subject.email_address_not_in_alternative_names",
 )
 _value(
     "names.domain_component_utf8",
@@ -114,6 +139,7 @@ _value(
     "A domainComponent is a UTF8String.",
     oid.DOMAIN_COMPONENT,
     _utf8("example"),
+    rules="rfc5280.name.wrong_string_type",
 )
 _value(
     "names.teletex",
@@ -122,6 +148,7 @@ _value(
     "An organizationName is a TeletexString.",
     _O,
     element(TELETEX_STRING, b"ALI"),
+    rules="rfc5280.name.string_type",
 )
 _value(
     "names.bmp",
@@ -130,6 +157,7 @@ _value(
     "An organizationName is a BMPString.",
     _O,
     element(BMP_STRING, "ALI".encode("utf-16-be")),
+    rules="rfc5280.name.string_type",
 )
 _value(
     "names.universal",
@@ -138,6 +166,7 @@ _value(
     "An organizationName is a UniversalString.",
     _O,
     element(UNIVERSAL_STRING, "ALI".encode("utf-32-be")),
+    rules="rfc5280.name.string_type",
 )
 _value(
     "names.nul",
@@ -171,6 +200,7 @@ _value(
     "There is an @ in a PrintableString.",
     _O,
     element(PRINTABLE_STRING, b"a@b"),
+    rules="rfc5280.name.undecodable",
     refused_by="cryptography",
 )
 _value(
@@ -180,6 +210,7 @@ _value(
     "There is an underscore in a PrintableString.",
     _O,
     element(PRINTABLE_STRING, b"a_b"),
+    rules="rfc5280.name.undecodable",
     refused_by="cryptography",
 )
 _value(
@@ -189,6 +220,7 @@ _value(
     "There are letters in a NumericString.",
     _O,
     element(NUMERIC_STRING, b"12ab"),
+    rules="rfc5280.name.undecodable",
     refused_by="asn1crypto",
 )
 _value(
@@ -198,6 +230,7 @@ _value(
     "An emailAddress has an octet E9.",
     oid.EMAIL_ADDRESS,
     element(IA5_STRING, b"\xe9@b"),
+    rules="rfc5280.name.undecodable",
     refused_by="cryptography",
 )
 _value(
@@ -207,6 +240,7 @@ _value(
     "A UTF8String is in Latin-1.",
     _O,
     element(UTF8_STRING, b"Z\xfcrich"),
+    rules="rfc5280.name.undecodable",
     refused_by="openssl cryptography asn1crypto openssl-verify",
 )
 _value(
@@ -216,6 +250,7 @@ _value(
     "A UTF8String has a character in too many octets.",
     _O,
     element(UTF8_STRING, b"a\xc0\xaf"),
+    rules="rfc5280.name.undecodable",
     refused_by="openssl cryptography asn1crypto openssl-verify",
 )
 _value(
@@ -225,6 +260,7 @@ _value(
     "A UTF8String has a surrogate.",
     _O,
     element(UTF8_STRING, b"a\xed\xa0\x80"),
+    rules="rfc5280.name.undecodable",
     refused_by="openssl cryptography asn1crypto openssl-verify",
 )
 _value(
@@ -234,6 +270,7 @@ _value(
     "A BMPString has three octets.",
     _O,
     element(BMP_STRING, b"\x00A\x00"),
+    rules="rfc5280.name.undecodable",
     refused_by="openssl cryptography asn1crypto openssl-verify",
 )
 _value(
@@ -243,6 +280,7 @@ _value(
     "A BMPString has a surrogate.",
     _O,
     element(BMP_STRING, b"\xd8\x00"),
+    rules="rfc5280.name.undecodable",
     refused_by="openssl cryptography asn1crypto openssl-verify",
 )
 _value(
@@ -252,6 +290,7 @@ _value(
     "A UniversalString has three octets.",
     _O,
     element(UNIVERSAL_STRING, b"\x00\x00A"),
+    rules="rfc5280.name.undecodable",
     refused_by="openssl cryptography asn1crypto openssl-verify",
 )
 _value(
@@ -261,6 +300,7 @@ _value(
     "An organizationName is an INTEGER.",
     _O,
     integer(5),
+    rules="rfc5280.name.wrong_string_type",
     refused_by="openssl cryptography asn1crypto openssl-verify",
 )
 
@@ -291,6 +331,7 @@ _levels(
     "RFC 5280 4.1.2.4",
     "A level of the subject has no attribute.",
     _level(),
+    rules="rfc5280.name.empty_level",
     refused_by="cryptography",
 )
 _levels(
@@ -301,7 +342,14 @@ _levels(
     _level(_OTHER_UNIT, _UNIT),
     refused_by="x509forge cryptography",
 )
-_levels("names.type_twice", RULE, "X.501 9.3", "A level has two attributes of one type.", _level(_UNIT, _OTHER_UNIT))
+_levels(
+    "names.type_twice",
+    RULE,
+    "X.501 9.3",
+    "A level has two attributes of one type.",
+    _level(_UNIT, _OTHER_UNIT),
+    rules="rfc5280.name.type_twice_in_level",
+)
 _levels(
     "names.sequence",
     STRUCTURE,

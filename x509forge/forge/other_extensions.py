@@ -38,6 +38,7 @@ typed(
     "RFC 5280 4.2.1.10",
     "They are in a certificate that is no CA's.",
     NameConstraints.of(permitted=["a.example"]),
+    rules="rfc5280.name_constraints.not_in_ca",
 )
 typed(
     "name_constraints.empty",
@@ -45,6 +46,7 @@ typed(
     "Those of a CA permit and exclude nothing.",
     NameConstraints(),
     ca=True,
+    rules="rfc5280.name_constraints.empty",
     refused_by="cryptography",
 )
 typed(
@@ -54,6 +56,7 @@ typed(
     NameConstraints.of(permitted=["a.example"]),
     critical=False,
     ca=True,
+    rules="rfc5280.name_constraints.not_critical",
 )
 typed(
     "name_constraints.minimum",
@@ -61,6 +64,7 @@ typed(
     "The minimum of a subtree is 1.",
     _subtree(GeneralName.of("a.example"), 1),
     ca=True,
+    rules="rfc5280.name_constraints.minimum_or_maximum",
 )
 typed(
     "name_constraints.maximum",
@@ -68,6 +72,7 @@ typed(
     "A subtree has a maximum.",
     _subtree(GeneralName.of("a.example"), 0, 2),
     ca=True,
+    rules="rfc5280.name_constraints.minimum_or_maximum",
 )
 typed(
     "name_constraints.mask_with_holes",
@@ -75,6 +80,7 @@ typed(
     "The mask of an address is no prefix.",
     _subtree(GeneralName(ip_address=b"\xc0\x00\x02\x00\xff\xef\xff\xff")),
     ca=True,
+    rules="rfc5280.name_constraints.ip_address",
     refused_by="cryptography",
 )
 typed(
@@ -83,6 +89,7 @@ typed(
     "An address has no mask.",
     _subtree(GeneralName(ip_address=b"\xc0\x00\x02\x00")),
     ca=True,
+    rules="rfc5280.name_constraints.ip_address",
     refused_by="cryptography",
 )
 
@@ -100,12 +107,19 @@ def _(draft: Draft) -> None:
 
 _POLICIES = oid.CERTIFICATE_POLICIES
 _POLICY = "1.3.6.1.4.1.32473.2"
-typed("certificate_policies.empty", "RFC 5280 4.2.1.4", "There is no policy.", CertificatePolicies(()))
+typed(
+    "certificate_policies.empty",
+    "RFC 5280 4.2.1.4",
+    "There is no policy.",
+    CertificatePolicies(()),
+    rules="rfc5280.certificate_policies.empty",
+)
 typed(
     "certificate_policies.twice",
     "RFC 5280 4.2.1.4",
     "A policy is there twice.",
     CertificatePolicies.of(_POLICY, _POLICY),
+    rules="rfc5280.certificate_policies.duplicate",
 )
 raw(
     "certificate_policies.notice_201",
@@ -121,6 +135,7 @@ raw(
             ),
         )
     ),
+    rules="rfc5280.certificate_policies.qualifier rfc5280.certificate_policies.text_length",
 )
 typed(
     "policy_mappings.empty",
@@ -128,6 +143,7 @@ typed(
     "There is no mapping.",
     PolicyMappings(()),
     ca=True,
+    rules="rfc5280.policy_mappings.empty",
     refused_by="gnutls-verify",
 )
 typed(
@@ -138,6 +154,7 @@ typed(
         (PolicyMapping(issuer_domain_policy=oid.ANY_POLICY, subject_domain_policy=oid.ObjectIdentifier(_POLICY)),)
     ),
     ca=True,
+    rules="rfc5280.policy_mappings.any_policy",
     refused_by="gnutls-verify",
 )
 typed(
@@ -146,6 +163,7 @@ typed(
     "They constrain nothing.",
     PolicyConstraints(),
     ca=True,
+    rules="rfc5280.policy_constraints.empty",
     refused_by="cryptography gnutls-verify",
 )
 typed(
@@ -155,6 +173,7 @@ typed(
     PolicyConstraints(require_explicit_policy=5),
     critical=False,
     ca=True,
+    rules="rfc5280.policy_constraints.not_critical",
 )
 typed(
     "inhibit_any_policy.not_critical",
@@ -163,6 +182,7 @@ typed(
     InhibitAnyPolicy(5),
     critical=False,
     ca=True,
+    rules="rfc5280.inhibit_any_policy.not_critical",
 )
 typed(
     "inhibit_any_policy.negative",
@@ -170,17 +190,26 @@ typed(
     "The number is negative.",
     InhibitAnyPolicy(-1),
     ca=True,
+    rules="rfc5280.policy_constraints.negative",
     refused_by="cryptography",
 )
 
 # --- Where to look ---------------------------------------------------------------------------------------------------
 
-typed("crl_distribution_points.empty", "RFC 5280 4.2.1.13", "There is no point.", CRLDistributionPoints(()))
+typed(
+    "crl_distribution_points.empty",
+    "RFC 5280 4.2.1.13",
+    "There is no point.",
+    CRLDistributionPoints(()),
+    rules="rfc5280.distribution.empty",
+)
 typed(
     "crl_distribution_points.reasons_alone",
     "RFC 5280 4.2.1.13",
     "A point has reasons and nothing else.",
     CRLDistributionPoints((DistributionPoint(reasons=ReasonFlags.of("keyCompromise")),)),
+    rules="rfc5280.distribution_point.by_reasons rfc5280.distribution_point.not_all_reasons "
+    "rfc5280.distribution_point.only_reasons",
     refused_by="cryptography openssl-verify",
 )
 raw(
@@ -199,15 +228,23 @@ typed(
     "It is critical.",
     FreshestCRL.of("http://a.example/a.crl"),
     critical=True,
+    rules="rfc5280.freshest_crl.critical",
     refused_by="openssl-verify gnutls-verify",
 )
-typed("authority_information_access.empty", "RFC 5280 4.2.2.1", "It describes nothing.", AuthorityInformationAccess(()))
+typed(
+    "authority_information_access.empty",
+    "RFC 5280 4.2.2.1",
+    "It describes nothing.",
+    AuthorityInformationAccess(()),
+    rules="rfc5280.distribution.empty",
+)
 typed(
     "authority_information_access.critical",
     "RFC 5280 4.2.2.1",
     "It is critical.",
     AuthorityInformationAccess.of(("ocsp", "http://a.example/")),
     critical=True,
+    rules="rfc5280.authority_information_access.critical",
     refused_by="openssl-verify",
 )
 
@@ -226,6 +263,7 @@ typed(
     "The poison of a precertificate is not critical.",
     PrecertificatePoison(),
     critical=False,
+    rules="rfc6962.poison.not_critical",
 )
 raw(
     "transparency.poison_not_null",
@@ -243,12 +281,14 @@ typed(
     "RFC 6962 3.3",
     "The list of timestamps is empty.",
     SignedCertificateTimestampList(b"\x00\x00"),
+    rules="rfc6962.timestamps.malformed",
 )
 typed(
     "transparency.list_too_short",
     "RFC 6962 3.3",
     "The list of timestamps claims more octets than there are.",
     SignedCertificateTimestampList(b"\x00\x40\x00\x3e\x00"),
+    rules="rfc6962.timestamps.malformed",
     refused_by="cryptography",
 )
 raw(
@@ -269,6 +309,7 @@ raw(
     LIST,
     "RFC 9608 3",
     "It is said that there is no revocation information, and where it is.",
+    rules="rfc9608.no_rev_avail.with_revocation",
 )
 def _(draft: Draft) -> None:
     draft.put(NoRevAvail())

@@ -391,6 +391,7 @@ _both(
     "NULL is missing behind the algorithm.",
     lambda algorithm: sequence(algorithm.algorithm.der),
     needs="rsa",
+    rules="rfc4055.signature.parameters",
 )
 _both(
     "signatures.parameters_null",
@@ -398,6 +399,7 @@ _both(
     "NULL stands behind the algorithm, which has no parameters.",
     lambda algorithm: sequence(algorithm.algorithm.der, _NULL),
     needs="ec",
+    rules="rfc4055.signature.parameters",
     refused_by="cryptography",
 )
 _both(

@@ -54,7 +54,7 @@ _version(
     "RFC 5280 4.1.2.1",
     "It is of version 4.",
     _number(3),
-    rules="rfc5280.version.not_v3",
+    rules="rfc5280.version.not_v3 rfc5280.version.unknown",
     refused_by="cryptography",
 )
 _version(
@@ -63,7 +63,7 @@ _version(
     "RFC 5280 4.1.2.1",
     "The version is negative.",
     _number(-1),
-    rules="rfc5280.version.not_v3",
+    rules="rfc5280.version.not_v3 rfc5280.version.unknown",
     refused_by="cryptography gnutls openssl-verify gnutls-verify",
 )
 _version(
@@ -128,6 +128,7 @@ _unique(
     "RFC 5280 4.1.2.8",
     "There is an issuerUniqueID, which conforming CAs do not write.",
     tagged(_ISSUER_ID, _IDENTIFIER),
+    rules="rfc5280.unique_identifier.present",
 )
 _unique(
     "unique_identifiers.subject",
@@ -136,6 +137,7 @@ _unique(
     "RFC 5280 4.1.2.8",
     "There is a subjectUniqueID, which conforming CAs do not write.",
     tagged(_SUBJECT_ID, _IDENTIFIER),
+    rules="rfc5280.unique_identifier.present",
 )
 _unique(
     "unique_identifiers.wrong_order",
