@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pytest
 from asn1crypto import core
 from hypothesis import HealthCheck, given, settings
 
@@ -92,3 +93,18 @@ def test_without_hypothesis_the_module_is_there_and_says_what_it_needs() -> None
     )
     result = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert "pip install 'x509forge[hypothesis]'" in result.stdout
+
+
+@given(xf.strategies.defective())
+def test_what_is_defective_says_in_which_ways(forged: xf.forge.Forged) -> None:
+    assert 1 <= len(forged.ids) <= 3
+    if not forged.decodes:
+        with pytest.raises(xf.DecodeError):
+            xf.Certificate.from_der(forged.to_der())
+    else:
+        assert xf.Certificate.from_der(forged.to_der()).to_der() == forged.to_der()
+
+
+@given(xf.strategies.defective("serial.negative", max_size=1))
+def test_a_defect_of_ones_choice(forged: xf.forge.Forged) -> None:
+    assert xf.Certificate.from_der(forged.to_der()).tbs_certificate.serial_number < 0

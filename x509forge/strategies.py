@@ -8,7 +8,8 @@
         my_parser.load(certificate.to_der())
 
 `pip install 'x509forge[hypothesis]'` brings Hypothesis. What is drawn is sound DER and holds whatever the types can: it
-may break every rule of RFC 5280. `chains` alone are those that strict verifiers accept.
+may break every rule of RFC 5280. `chains` are those that strict verifiers accept; `defective` certificates are wrong in
+ways that have names, and need not be DER.
 """
 
 from __future__ import annotations
@@ -31,6 +32,8 @@ from .asn1 import (
     Value,
     VisibleString,
 )
+from .forge import DEFECTS, Forged, apply
+from .forge.good import Good, good
 from .issuing import CertificationRequest, Issuer
 from .oid import ObjectIdentifier
 from .signing.keys import PrivateKey
@@ -376,3 +379,31 @@ def chains(*, max_size: int = 4) -> SearchStrategy[tuple[Certificate, ...]]:
 
     drawn: SearchStrategy[tuple[Certificate, ...]] = st.builds(written, cas, st.lists(host, min_size=1, max_size=3))
     return _as("chains", drawn)
+
+
+def defective(*ids: str, max_size: int = 3) -> SearchStrategy[Forged]:
+    """Certificates with up to so many of the defects of `xf.forge.DEFECTS`, or of these: signed by a sound CA's key.
+
+    What is drawn is a `Forged`: `ids` says what is wrong, `to_der()` are the octets, which need not be DER.
+    """
+    st = _hypothesis()
+    wanted = st.lists(st.sampled_from(ids or tuple(DEFECTS)), min_size=1, max_size=max_size, unique=True)
+
+    def made(chosen: list[str]) -> Forged | None:
+        # Of those that want different keys, or lie in one place, the first is made alone.
+        for several in (chosen, chosen[:1]):
+            sound = _sound(DEFECTS[several[0]].needs or "ec")
+            try:
+                return apply(several, sound.certificate, sound.issuer.signer)
+            except ValueError:
+                continue
+        return None
+
+    drawn: SearchStrategy[Forged] = st.builds(made, wanted).filter(lambda forged: forged is not None)
+    return _as("defective", drawn)
+
+
+@cache
+def _sound(kind: str) -> Good:
+    """Return a certificate in which nothing is wrong; it lasts as long as the process, as its keys do."""
+    return good(kind)
