@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 import x509forge as xf
-from tests.tools import pkilint
 from x509forge.rules import NAMES, every_rule, rules_on_top
 
 if TYPE_CHECKING:
@@ -165,25 +164,6 @@ def test_addresses_are_asked_for_by_name_under_any_profile(
         issuer.issue(public_key, subject=SUBJECT, days=1, extensions=[given], crl="http://a.example/crl")
     with pytest.raises(xf.EncodeError):
         issuer.issue(public_key, subject=SUBJECT, days=1, ocsp="no address")
-
-
-# --- What another linter says ----------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("kind", ["rsa:2048", "ec:P-256"])
-def test_pkilint_finds_nothing(issuer: xf.Issuer, keys: KeyFiles, tmp_path: Path, kind: str) -> None:
-    public_key = _key(keys, kind).public_key
-    server = issuer.issue(public_key, subject=SUBJECT, extensions=[HOSTS], profile="mqtt-server")
-    assert pkilint.findings(tmp_path, server, "lint_pkix_cert", severity="WARNING") == []
-    dv = ("-t", "DV-FINAL-CERTIFICATE")
-    web = issuer.issue(public_key, subject=xf.Name(()), extensions=[HOSTS], profile="webpki", **WEB)  # type: ignore[arg-type]
-    assert pkilint.findings(tmp_path, web, "lint_cabf_serverauth_cert", *dv, severity="NOTICE") == []
-    # It is the same judge that finds what is not as it should be, and we do.
-    bare = issuer.issue(public_key, subject=SUBJECT, extensions=[HOSTS], profile="mqtt-server", days=300)
-    theirs = pkilint.findings(tmp_path, bare, "lint_cabf_serverauth_cert", *dv, severity="ERROR")
-    assert len(theirs) >= 2
-    ours = {finding.id for finding in xf.check(bare, profile="webpki") if finding.severity == "error"}
-    assert {"webpki.extensions.missing", "webpki.validity.too_long", "webpki.revocation.missing"} <= ours
 
 
 # --- One's own -------------------------------------------------------------------------------------------------------
