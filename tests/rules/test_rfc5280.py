@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 import x509forge as xf
-from x509forge.rules import catalogue, unwaived
+from x509forge.rules import NAMES, catalogue, unwaived
 from x509forge.rules.host import matches
 
 if TYPE_CHECKING:
@@ -289,3 +289,28 @@ def test_a_raw_element_anywhere_is_passed_over_or_found() -> None:
             xf.check(forged, issuer=issuer.certificate, host="a.example")
             if not isinstance(forged.tbs_certificate, xf.Any):
                 xf.check(forged.tbs_certificate, issuer=issuer.certificate)
+
+
+@pytest.mark.parametrize("kind", ["ec:P-256", "rsa:2048"])
+def test_a_raw_element_anywhere_is_nothing_that_a_profile_falls_over(keys: KeyFiles, kind: str) -> None:
+    signer, subject = (xf.PrivateKey.from_pem(keys.pem(kind, which)) for which in (0, 1))
+    issuer = xf.Issuer.self_signed(xf.Name.of(CN="CA"), signer, days=9)
+    names = xf.Extension.of(xf.SubjectAlternativeName.of("a.example.com"))
+    certificate = issuer.issue(
+        subject.public_key,
+        subject=xf.Name.of(CN="a.example.com"),
+        days=5,
+        extensions=[names],
+        profile="webpki",
+        ca_issuers="http://a.example.com/ca",
+        crl="http://a.example.com/crl",
+    )
+    for place in _places(certificate):
+        for raw in (xf.Any(b"\x05\x00"), xf.Any(b"")):
+            try:
+                forged = certificate.with_(place, raw)
+            except (TypeError, ValueError):
+                continue
+            if place != "tbs_certificate":
+                for profile in NAMES:
+                    xf.check(forged, issuer=issuer.certificate, host="a.example.com", profile=profile)

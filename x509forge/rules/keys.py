@@ -7,29 +7,41 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from .. import oid
+from ..asn1 import BitString
 from ..errors import X509ForgeError
-from ..oid import ObjectIdentifier
 from ..pkcs.pkcs1 import RSAPublicKey
-from ..x509.algorithm import ECParameters
+from ..x509.algorithm import AlgorithmIdentifier, ECParameters
 from ..x509.public_key import SubjectPublicKeyInfo
+from .rule import called
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from ..oid import ObjectIdentifier
+
 # The curves that all TLS clients know (RFC 8422 5.1.1, RFC 8446 9.1), by the words of `PrivateKey.generate`.
-CURVES = {
-    ObjectIdentifier("1.2.840.10045.3.1.7"): "ec:P-256",
-    ObjectIdentifier("1.3.132.0.34"): "ec:P-384",
-    ObjectIdentifier("1.3.132.0.35"): "ec:P-521",
-}
+CURVES = {oid.SECP256R1: "ec:P-256", oid.SECP384R1: "ec:P-384", oid.SECP521R1: "ec:P-521"}
+
+
+def algorithm_of(value: object) -> ObjectIdentifier | None:
+    """Return the identifier in an AlgorithmIdentifier; None where a raw element stands for one of them."""
+    known = isinstance(value, AlgorithmIdentifier) and isinstance(value.algorithm, str)
+    return value.algorithm if known else None  # type: ignore[attr-defined]
+
+
+def key_octets(key: SubjectPublicKeyInfo) -> bytes | None:
+    """Return the octets of a key's bits; None where a raw element stands in their place."""
+    bits = key.subject_public_key
+    return bits.octets if isinstance(bits, BitString) and isinstance(bits.octets, bytes) else None
 
 
 def rsa_key(public_key: object) -> RSAPublicKey | None:
     """Return the numbers of an RSA key; None for another key, and for one that does not decode."""
-    if not isinstance(public_key, SubjectPublicKeyInfo) or not _is_rsa(public_key):
+    if not isinstance(public_key, SubjectPublicKeyInfo) or not is_rsa(public_key):
         return None
+    octets = key_octets(public_key)
     try:
-        return RSAPublicKey.from_der(public_key.subject_public_key.octets)
+        return None if octets is None else RSAPublicKey.from_der(octets)
     except X509ForgeError:
         return None
 
@@ -38,19 +50,22 @@ def key_kind(public_key: object) -> str:
     """Return `rsa:2048`, `ec:P-256` or what else the key is called; "" where a raw element stands in its place."""
     if not isinstance(public_key, SubjectPublicKeyInfo):
         return ""
-    algorithm = public_key.algorithm
-    if algorithm.algorithm == oid.EC_PUBLIC_KEY:
-        parameters = algorithm.parameters
+    algorithm = algorithm_of(public_key.algorithm)
+    if algorithm is None:
+        return ""
+    if algorithm == oid.EC_PUBLIC_KEY:
+        parameters = public_key.algorithm.parameters
         curve = parameters.named_curve if isinstance(parameters, ECParameters) else None
         return CURVES.get(curve, f"ec:{curve}") if curve is not None else "ec"
-    if _is_rsa(public_key):
+    if is_rsa(public_key):
         numbers = rsa_key(public_key)
         return "rsa" if numbers is None else f"rsa:{numbers.modulus.bit_length()}"
-    return algorithm.algorithm.name or str(algorithm.algorithm)
+    return called(algorithm)
 
 
-def _is_rsa(public_key: SubjectPublicKeyInfo) -> bool:
-    return public_key.algorithm.algorithm in (oid.RSA_ENCRYPTION, oid.RSASSA_PSS)
+def is_rsa(public_key: SubjectPublicKeyInfo) -> bool:
+    """Return whether it says that it is an RSA key, of whatever padding."""
+    return algorithm_of(public_key.algorithm) in (oid.RSA_ENCRYPTION, oid.RSASSA_PSS)
 
 
 # --- Keys that were made badly ---------------------------------------------------------------------------------------

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .. import oid
-from ..asn1 import BitString, Null, Raw, Undecoded
+from ..asn1 import Null, Raw, Undecoded
 from ..asn1.universal import Any
 from ..errors import DecodeError
 from ..pkcs.pkcs1 import RSAPublicKey, RSASSAPSSParams
 from ..x509.algorithm import AlgorithmIdentifier, ECParameters
 from ..x509.extensions.key_usage import KeyUsage
 from . import rfc5280
+from .keys import algorithm_of, is_rsa, key_octets
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -109,15 +110,11 @@ def _pss_parameters(parameters: object) -> Iterator[tuple[str, str]]:
 def _pss_hashes(algorithm: AlgorithmIdentifier) -> Iterator[tuple[str, str]]:
     parameters = algorithm.parameters
     if isinstance(parameters, RSASSAPSSParams):
-        message = oid.SHA1 if parameters.hash_algorithm is None else _algorithm(parameters.hash_algorithm)
+        message = oid.SHA1 if parameters.hash_algorithm is None else algorithm_of(parameters.hash_algorithm)
         mask = parameters.mask_gen_algorithm
-        inner = oid.SHA1 if mask is None else _algorithm(getattr(mask, "parameters", None))
+        inner = oid.SHA1 if mask is None else algorithm_of(getattr(mask, "parameters", None))
         if None not in (message, inner) and message != inner:
             yield "parameters", f"hash the message with {message} and the mask with {inner}"
-
-
-def _algorithm(value: object) -> str | None:
-    return value.algorithm if isinstance(value, AlgorithmIdentifier) and isinstance(value.algorithm, str) else None
 
 
 @RULES.part(
@@ -171,7 +168,7 @@ def _unnamed_curve(key: SubjectPublicKeyInfo) -> Iterator[tuple[str, str]]:
     ("openssl", "openssl-strict", "python-3.13"),
 )
 def _point(key: SubjectPublicKeyInfo) -> Iterator[tuple[str, str]]:
-    algorithm, octets = key.algorithm, _octets(key)
+    algorithm, octets = key.algorithm, key_octets(key)
     if octets is None or not isinstance(algorithm, AlgorithmIdentifier) or algorithm.algorithm != oid.EC_PUBLIC_KEY:
         return
     if octets[:1] not in (b"\x02", b"\x03", b"\x04"):
@@ -184,11 +181,6 @@ def _point(key: SubjectPublicKeyInfo) -> Iterator[tuple[str, str]]:
         yield "subjectPublicKey", f"has {len(octets)} octets, which no point of {curve.name if curve else ''} has"
 
 
-def _octets(key: SubjectPublicKeyInfo) -> bytes | None:
-    bits = key.subject_public_key
-    return bits.octets if isinstance(bits, BitString) and isinstance(bits.octets, bytes) else None
-
-
 @RULES.part(
     _KEY,
     "rfc8410.key.length",
@@ -199,7 +191,7 @@ def _octets(key: SubjectPublicKeyInfo) -> bytes | None:
     ("openssl", "openssl-strict", "python-3.13"),
 )
 def _key_length(key: SubjectPublicKeyInfo) -> Iterator[tuple[str, str]]:
-    octets = _octets(key)
+    octets = key_octets(key)
     if octets is not None and isinstance(key.algorithm, AlgorithmIdentifier):
         wanted = _LENGTHS.get(key.algorithm.algorithm) if isinstance(key.algorithm.algorithm, str) else None
         if wanted is not None and len(octets) != wanted:
@@ -215,8 +207,8 @@ def _key_length(key: SubjectPublicKeyInfo) -> Iterator[tuple[str, str]]:
     "Generate the key with a cryptographic library.",
 )
 def _rsa(key: SubjectPublicKeyInfo) -> Iterator[tuple[str, str]]:
-    octets = _octets(key)
-    if octets is None or _algorithm(key.algorithm) not in (oid.RSA_ENCRYPTION, oid.RSASSA_PSS):
+    octets = key_octets(key)
+    if octets is None or not is_rsa(key):
         return
     try:
         rsa = RSAPublicKey.from_der(octets)
@@ -249,7 +241,7 @@ _USES: dict[str, tuple[tuple[str, ...], str]] = {
 
 def _kind_of_key(case: Case) -> str | None:
     key = case.tbs.subject_public_key_info
-    return None if isinstance(key, Raw) else _algorithm(key.algorithm)
+    return None if isinstance(key, Raw) else algorithm_of(key.algorithm)
 
 
 @RULES.rule(

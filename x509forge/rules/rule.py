@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from .. import oid
 from ..asn1 import Any as RawElement
 from ..asn1 import Raw, Undecoded
+from ..oid import ObjectIdentifier
 from ..x509.algorithm import AlgorithmIdentifier
 from ..x509.certificate import Certificate, TBSCertificate
 from ..x509.extension import Extension
@@ -324,6 +325,11 @@ _IN_REQUESTS = {
 def joined(place: str, path: str) -> str:
     """Return the path of a place within a part."""
     return place + path if not path or path[0] == "[" else f"{place}.{path}"
+
+
+def called(identifier: object) -> str:
+    """Return the name of an object identifier, its number where it has none; of a raw element, that it is one."""
+    return identifier.name or str(identifier) if isinstance(identifier, ObjectIdentifier) else "a raw element"
 
 
 def items(value: object) -> tuple[Any, ...]:

@@ -16,7 +16,7 @@ from ..x509.name import AttributeTypeAndValue, Name, RelativeDistinguishedName
 from ..x509.public_key import SubjectPublicKeyInfo
 from .host import common_names
 from .keys import has_close_primes, has_small_factor, is_roca, key_kind, rsa_key
-from .rule import Rules, items, times
+from .rule import Rules, called, items, times
 
 if TYPE_CHECKING:
     import datetime
@@ -141,8 +141,7 @@ _ECDSA = {
 def _signature(case: Case) -> Places:
     algorithm = case.tbs.signature
     if isinstance(algorithm, AlgorithmIdentifier) and algorithm.to_der().hex() not in _SIGNATURES:
-        name = algorithm.algorithm.name or algorithm.algorithm
-        yield case.path("signature"), f"is {name}, or an encoding of it that is not listed"
+        yield case.path("signature"), f"is {called(algorithm.algorithm)}, or an encoding of it that is not listed"
 
 
 @rule(
@@ -262,7 +261,7 @@ def _address_text(octets: bytes) -> str:
 )
 def _common_name(case: Case) -> Places:
     value = case.value(SubjectAlternativeName)
-    names = {str(name.value) for name in items(value.general_names) if name.chosen == "dns_name"} if value else set()
+    names = set(value.dns_names) if value else set()
     addresses = {_address_text(octets) for octets in value.ip_addresses if len(octets) in (4, 16)} if value else set()
     for text in common_names(case.tbs.subject) if isinstance(case.tbs.subject, Name) else ():
         if text not in names | addresses:

@@ -17,7 +17,7 @@ from ..x509.extensions.policies import CertificatePolicies, PolicyInformation
 from ..x509.general_name import GeneralName
 from . import webpki
 from .keys import key_kind
-from .rule import is_empty, items, times
+from .rule import called, is_empty, items, times
 from .webpki import DAY, attributes_of, rule, seconds_of
 
 if TYPE_CHECKING:
@@ -218,7 +218,7 @@ def _domain_validated(case: Case) -> Places:
     if DOMAIN_VALIDATED in _policies(case):
         for path, attribute in attributes_of(case.tbs.subject):
             if attribute.type not in (oid.COUNTRY_NAME, oid.COMMON_NAME):
-                yield case.path(path), f"is {attribute.type.name or attribute.type}, which nobody validated"
+                yield case.path(path), f"is {called(attribute.type)}, which nobody validated"
 
 
 # --- Purposes --------------------------------------------------------------------------------------------------------
