@@ -54,7 +54,7 @@ def explain_octets(data: bytes, *, show_private: bool = False) -> Node:
 def _members(whole: Document, holder: Node, found: list[Piece], kind: str | None) -> Iterator[Node]:
     blocks = texts = 0
     # What stands beside a private key may be the same key in words, or a block that somebody broke.
-    private = any("PRIVATE KEY" in piece.label or (piece.form is None and is_of_key(piece.data)) for piece in found)
+    private = any(piece.is_called_private or (piece.form is None and is_of_key(piece.data)) for piece in found)
     for piece in found:
         text = piece.data if piece.form is None else piece.headers
         if text.strip():
@@ -76,7 +76,7 @@ def _holder(document: Document, parent: Node | None, step: str, piece: str) -> N
 def _of_piece(whole: Document, piece: Piece, kind: str | None, parent: Node | None, step: str) -> Node:
     """Return the node of the octets of a piece: what they are if they are one element, else what holds several."""
     document = whole.of(piece.data)
-    document.private = "PRIVATE KEY" in piece.label or (piece.form == "der" and is_of_key(piece.data))
+    document.private = piece.is_called_private or (piece.form == "der" and is_of_key(piece.data))
     document.headers = piece.headers
     size = len(piece.data)
     _, _, stop, framing = frame(piece.data, 0, size)

@@ -35,6 +35,11 @@ class Piece(NamedTuple):
     headers: bytes = b""
     fault: str = ""
 
+    @property
+    def is_called_private(self) -> bool:
+        """Whether its label says that it is a private key, of whatever form."""
+        return "PRIVATE KEY" in self.label
+
 
 def octets_of(data: bytes | bytearray | memoryview | str) -> bytes:
     """Return what was handed in as octets; raises TypeError for what is neither octets nor text.

@@ -136,9 +136,7 @@ def _is_private(cls: ValueType | None, value: Value, piece: Piece) -> bool:
     """Return whether it is a private key that is not encrypted, or might be one that is broken."""
     if (cls is not None and has_secrets(cls)) or any(has_secrets(type(each)) for each in _within(value)):
         return True
-    if "PRIVATE KEY" in piece.label and not (
-        b"ENCRYPTED" in piece.headers or isinstance(value, EncryptedPrivateKeyInfo)
-    ):
+    if piece.is_called_private and not (b"ENCRYPTED" in piece.headers or isinstance(value, EncryptedPrivateKeyInfo)):
         return True
     kept = any(isinstance(each, Any) and len(each.der) >= _SHORTEST_KEY for each in _within(value))
     if cls is not None and kept and can_hold_secrets(codec_of(cls)):
