@@ -25,9 +25,11 @@ from ..der import (
     element,
     encode_integer,
     encode_text,
+    holds_text,
     identifier,
     identifier_at,
     read_header,
+    text_codec,
     text_decoder,
 )
 from ..errors import DecodeError, EncodeError
@@ -51,8 +53,14 @@ class Codec:
     expected: str
     python_type: type | None = None
     """The one class whose instances need no further check, if there is one."""
+    stored: tuple[type, ...] = ()
+    """Other classes whose instances, and those of their subclasses, need no further check."""
+    quick: Callable[[str], bool] | None = None
+    """Where the class is `str`: a test that says yes of most texts that need no further check."""
     inline: str | None = None
     """What a compiled reader has in place of a call of `read`, where that is one expression."""
+    inline_encode: str | None = None
+    """What a compiled encoder has in place of a call of `encode` with `{value}`, where that is one expression."""
     open_table: TypeTable | None = None
     """The table of types, where the type depends on an OBJECT IDENTIFIER in another field: see `resolve`."""
 
@@ -131,6 +139,7 @@ class Primitive(Codec):
 
         twin = copy.copy(self)
         twin.tag = bytes((tag[0] | self.tag[0] & CONSTRUCTED,)) + tag[1:]
+        twin.inline_encode = None
         twin.identifiers = frozenset((twin.tag,))
         twin.expected = f"{describe_identifier(tag)} {self.expected}"
         return twin
@@ -213,6 +222,7 @@ class Identifier(Primitive):
     expected = "OBJECT IDENTIFIER"
     python_type = ObjectIdentifier
     inline = "known_oids.get(data[start:stop]) or read_oid(data, start, stop)"
+    inline_encode = "{value}.der"  # of an identifier, and of a raw element
 
     def accept_typed(self, value: Anything) -> ObjectIdentifier:
         if isinstance(value, str):
@@ -238,15 +248,18 @@ class Text(Primitive):
         super().__init__(tag)
         self.expected = self.name = name
         self.decode = text_decoder(name)
+        self.charset = text_codec(name)
+        self.quick = holds_text(name)
 
     def accept_typed(self, value: Anything) -> str:
         if not isinstance(value, str):
             raise wrong_type("str", value)
-        self.contents(value)
+        encode_text(self.name, value)
         return str(value)
 
     def contents(self, value: str) -> bytes:
-        return encode_text(self.name, value)
+        # That the type can hold the text was seen when it was accepted, or read.
+        return value.encode(self.charset)
 
     def read(self, data: bytes, pos: int, start: int, stop: int) -> str:
         return self.decode(data, start, stop)
@@ -259,18 +272,13 @@ class TimeText(Text):
         Primitive.__init__(self, tag)
         self.expected = self.name = name
         self.decode = decode_utc_time if name == "UTCTime" else decode_generalized_time
+        self.charset = "ascii"
 
     def accept_typed(self, value: Anything) -> str:
         if not isinstance(value, str):
             raise wrong_type("str", value)
         (check_utc_time if self.name == "UTCTime" else check_generalized_time)(value)
         return str(value)
-
-    def contents(self, value: str) -> bytes:
-        return value.encode("ascii")
-
-    def read(self, data: bytes, pos: int, start: int, stop: int) -> str:
-        return self.decode(data, start, stop)
 
 
 class ListOf(Primitive):
@@ -284,6 +292,16 @@ class ListOf(Primitive):
         self.is_set = is_set
         self.open_table = item.open_table
         self.expected = "SET OF" if is_set else "SEQUENCE OF"
+
+    def accept(self, value: Anything) -> Anything:
+        if value.__class__ is tuple:
+            exact = self.item.python_type
+            for item in value:
+                if item.__class__ is not exact:
+                    break
+            else:
+                return value
+        return super().accept(value)
 
     def accept_typed(self, value: Anything) -> tuple[Anything, ...]:
         if isinstance(value, (str, bytes, dict)) or not hasattr(value, "__iter__"):
@@ -347,6 +365,8 @@ class ListOf(Primitive):
 class Declared(Codec):
     """The codec of a class that derives from `Value`; a raw element may stand for an instance."""
 
+    inline_encode = "({value}._der or {value}.to_der())"
+
     def __init__(self, cls: ValueType, identifiers: frozenset[bytes] | None, expected: str) -> None:
         self.cls = self.python_type = cls
         self.identifiers = identifiers
@@ -397,6 +417,8 @@ class Tagged(Codec):
         self.tag = identifier(marker.number, marker.tag_class, constructed=True)
         self.identifiers = frozenset((self.tag,))
         self.python_type = inner.python_type
+        self.stored = inner.stored
+        self.quick = inner.quick
         self.open_table = inner.open_table
         self.expected = f"{describe_identifier(self.tag)} EXPLICIT {inner.expected}"
         self.accept = inner.accept  # type: ignore[method-assign]
@@ -426,12 +448,14 @@ class Union(Codec):
 
     def __init__(self, options: list[Codec]) -> None:
         self.options = options
+        self.stored = tuple(option.cls for option in options if isinstance(option, Declared))
         # Each identifier leads to the one option that can begin with it; what has none takes the rest.
         self.by_identifier = {tag: option for option in options for tag in option.identifiers or ()}
         self.fallback = next((option for option in options if option.identifiers is None), None)
         self.by_first_octet = {tag[0]: option for tag, option in self.by_identifier.items() if len(tag) == 1}
         self.identifiers = None if self.fallback else frozenset(self.by_identifier)
         self.expected = " or ".join(option.expected for option in options)
+        self.inline_encode = Declared.inline_encode
 
     def accept(self, value: Anything) -> Anything:
         for option in self.options:
@@ -468,6 +492,8 @@ class Kept(Codec):
         self.make_undecoded = make_undecoded
         self.identifiers = inner.identifiers
         self.python_type = inner.python_type
+        self.stored = inner.stored
+        self.inline_encode = inner.inline_encode
         self.expected = inner.expected
         self.accept = inner.accept  # type: ignore[method-assign]
         self.encode = inner.encode  # type: ignore[method-assign]
@@ -485,6 +511,8 @@ class AnyValue(Codec):
 
     identifiers = None
     expected = "ANY"
+    stored = (Value,)
+    inline_encode = Declared.inline_encode
 
     def __init__(self, any_type: Codec) -> None:
         self.read = any_type.read  # type: ignore[method-assign]
@@ -546,6 +574,7 @@ class Containing(Primitive):
     """OCTET STRING (CONTAINING a type), as a typed value; `bytes` are what stands within the OCTET STRING."""
 
     expected = "OCTET STRING"
+    stored = (Value,)
 
     def __init__(self, inner: Codec, tag: bytes = b"\x04") -> None:
         super().__init__(tag)
@@ -560,7 +589,7 @@ class Containing(Primitive):
 
     def encode(self, value: Anything) -> bytes:
         # Raw octets here are those within the OCTET STRING, so that a broken value keeps its sound frame.
-        return element(self.tag, value if type(value) is bytes else value.to_der())
+        return element(self.tag, value if type(value) is bytes else value._der or value.to_der())
 
 
 class ContainingOpen(Containing):

@@ -7,7 +7,7 @@ first used, and compiled: a loop over a table of fields takes three times as lon
 
 from __future__ import annotations
 
-from ..der import identifier_at, read_header
+from ..der import element, identifier_at, read_header
 from ..errors import DecodeError, EncodeError
 from ..oid import KNOWN_BY_CONTENTS, read_oid
 from .codecs import Codec, Declared, Text, extra, first_octets, mismatch
@@ -71,7 +71,15 @@ def accept_field(owner: str, field: Field, value: Anything) -> Anything:
 
 
 def _acceptor(owner: str, field: Field) -> Callable[[Anything], Anything]:
-    return lambda value: accept_field(owner, field, value)
+    accept = field.codec.accept
+
+    def checked(value: Anything) -> Anything:
+        try:
+            return accept(value)
+        except (EncodeError, TypeError):
+            return accept_field(owner, field, value)
+
+    return checked
 
 
 def _define(cls: type[Value], name: str, lines: Iterable[str], namespace: dict[str, Anything]) -> Anything:
@@ -116,7 +124,7 @@ def _compile_sequence(cls: type[Value]) -> None:
         "new": object.__new__,
         "cls": cls,
         "set_der": Value.__dict__["_der"].__set__,
-        "element": _element,
+        "element": element,
     }
     for field in fields:
         name, codec = field.name, field.codec
@@ -128,6 +136,8 @@ def _compile_sequence(cls: type[Value]) -> None:
         namespace[f"set_{name}"] = cls.__dict__[name].__set__
         namespace[f"accept_{name}"] = _acceptor(cls.__name__, field)
         namespace[f"type_{name}"] = codec.python_type
+        namespace[f"stored_{name}"] = codec.stored
+        namespace[f"quick_{name}"] = codec.quick
         namespace[f"wire_default_{name}"] = field.default
         if name in cls._field_defaults:
             namespace[f"default_{name}"] = cls._field_defaults[name]
@@ -151,12 +161,6 @@ def _resolve(codec: Codec, known: dict[ObjectIdentifier, Codec], key: ObjectIden
     return found
 
 
-def _element(contents: bytes) -> bytes:
-    from ..der import element
-
-    return element(b"\x30", contents)
-
-
 def _init_source(cls: type[Value], fields: tuple[Field, ...]) -> Iterable[str]:
     parameters = [
         f"{field.name}=default_{field.name}" if field.name in cls._field_defaults else field.name for field in fields
@@ -164,12 +168,19 @@ def _init_source(cls: type[Value], fields: tuple[Field, ...]) -> Iterable[str]:
     yield f"def __init__(self, *, {', '.join(parameters)}):" if parameters else "def __init__(self):"
     for field in fields:
         name = field.name
-        exact = [f"{name}.__class__ is type_{name}"] if field.codec.python_type else []
-        absent = [f"{name} is None"] if field.optional else []
-        test = " or ".join(absent + exact)
-        accepted = f"{name} if {test} else accept_{name}({name})" if test else f"accept_{name}({name})"
-        yield f"    set_{name}(self, {accepted})"
+        absent = f"{name} is None or " if field.optional else ""
+        yield f"    set_{name}(self, {name} if {absent}{_needs_no_check(field)} "
+        yield f"        else accept_{name}({name}))"
     yield "    set_der(self, None)"
+
+
+def _needs_no_check(field: Field) -> str:
+    """Return the test, of the argument that bears the field's name, for a value that is stored as it is."""
+    name, codec = field.name, field.codec
+    tests = [f"{name}.__class__ is type_{name}"] if codec.python_type else []
+    tests += [f"isinstance({name}, stored_{name})"] if codec.stored else []
+    tests += [f"({name}.__class__ is str and quick_{name}({name}))"] if codec.quick else []
+    return " or ".join(tests) or "False"
 
 
 def _encode_source(fields: tuple[Field, ...]) -> Iterable[str]:
@@ -177,14 +188,14 @@ def _encode_source(fields: tuple[Field, ...]) -> Iterable[str]:
     parts = []
     for field in fields:
         name = field.name
-        part = f"encode_{name}(self.{name})"
+        part = (field.codec.inline_encode or f"encode_{name}({{value}})").format(value=f"self.{name}")
         if field.has_default:
             # X.690 11.5: a component equal to its DEFAULT is not encoded.
             part = f"(b'' if self.{name} == wire_default_{name} else {part})"
         if field.optional:
             part = f"(b'' if self.{name} is None else {part})"
         parts.append(part)
-    yield f"    return element({' + '.join(parts) or repr(b'')})"
+    yield f"    return element(b'\\x30', {' + '.join(parts) or repr(b'')})"
 
 
 def _read_source(fields: tuple[Field, ...]) -> Iterable[str]:
@@ -317,6 +328,9 @@ def _compile_typedef(cls: type[Value]) -> None:
         "encode": field.codec.encode,
         "set_field": codec.set_field,
         "accept": _acceptor(cls.__name__, field),
+        f"type_{field.name}": field.codec.python_type,
+        f"stored_{field.name}": field.codec.stored,
+        f"quick_{field.name}": field.codec.quick,
         "set_der": _set_der,
         "default": cls._field_defaults.get(field.name),
     }
@@ -327,7 +341,7 @@ def _compile_typedef(cls: type[Value]) -> None:
             "__init__",
             (
                 f"def __init__(self, {name}{'=default' if name in cls._field_defaults else ''}):",
-                f"    set_field(self, accept({name}))",
+                f"    set_field(self, {name} if {_needs_no_check(field)} else accept({name}))",
                 "    set_der(self, None)",
             ),
             namespace,
@@ -393,19 +407,28 @@ def _compile_choice(cls: type[Value]) -> None:
     cls._fields = fields
     cls._asn1_names = _asn1_names(fields)
 
+    set_chosen, set_value = codec.set_chosen, codec.set_value
+    encoders = {field.name: field.codec.encode for field in fields}
+
+    accepts = {field.name: _acceptor(cls.__name__, field) for field in fields}
+
     def init(self: Value, **alternatives: Anything) -> None:
-        given = {name: value for name, value in alternatives.items() if value is not None}
-        if unknown := [name for name in alternatives if name not in by_name]:
-            raise TypeError(f"{cls.__name__} has no alternative {', '.join(unknown)}; it has {', '.join(by_name)}")
+        given = alternatives
+        if len(alternatives) > 1 or None in alternatives.values():
+            given = {name: value for name, value in alternatives.items() if value is not None}
+        if unknown := alternatives.keys() - accepts.keys():
+            raise TypeError(
+                f"{cls.__name__} has no alternative {', '.join(sorted(unknown))}; it has {', '.join(by_name)}"
+            )
         if len(given) != 1:
             raise TypeError(f"{cls.__name__} takes exactly one of {', '.join(by_name)}; {len(given)} were given")
-        ((name, value),) = given.items()
-        codec.set_chosen(self, name)
-        codec.set_value(self, accept_field(cls.__name__, by_name[name], value))
-        _set_der(self, None)
+        for name, value in given.items():
+            set_chosen(self, name)
+            set_value(self, accepts[name](value))
+            _set_der(self, None)
 
     def encode(self: Anything) -> bytes:
-        return by_name[self.chosen].codec.encode(self.value)
+        return encoders[self.chosen](self.value)
 
     def source_arguments(self: Anything) -> Iterable[str]:
         return (f"{self.chosen}={by_name[self.chosen].codec.source(self.value)}",)

@@ -184,7 +184,12 @@ class NamedBits(Value):
     @classmethod
     def of(cls, *bits: str | int) -> Self:
         """Return the value with these bits set, given by name or by number; raises EncodeError for another name."""
-        return cls(cls._number(bit) for bit in bits)
+        known = _named.get((cls, bits))
+        if known is None:
+            if len(_named) >= _MOST_NAMED:
+                _named.clear()
+            known = _named[cls, bits] = cls(cls._number(bit) for bit in bits)
+        return known
 
     @classmethod
     def _number(cls, bit: str | int) -> int:
@@ -209,6 +214,9 @@ class NamedBits(Value):
         return f"{type(self).__name__}.of({', '.join(map(repr, self))})"
 
 
+# Certificates of one issuer have the same few: a value cannot change, so each caller may have the one that there is.
+_named: dict[tuple[Anything, ...], Anything] = {}
+_MOST_NAMED = 256
 _set_bits = NamedBits.__dict__["bits"].__set__
 
 

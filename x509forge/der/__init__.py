@@ -20,7 +20,7 @@ from .primitive import (
     encode_named_bits,
     encode_oid,
 )
-from .text import encode_text, text_decoder
+from .text import encode_text, holds_text, text_codec, text_decoder
 from .times import check_generalized_time, check_utc_time, decode_generalized_time, decode_utc_time
 from .tlv import (
     APPLICATION,
@@ -67,8 +67,10 @@ __all__ = [
     "encode_named_bits",
     "encode_oid",
     "encode_text",
+    "holds_text",
     "identifier",
     "identifier_at",
     "read_header",
+    "text_codec",
     "text_decoder",
 ]

@@ -25,6 +25,17 @@ _REPERTOIRES: dict[str, tuple[str, frozenset[str] | None, str]] = {
 }
 
 
+def text_codec(name: str) -> str:
+    """Return the codec of Python that writes a string type, by its name."""
+    return _REPERTOIRES[name][0]
+
+
+def holds_text(name: str) -> Callable[[str], bool]:
+    """Return a quick test, which says yes of most texts that a string type can hold, and of no other."""
+    repertoire = _REPERTOIRES[name][1]
+    return str.isascii if repertoire is None else repertoire.issuperset
+
+
 def encode_text(name: str, text: str) -> bytes:
     """Return the contents octets of a string type, by its name; raises EncodeError if it cannot hold the text."""
     codec, repertoire, citation = _REPERTOIRES[name]

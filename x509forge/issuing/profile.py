@@ -246,7 +246,19 @@ def _subject_key_identifier(described: Described) -> Extension:
 
 def _authority_key_identifier(described: Described) -> Extension | None:
     identifier = described.authority_key_identifier
-    return None if identifier is None else Extension.of(AuthorityKeyIdentifier(key_identifier=identifier))
+    if identifier is None:
+        return None
+    # The issuer's own comes with each of its certificates.
+    kept = _authorities.get(identifier)
+    if kept is None:
+        if len(_authorities) >= _MOST_AUTHORITIES:
+            _authorities.clear()
+        kept = _authorities[identifier] = Extension.of(AuthorityKeyIdentifier(key_identifier=identifier))
+    return kept
+
+
+_authorities: dict[bytes, Extension] = {}
+_MOST_AUTHORITIES = 64
 
 
 def _key_usage(described: Described) -> Extension:

@@ -45,11 +45,27 @@ def valid_for(days: int | None, not_before: datetime.datetime | str | None = Non
 
     Raises TypeError without `days`, EncodeError for an end that no time can name.
     """
-    import datetime
-
     if days is None:
         raise TypeError("how long is it to be valid? give days= or validity=")
-    start = Time.of(now() if not_before is None else not_before)
+    if not_before is None:
+        not_before = now()
+    asked = (days, not_before)
+    validity = _made.get(asked)
+    if validity is None:
+        if len(_made) >= _MOST_MADE:
+            _made.clear()
+        validity = _made[asked] = _valid_for(days, Time.of(not_before))
+    return validity
+
+
+# Whoever issues thousands does so within the same seconds, and a value cannot change.
+_made: dict[tuple[int, datetime.datetime | str], Validity] = {}
+_MOST_MADE = 64
+
+
+def _valid_for(days: int, start: Time) -> Validity:
+    import datetime
+
     try:
         end = start.datetime + datetime.timedelta(days=days)
     except OverflowError:

@@ -17,6 +17,7 @@ from ..asn1 import (
     UTF8String,
     Value,
 )
+from ..later import Later
 from ..oid import SMTP_UTF8_MAILBOX, USER_PRINCIPAL_NAME, ObjectIdentifier
 from .name import Name
 
@@ -24,6 +25,10 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Annotated
     from typing import Any as Anything
+
+    from . import general_name_text as _text
+else:
+    _text = Later("x509forge.x509.general_name_text")
 
 # RFC 5280 appendix A.1: a CHOICE, so tags around it are explicit.
 DirectoryString = TeletexString | PrintableString | UniversalString | UTF8String | BMPString
@@ -123,9 +128,7 @@ class GeneralName(asn1.Choice):
         else: an address, a URI, blanks, an empty label. `GeneralName(dns_name=...)` writes
         any ASCII text, unchecked.
         """
-        from .general_name_text import parse_dns_name
-
-        return cls(dns_name=parse_dns_name(host))
+        return cls(dns_name=_text.parse_dns_name(host))
 
     @classmethod
     def ip(cls, address: str) -> GeneralName:
@@ -135,16 +138,12 @@ class GeneralName(asn1.Choice):
         form that only name constraints have (RFC 5280 4.2.1.10). Raises EncodeError for
         a text that is neither, or a network with bits set behind its mask.
         """
-        from .general_name_text import parse_ip_address
-
-        return cls(ip_address=parse_ip_address(address))
+        return cls(ip_address=_text.parse_ip_address(address))
 
     @classmethod
     def email(cls, mailbox: str) -> GeneralName:
         """Return an rfc822Name, its domain in ASCII as `dns` has it; raises EncodeError for what is no mailbox."""
-        from .general_name_text import parse_email
-
-        return cls(rfc822_name=parse_email(mailbox))
+        return cls(rfc822_name=_text.parse_email(mailbox))
 
     @classmethod
     def uri(cls, uri: str) -> GeneralName:
@@ -152,9 +151,7 @@ class GeneralName(asn1.Choice):
 
         Raises EncodeError for a text without a scheme, or with a character that RFC 3986 does not have.
         """
-        from .general_name_text import parse_uri
-
-        return cls(uniform_resource_identifier=parse_uri(uri))
+        return cls(uniform_resource_identifier=_text.parse_uri(uri))
 
     @classmethod
     def directory(cls, name: Name) -> GeneralName:
@@ -179,18 +176,14 @@ class GeneralName(asn1.Choice):
         IPv6 addresses are those of RFC 5952. A value that could pass for two names
         (it has a comma), or with characters that cannot be seen, stands between quotes, with escapes.
         """
-        from .general_name_text import format_general_name
-
-        return format_general_name(self)
+        return _text.format_general_name(self)
 
 
 def _from_text(cls: type[GeneralName], text: str) -> GeneralName:
-    from .general_name_text import kind_of_text
-
     constructors = {
         "dns_name": cls.dns,
         "ip_address": cls.ip,
         "rfc822_name": cls.email,
         "uniform_resource_identifier": cls.uri,
     }
-    return constructors[kind_of_text(text)](text)
+    return constructors[_text.kind_of_text(text)](text)

@@ -20,6 +20,7 @@ _LETTERS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
 _LOCAL_PART = _LETTERS | _DIGITS | frozenset("!#$%&'*+-/=?^_`{|}~.")
 # RFC 3986 2: reserved, unreserved and the percent sign.
 _URI = _LETTERS | _DIGITS | frozenset("-._~:/?#[]@!$&'()*+,;=%")
+_ADDRESS = frozenset("0123456789abcdefABCDEF.:")
 _SCHEME = _LETTERS | _DIGITS | frozenset("+-.")
 
 
@@ -38,7 +39,7 @@ def kind_of_text(text: str) -> str:
 
 def is_ip_address(text: str) -> bool:
     """Return whether a text is an IPv4 or IPv6 address."""
-    if "/" in text:
+    if not _ADDRESS.issuperset(text):
         return False
     try:
         parse_ip_address(text)

@@ -23,34 +23,46 @@ def ascii_host_name(text: str) -> str:
     if all its characters are those of Unicode 3.2 that IDNA takes and if it
     reads back. Raises EncodeError for everything else.
     """
-    shown = ascii(text if len(text) <= 80 else text[:80] + "...")
     if not text:
         raise EncodeError("a host name is empty", citation="RFC 5280 4.2.1.6")
     if len(text) > MAX_NAME:
         raise EncodeError(
-            f"{shown} has {len(text)} characters; a host name has at most {MAX_NAME}", citation="RFC 1034 3.1"
+            f"{_shown(text)} has {len(text)} characters; a host name has at most {MAX_NAME}", citation="RFC 1034 3.1"
         )
-    labels = [_ascii_label(label, shown, first=not at) for at, label in enumerate(text.translate(_DOTS).split("."))]
+    plain = text if text.isascii() else text.translate(_DOTS)
+    labels = [_ascii_label(label, text, first=not at) for at, label in enumerate(plain.split("."))]
     name = ".".join(labels)
     if len(name) > MAX_NAME:
         raise EncodeError(
-            f"{shown} has {len(name)} octets; a host name has at most {MAX_NAME}", citation="RFC 1034 3.1"
+            f"{_shown(text)} has {len(name)} octets; a host name has at most {MAX_NAME}", citation="RFC 1034 3.1"
         )
     if labels[-1].isdigit():
-        raise EncodeError(f"{shown} ends in a number: it is neither an address nor a host name", citation="RFC 3696 2")
+        raise EncodeError(
+            f"{_shown(text)} ends in a number: it is neither an address nor a host name", citation="RFC 3696 2"
+        )
     return name
 
 
-def _ascii_label(label: str, shown: str, *, first: bool) -> str:
+def _shown(text: str) -> str:
+    return ascii(text if len(text) <= 80 else text[:80] + "...")
+
+
+def _ascii_label(label: str, text: str, *, first: bool) -> str:
+    """Return a label of a text in ASCII."""
     if not label:
-        raise EncodeError(f"{shown} has an empty label", citation="RFC 1034 3.1")
-    name = label if label.isascii() else _a_label(label, shown)
-    for character in name:
-        if character not in _HOST and not (first and character == "*"):
-            where = "is for the leftmost label" if character == "*" else "is not for a host name"
-            raise EncodeError(f"{shown}: {character!a} {where}{_remedy(character)}", citation="RFC 5280 4.2.1.6")
+        raise EncodeError(f"{_shown(text)} has an empty label", citation="RFC 1034 3.1")
+    name = label if label.isascii() else _a_label(label, _shown(text))
+    if not _HOST.issuperset(name):
+        for character in name:
+            if character not in _HOST and not (first and character == "*"):
+                where = "is for the leftmost label" if character == "*" else "is not for a host name"
+                raise EncodeError(
+                    f"{_shown(text)}: {character!a} {where}{_remedy(character)}", citation="RFC 5280 4.2.1.6"
+                )
     if len(name) > MAX_LABEL:
-        raise EncodeError(f"{shown} has a label of {len(name)} octets; at most {MAX_LABEL}", citation="RFC 1034 3.1")
+        raise EncodeError(
+            f"{_shown(text)} has a label of {len(name)} octets; at most {MAX_LABEL}", citation="RFC 1034 3.1"
+        )
     return name
 
 

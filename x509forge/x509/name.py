@@ -5,6 +5,7 @@ from __future__ import annotations
 from .. import asn1
 from ..asn1 import Any, Named, OrUndecoded, SetOf
 from ..asn1.universal import CharacterString
+from ..later import Later
 from ..oid import ObjectIdentifier
 
 TYPE_CHECKING = False
@@ -12,8 +13,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from typing import Annotated, TypeAlias
 
+    from . import name_text as _text
+
     Pair: TypeAlias = "tuple[str, str | asn1.Value]"
     Level: TypeAlias = "Pair | Sequence[Pair | AttributeTypeAndValue] | RelativeDistinguishedName"
+else:
+    _text = Later("x509forge.x509.name_text")
 
 
 @asn1.sequence
@@ -68,9 +73,7 @@ class Name(asn1.Value):
         Raises EncodeError for an unknown type, and for a text that the string type
         cannot hold, naming the attribute.
         """
-        from .name_text import name_of
-
-        return name_of(pairs, attributes)
+        return _text.name_of(pairs, attributes)
 
     @classmethod
     def from_rfc4514(cls, text: str) -> Name:
@@ -80,9 +83,7 @@ class Name(asn1.Value):
         form `#hex`, which is the DER of the value, is exact. Blanks around
         separators count for nothing (RFC 2253 4). Raises EncodeError, naming the column.
         """
-        from .name_text import parse_rfc4514
-
-        return parse_rfc4514(text)
+        return _text.parse_rfc4514(text)
 
     @classmethod
     def from_openssl(
@@ -163,12 +164,8 @@ class Name(asn1.Value):
         that is no string, or that the type's default string type cannot hold, or whose type
         is not known. A level without attributes, which only a forger writes, has no text.
         """
-        from .name_text import format_rfc4514
-
-        return format_rfc4514(self)
+        return _text.format_rfc4514(self)
 
     def __repr__(self) -> str:
-        from .name_text import name_source
-
-        arguments = name_source(self)
+        arguments = _text.name_source(self)
         return super().__repr__() if arguments is None else f"Name.of({', '.join(arguments)})"

@@ -41,9 +41,10 @@ class Time(asn1.Choice):
             raise EncodeError("Time: a datetime without a time zone names no moment; give tzinfo=timezone.utc")
         if moment.microsecond:
             raise EncodeError("Time: a fraction of a second cannot be written", citation="RFC 5280 4.1.2.5.2")
-        moment = moment.astimezone(datetime.timezone.utc)
+        if moment.tzinfo is not datetime.timezone.utc:
+            moment = moment.astimezone(datetime.timezone.utc)
         # strftime("%Y") does not pad years below 1000 on every system.
-        text = f"{moment.year:04}{moment.month:02}{moment.day:02}{moment.hour:02}{moment.minute:02}{moment.second:02}Z"
+        text = "%04d%02d%02d%02d%02d%02dZ" % moment.timetuple()[:6]
         if 1950 <= moment.year < 2050:
             return cls(utc_time=text[2:])
         return cls(general_time=text)
