@@ -78,6 +78,11 @@ BAD: dict[str, str] = {
     "rfc5280.name.wrong_string_type": _subject('("C", xf.UTF8String("CN")), ("CN", "a.example")'),
     "rfc5280.name.undecodable": _subject('("O", xf.Undecoded(b"\\x13\\x01*")), ("CN", "a.example")'),
     "rfc5280.name.length": _subject('O="A" * 65, CN="a.example"'),
+    "x520.name.length": _subject('GN="A" * 65, CN="a.example"'),
+    "rfc4518.name.control_character": _subject('O="A\\x93B", CN="a.example"'),
+    "rfc2985.name.email_address": (
+        'leaf(xf.SubjectAlternativeName.of("a.example"), subject=xf.Name.of(CN="a.example", emailAddress="a"))'
+    ),
     "rfc5280.name.empty_level": (
         "leaf(subject=xf.Name((xf.RelativeDistinguishedName(()), *xf.Name.of(CN='a.example').rdn_sequence)))"
     ),
@@ -96,6 +101,7 @@ BAD: dict[str, str] = {
     "rfc5280.subject_key_identifier.missing": "leaf(without=xf.SubjectKeyIdentifier)",
     "rfc5280.subject_key_identifier.missing_in_ca": "ca(without=xf.SubjectKeyIdentifier)",
     "rfc5280.key_usage.empty": "leaf(xf.KeyUsage.of())",
+    "rfc5280.key_usage.unknown_bit": 'leaf(xf.KeyUsage.of("digitalSignature", 9))',
     "rfc5280.key_usage.not_critical": 'leaf(plain(xf.KeyUsage.of("digitalSignature")))',
     "rfc5280.key_usage.cert_sign_without_ca": 'leaf(xf.KeyUsage.of("digitalSignature", "keyCertSign"))',
     "rfc5280.key_usage.missing_in_ca": "ca(without=xf.KeyUsage)",
@@ -122,6 +128,14 @@ BAD: dict[str, str] = {
         "EC_PUBLIC_KEY", 'b"\\6" + bytes(64)', ", parameters=xf.ECParameters(named_curve=xf.oid.SECP256R1)"
     ),
     "rfc8410.key.length": _key("ED25519", "bytes(31)"),
+    "rfc9881.key.hash_ml_dsa_in_ca": (
+        "ca(subject_public_key_info=xf.SubjectPublicKeyInfo(algorithm=xf.AlgorithmIdentifier(algorithm="
+        "xf.oid.HASH_ML_DSA[0]), subject_public_key=xf.BitString(bytes(1312))))"
+    ),
+    "rfc9881.key.experimental": (
+        "leaf(subject_public_key_info=xf.SubjectPublicKeyInfo(algorithm=xf.AlgorithmIdentifier(algorithm="
+        'xf.ObjectIdentifier("1.3.6.1.4.1.2.267.7.4.4")), subject_public_key=xf.BitString(bytes(1312))))'
+    ),
     "rfc8017.key.rsa": _key(
         "RSA_ENCRYPTION",
         "xf.RSAPublicKey(modulus=(1 << 2047) + 1, public_exponent=1).to_der()",
@@ -183,6 +197,7 @@ BAD: dict[str, str] = {
     "rfc9598.alternative_name.smtp_utf8_mailbox": _san('xf.GeneralName.other(xf.oid.SMTP_UTF8_MAILBOX, "a@a.example")'),
     "rfc9525.common_name.not_in_alternative_names": _subject('CN="b.example"'),
     "rfc9525.server.no_alternative_name": 'leaf(without=xf.SubjectAlternativeName, subject=xf.Name.of(O="ALI"))',
+    "rfc5280.subject_directory_attributes.empty": "leaf(xf.SubjectDirectoryAttributes(()))",
     "rfc5280.subject_directory_attributes.critical": (
         "leaf(critical(xf.SubjectDirectoryAttributes((xf.Attribute(type=xf.ObjectIdentifier('1.3.6.1.5.5.7.9.4'), "
         "values=(xf.PrintableString('CN'),)),))))"
@@ -222,6 +237,7 @@ BAD: dict[str, str] = {
         'leaf(critical(xf.SubjectInformationAccess.of(("caRepository", "http://a.example"))))'
     ),
     "rfc5280.distribution.empty": "leaf(xf.AuthorityInformationAccess(()))",
+    "rfc3986.distribution.uri_host": 'leaf(xf.CRLDistributionPoints.of("http://a_b.example/ca.crl"))',
     "rfc5280.distribution.uri": f"leaf(xf.AuthorityInformationAccess.of(('ocsp', {_URI.format('a.example/ocsp')})))",
     "rfc5280.distribution.ldap_uri": 'leaf(xf.CRLDistributionPoints.of("ldap://a.example/cn=CA"))',
     "rfc5280.distribution.ldap_host": 'leaf(xf.CRLDistributionPoints.of("ldap:///cn=CA?certificateRevocationList"))',
@@ -259,6 +275,8 @@ BAD: dict[str, str] = {
 # What breaks the first rule breaks these, too.
 _BY_NOTICE = "rfc5280.certificate_policies.qualifier"
 ALSO: dict[str, tuple[str, ...]] = {
+    "rfc9881.key.hash_ml_dsa_in_ca": ("rfc3279.key_usage.not_for_this_key",),
+    "rfc2985.name.email_address": ("rfc5280.subject.email_address_not_in_alternative_names",),
     "rfc5280.version.unknown": ("rfc5280.version.not_v3",),
     "rfc5280.version.higher_than_needed": (
         "rfc5280.authority_key_identifier.missing",
@@ -299,7 +317,7 @@ GOOD: dict[str, str] = {
     "rfc9549.alternative_name.a_label": _san('xf.GeneralName.of("xn--bcher-kva.example")'),
     "rfc5280.alternative_name.mailbox": _san('xf.GeneralName.of("a@a.example")'),
     "rfc5280.alternative_name.uri": _san('xf.GeneralName.uri("urn:uuid:e0dcbf51-0224-4363-b75e-b6cfb1817753")'),
-    "rfc5280.alternative_name.uri_host": _san('xf.GeneralName.of("https://192.0.2.7:8443/")'),
+    "rfc5280.alternative_name.uri_host": _san('xf.GeneralName.uri("https://*.a.example/")'),
     "rfc5280.alternative_name.ip_address": _san('xf.GeneralName.of("2001:db8::7")'),
     "rfc5280.alternative_name.directory_name": _san('xf.GeneralName.of(xf.Name.of(C="CN", O="ALI"))'),
     "rfc9598.alternative_name.smtp_utf8_mailbox": _san(

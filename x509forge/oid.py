@@ -308,6 +308,20 @@ ML_DSA_87 = _oid("2.16.840.1.101.3.4.3.19", "id-ml-dsa-87")
 ML_KEM_512 = _oid("2.16.840.1.101.3.4.4.1", "id-alg-ml-kem-512")
 ML_KEM_768 = _oid("2.16.840.1.101.3.4.4.2", "id-alg-ml-kem-768")
 ML_KEM_1024 = _oid("2.16.840.1.101.3.4.4.3", "id-alg-ml-kem-1024")
+# RFC 9909 4: with SHA-2, then with SHAKE, of 128, 192 and 256 bits, small (s) and fast (f).
+SLH_DSA = tuple(
+    _oid(f"2.16.840.1.101.3.4.3.{number}", f"id-slh-dsa-{kind}")
+    for number, kind in enumerate(
+        (f"{hash}-{bits}{way}" for hash in ("sha2", "shake") for bits in (128, 192, 256) for way in "sf"), 20
+    )
+)
+# RFC 9881 8.3: which nobody uses in certificates.
+HASH_ML_DSA = tuple(
+    _oid(f"2.16.840.1.101.3.4.3.{number}", f"id-hash-ml-dsa-{size}-with-sha512")
+    for number, size in ((32, 44), (33, 65), (34, 87))
+)
+# Arcs of experiments with what became ML-DSA, SLH-DSA and ML-KEM: IBM's, Open Quantum Safe's, Bouncy Castle's.
+EXPERIMENTAL_ARCS = ("1.3.6.1.4.1.2.267.", "1.3.9999.", "1.3.6.1.4.1.22554.5.6.")
 # No signature, and the name of no issuer: RFC 9925 3.1, 3.2.
 ALG_UNSIGNED = _oid("1.3.6.1.5.5.7.6.36", "id-alg-unsigned")
 RDNA_UNSIGNED = _oid("1.3.6.1.5.5.7.25.1", "id-rdna-unsigned")

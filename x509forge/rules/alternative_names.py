@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 RULES = rfc5280.RULES
 _BOTH = (oid.SUBJECT_ALTERNATIVE_NAME, oid.ISSUER_ALTERNATIVE_NAME)
 _SUBJECT = (oid.SUBJECT_ALTERNATIVE_NAME,)
+_LONGEST_SHOWN = 60
 
 
 def general_names(listed: object, path: str) -> Iterator[tuple[str, GeneralName]]:
@@ -160,11 +161,17 @@ def _uri_host(extension: Extension) -> Iterator[tuple[str, str]]:
         host = authority_host(text)
         if host is None or (host.startswith("[") and host.endswith("]")) or is_ip_address(host):
             continue
-        fault = fault_of_host(host)
+        # A wildcard is left to applications here as it is in a dNSName.
+        fault = fault_of_host(host, wildcard=True)
         if fault is None and "." not in host:
             fault = "is not fully qualified"
         if fault is not None:
-            yield f"{path}.uniformResourceIdentifier", f"has the host {host!a}, which {fault}"
+            yield f"{path}.uniformResourceIdentifier", f"has the host {shortened(host)}, which {fault}"
+
+
+def shortened(text: str) -> str:
+    """Return a text as a literal in ASCII, cut off where it is long."""
+    return ascii(text) if len(text) <= _LONGEST_SHOWN else ascii(text[:_LONGEST_SHOWN]) + "..."
 
 
 def authority_host(uri: str) -> str | None:

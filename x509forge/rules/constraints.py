@@ -122,6 +122,8 @@ def _uris(extension: Extension) -> Iterator[tuple[str, str]]:
     for path, text in _bases(extension, "uniform_resource_identifier"):
         if isinstance(text, str):
             fault = fault_of_host(text[1:] if text.startswith(".") else text)
+            if fault is None and "." not in text:
+                fault = "is not fully qualified"
             if fault is not None:
                 yield f"{path}.uniformResourceIdentifier", fault
 

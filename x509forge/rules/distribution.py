@@ -9,10 +9,11 @@ from ..errors import EncodeError
 from ..x509.extensions.distribution_points import CRLDistributionPoints, DistributionPoint, DistributionPointName
 from ..x509.extensions.information_access import AccessDescription, AuthorityInformationAccess
 from ..x509.general_name import GeneralName
-from ..x509.general_name_text import parse_uri
+from ..x509.general_name_text import is_ip_address, parse_uri
 from ..x509.name import Name
 from . import rfc5280
-from .alternative_names import general_names
+from .alternative_names import authority_host, general_names, shortened
+from .host import fault_of_host
 from .rule import Case, items
 
 if TYPE_CHECKING:
@@ -97,6 +98,24 @@ def _uri(extension: Extension) -> Iterator[tuple[str, str]]:
             parse_uri(text)
         except EncodeError as error:
             yield path, error.reason
+
+
+@RULES.part(
+    (*_POINTS, *_ACCESS),
+    "rfc3986.distribution.uri_host",
+    "warning",
+    "RFC 3986 3.2.2 (RFC 1034 3.5)",
+    "The host in a URI of a place is a host name or an IP address.",
+    "Write the name of the host, as the DNS has it.",
+)
+def _uri_host(extension: Extension) -> Iterator[tuple[str, str]]:
+    for path, text in _uris(extension):
+        host = authority_host(text)
+        # A URI of LDAP may leave its host out, which is another rule's.
+        if host and not host.startswith("[") and not is_ip_address(host):
+            fault = fault_of_host(host)
+            if fault is not None:
+                yield path, f"has the host {shortened(host)}, which {fault}"
 
 
 @RULES.part(
@@ -270,7 +289,7 @@ def _access_by_uri(extension: Extension) -> Iterator[tuple[str, str]]:
     for method in _METHODS:
         found = [(path, each) for path, each in _locations(extension) if each.access_method == method]
         if found and not any(_is_web_or_directory(each.access_location) for _, each in found):
-            yield f"{found[0][0]}.accessLocation", f"of {method.name} is reached by neither LDAP nor HTTP"
+            yield f"{found[0][0]}.accessLocation", f"is of {method.name}, and is reached by neither LDAP nor HTTP"
 
 
 @RULES.part(

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 from .. import oid
 from ..asn1 import Raw, Undecoded
 from ..asn1.universal import Any, BMPString, PrintableString, String, TeletexString, UniversalString, UTF8String
+from ..errors import EncodeError
 from ..x509.attribute_types import attribute_name, attribute_type
 from ..x509.extensions.alternative_name import SubjectAlternativeName
+from ..x509.general_name_text import parse_email
 from ..x509.name import AttributeTypeAndValue, Name, RelativeDistinguishedName
 from . import rfc5280
 from .host import is_label
@@ -97,6 +99,10 @@ def _undecodable(name: Name) -> Iterator[tuple[str, str]]:
             yield f"{path}.value", f"does not decode: {attribute.value.error}"
 
 
+# Upper bounds of RFC 5280 A.1 that OpenSSL, whose sizes `attribute_types` has, does not know, or has smaller.
+_BOUNDS: dict[str, int] = {oid.TITLE: 64, oid.PSEUDONYM: 128, oid.EMAIL_ADDRESS: 255}
+
+
 @RULES.part(
     _ABOUT,
     "rfc5280.name.length",
@@ -111,12 +117,72 @@ def _length(name: Name) -> Iterator[tuple[str, str]]:
         size = len(value.text)
         if known is None or known.oid == oid.X500_UNIQUE_IDENTIFIER:
             continue
+        most = _BOUNDS.get(known.oid, known.maximum)
         if size == 0:
             yield f"{path}.value", "is empty"
-        elif known.maximum is not None and size > known.maximum:
-            yield f"{path}.value", f"has {size} characters, and {known.maximum} is the most for {known.long_name}"
+        elif most is not None and size > most:
+            yield f"{path}.value", f"has {size} characters, and {most} is the most for {known.long_name}"
         elif known.minimum is not None and size < known.minimum:
             yield f"{path}.value", f"has {size} characters, and {known.long_name} has {known.minimum} at least"
+
+
+# X.520 (2001) annex C. RFC 5280 A.1 has 32768 for the names of persons, where X.520 has 64.
+_SMALLER_BOUNDS = {
+    **dict.fromkeys((oid.SURNAME, oid.GIVEN_NAME, oid.INITIALS, oid.GENERATION_QUALIFIER), 64),
+    oid.STREET_ADDRESS: 128,
+    oid.POSTAL_CODE: 40,
+    oid.BUSINESS_CATEGORY: 128,
+}
+
+
+@RULES.part(
+    _ABOUT,
+    "x520.name.length",
+    "warning",
+    "X.520 (2001) annex C",
+    "Names of persons have 64 characters at most, streets and kinds of business 128, postal codes 40.",
+    "Shorten the attribute: other software keeps to these bounds.",
+)
+def _smaller(name: Name) -> Iterator[tuple[str, str]]:
+    for path, attribute, value in _strings(name):
+        most = _SMALLER_BOUNDS.get(attribute.type)
+        if most is not None and len(value.text) > most:
+            yield f"{path}.value", f"has {len(value.text)} characters, and {most} is the most in X.520"
+
+
+@RULES.part(
+    _ABOUT,
+    "rfc4518.name.control_character",
+    "warning",
+    "RFC 5280 7.1 (RFC 4518 2.2)",
+    "A name has no control characters: who compares names passes over them.",
+    "Take them out; a text that was encoded twice often has some.",
+)
+def _control(name: Name) -> Iterator[tuple[str, str]]:
+    for path, attribute, value in _strings(name):
+        # What is wrong with an e-mail address, its own rule says.
+        if attribute.type != oid.EMAIL_ADDRESS and not value.text.isprintable():
+            for character in value.text:
+                if character <= "\x1f" or "\x7f" <= character <= "\x9f":
+                    yield f"{path}.value", f"has U+{ord(character):04X} in it"
+                    break
+
+
+@RULES.part(
+    _ABOUT,
+    "rfc2985.name.email_address",
+    "warning",
+    "RFC 2985 5.2.1 (RFC 5321 4.1.2)",
+    "An emailAddress is a mailbox, local-part@domain.",
+    "Write the bare address, or leave emailAddress out.",
+)
+def _no_mailbox(name: Name) -> Iterator[tuple[str, str]]:
+    for path, attribute, value in _strings(name):
+        if attribute.type == oid.EMAIL_ADDRESS and value.text:
+            try:
+                parse_email(value.text)
+            except EncodeError as error:
+                yield f"{path}.value", f"is no mailbox: {error.reason}"
 
 
 @RULES.part(

@@ -13,6 +13,7 @@ from ..x509.algorithm import AlgorithmIdentifier, ECParameters
 from ..x509.extensions.key_usage import KeyUsage
 from . import rfc5280
 from .keys import algorithm_of, is_rsa, key_octets
+from .rule import called
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,14 +32,15 @@ _LATTICE_SIGNATURES = (oid.ML_DSA_44, oid.ML_DSA_65, oid.ML_DSA_87)
 _KEMS = (oid.ML_KEM_512, oid.ML_KEM_768, oid.ML_KEM_1024)
 _EDWARDS = (oid.ED25519, oid.ED448)
 _MONTGOMERY = (oid.X25519, oid.X448)
-_WITHOUT_PARAMETERS = {*_LATTICE_SIGNATURES, *_KEMS, *_EDWARDS, *_MONTGOMERY}
+_WITHOUT_PARAMETERS = {*_LATTICE_SIGNATURES, *_KEMS, *_EDWARDS, *_MONTGOMERY, *oid.SLH_DSA}
 _SIGNATURES_WITHOUT_PARAMETERS = {
     *(oid.DSA_WITH_SHA1, oid.DSA_WITH_SHA224, oid.DSA_WITH_SHA256),
     *(oid.ECDSA_WITH_SHA1, oid.ECDSA_WITH_SHA224, oid.ECDSA_WITH_SHA256, oid.ECDSA_WITH_SHA384, oid.ECDSA_WITH_SHA512),
     *_LATTICE_SIGNATURES,
     *_EDWARDS,
+    *oid.SLH_DSA,
 }
-# Octets of the keys that have one length: RFC 8410 (RFC 7748, RFC 8032), RFC 9881 4, RFC 9935 (FIPS 203).
+# Octets of the keys that have one length: RFC 8410 (RFC 7748, RFC 8032), RFC 9881 4, RFC 9909 6, RFC 9935 (FIPS 203).
 _LENGTHS = {
     oid.ED25519: 32,
     oid.ED448: 57,
@@ -50,6 +52,7 @@ _LENGTHS = {
     oid.ML_KEM_512: 800,
     oid.ML_KEM_768: 1184,
     oid.ML_KEM_1024: 1568,
+    **dict(zip(oid.SLH_DSA, 2 * (32, 32, 48, 48, 64, 64), strict=True)),
 }
 # Octets of a coordinate.
 _CURVES = {
@@ -185,8 +188,8 @@ def _point(key: SubjectPublicKeyInfo) -> Iterator[tuple[str, str]]:
     _KEY,
     "rfc8410.key.length",
     "error",
-    "RFC 8410 4 (RFC 9881 4, RFC 9935 4)",
-    "A key of Ed25519, Ed448, X25519, X448, ML-DSA and ML-KEM has the length of its algorithm.",
+    "RFC 8410 4 (RFC 9881 4, RFC 9909 6, RFC 9935 4)",
+    "A key of Ed25519, Ed448, X25519, X448, ML-DSA, SLH-DSA and ML-KEM has the length of its algorithm.",
     "Take the key as SubjectPublicKeyInfo.of gives it.",
     ("openssl", "openssl-strict", "python-3.13"),
 )
@@ -196,6 +199,35 @@ def _key_length(key: SubjectPublicKeyInfo) -> Iterator[tuple[str, str]]:
         wanted = _LENGTHS.get(key.algorithm.algorithm) if isinstance(key.algorithm.algorithm, str) else None
         if wanted is not None and len(octets) != wanted:
             yield "subjectPublicKey", f"has {len(octets)} octets, and a key of this algorithm has {wanted}"
+
+
+@RULES.part(
+    _KEY,
+    "rfc9881.key.experimental",
+    "error",
+    "RFC 9881 2 (RFC 9909 4, RFC 9935 3)",
+    "A key of ML-DSA, SLH-DSA or ML-KEM has the identifier of the standard, and not that of an experiment before it.",
+    "Generate the key with a library that knows the standard.",
+    ("openssl", "openssl-strict", "python-3.13"),
+)
+def _experiment(key: SubjectPublicKeyInfo) -> Iterator[tuple[str, str]]:
+    kind = algorithm_of(key.algorithm)
+    if kind is not None and kind.startswith(oid.EXPERIMENTAL_ARCS):
+        yield "algorithm.algorithm", f"is {called(kind)}, of an experiment before the standard"
+
+
+@RULES.rule(
+    "rfc9881.key.hash_ml_dsa_in_ca",
+    "error",
+    "RFC 9881 8.3",
+    "A CA's key is not one of HashML-DSA.",
+    "Generate a key of ML-DSA.",
+    rfc5280.EVERYBODY,
+    about=(oid.BASIC_CONSTRAINTS,),
+)
+def _hash_in_ca(case: Case) -> Iterator[tuple[str, str]]:
+    if case.is_ca() and _kind_of_key(case) in oid.HASH_ML_DSA:
+        yield case.path("subjectPublicKeyInfo.algorithm.algorithm"), "is of HashML-DSA, and the certificate is a CA's"
 
 
 @RULES.part(
@@ -234,7 +266,8 @@ _USES: dict[str, tuple[tuple[str, ...], str]] = {
     oid.EC_PUBLIC_KEY: ((*_SIGNING, *_AGREEING), "RFC 5480 3, RFC 8813 3"),
     **dict.fromkeys(_EDWARDS, (_SIGNING, "RFC 8410 5, RFC 9295 3")),
     **dict.fromkeys(_MONTGOMERY, (_AGREEING, "RFC 8410 5, RFC 9295 3")),
-    **dict.fromkeys(_LATTICE_SIGNATURES, (_SIGNING, "RFC 9881 3")),
+    **dict.fromkeys(_LATTICE_SIGNATURES, (_SIGNING, "RFC 9881 5")),
+    **dict.fromkeys(oid.HASH_ML_DSA, (("digitalSignature", "nonRepudiation"), "RFC 9881 8.3")),
     **dict.fromkeys(_KEMS, (("keyEncipherment",), "RFC 9935 3")),
 }
 
@@ -247,7 +280,7 @@ def _kind_of_key(case: Case) -> str | None:
 @RULES.rule(
     "rfc3279.key_usage.not_for_this_key",
     "error",
-    "RFC 3279 2.3 (RFC 4055 1.2, RFC 5480 3, RFC 8410 5, RFC 8813 3, RFC 9295 3, RFC 9881 3, RFC 9935 3)",
+    "RFC 3279 2.3 (RFC 4055 1.2, RFC 5480 3, RFC 8410 5, RFC 8813 3, RFC 9295 3, RFC 9881 5, RFC 9909 7, RFC 9935 3)",
     "A keyUsage asserts only what a key of this algorithm can do.",
     "Take out of keyUsage what the key cannot do: no keyEncipherment for an elliptic curve key.",
     about=(oid.KEY_USAGE,),
@@ -256,9 +289,12 @@ def _use_by_algorithm(case: Case) -> Iterator[tuple[str, str]]:
     found, kind = case.find(KeyUsage), _kind_of_key(case)
     if found is not None and kind in _USES and not isinstance(found[2].bits, Raw):
         allowed, said = _USES[kind]
-        wrong = [str(bit) for bit in found[2] if bit not in allowed]
+        wrong = [bit for bit in found[2] if isinstance(bit, str) and bit not in allowed]
         if wrong:
             yield f"{found[0]}.extnValue", f"asserts {', '.join(wrong)}, which is not for this key ({said})"
+    # RFC 9909 7 asks for one of these, and does not forbid others beside it.
+    elif found is not None and kind in oid.SLH_DSA and set(_SIGNING).isdisjoint(found[2]):
+        yield f"{found[0]}.extnValue", "asserts no signature, and this key does nothing else (RFC 9909 7)"
 
 
 @RULES.rule(

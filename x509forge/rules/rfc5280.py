@@ -393,7 +393,7 @@ def _critical_identifier(case: Case) -> Iterator[tuple[str, str]]:
 )
 def _no_identifier(case: Case) -> Iterator[tuple[str, str]]:
     if case.is_ca() and not case.is_request and not case.has(oid.SUBJECT_KEY_IDENTIFIER):
-        yield case.path("extensions"), "of a CA has no subjectKeyIdentifier"
+        yield case.path("extensions"), "has no subjectKeyIdentifier, and the certificate is a CA's"
 
 
 @rule(
@@ -420,6 +420,20 @@ def _no_identifier_in_leaf(case: Case) -> Iterator[tuple[str, str]]:
 def _no_usage(extension: Extension) -> Iterator[tuple[str, str]]:
     if _bits(extension) == ():
         yield "extnValue", "asserts nothing"
+
+
+@RULES.part(
+    (oid.KEY_USAGE,),
+    "rfc5280.key_usage.unknown_bit",
+    "error",
+    "RFC 5280 4.2.1.3",
+    "A keyUsage asserts none but the nine bits that have a name.",
+    "Take the other bits out.",
+)
+def _unknown_bit(extension: Extension) -> Iterator[tuple[str, str]]:
+    wrong = [bit for bit in _bits(extension) or () if isinstance(bit, int)]
+    if wrong:
+        yield "extnValue", f"asserts bit {', '.join(map(str, wrong))}, and the last that has a name is 8"
 
 
 @rule(
@@ -482,9 +496,9 @@ def _ca_without_usage(case: Case) -> Iterator[tuple[str, str]]:
     if found is None and (case.is_request or case.has(oid.KEY_USAGE)):
         return
     if found is None:
-        yield case.path("extensions"), "of a CA has no keyUsage"
+        yield case.path("extensions"), "has no keyUsage, and the certificate is a CA's"
     elif "keyCertSign" not in list(found[2]):
-        yield f"{found[0]}.extnValue", "of a CA does not assert keyCertSign"
+        yield f"{found[0]}.extnValue", "does not assert keyCertSign, and the certificate is a CA's"
 
 
 @RULES.part(
@@ -537,7 +551,7 @@ def _server_without_names(case: Case) -> Iterator[tuple[str, str]]:
         and not case.has(oid.SUBJECT_ALTERNATIVE_NAME)
         and not case.is_request
     ):
-        yield case.path("extensions"), "of a server has no subjectAltName: no client matches a host to it"
+        yield case.path("extensions"), "has no subjectAltName: no client matches a host to this server"
 
 
 @rule(
@@ -554,6 +568,20 @@ def _host(case: Case) -> Iterator[tuple[str, str]]:
         value = case.value(SubjectAlternativeName)
         if value is None or not matches(case.host, value):
             yield case.path("extensions"), f"no alternative name matches the host {case.host!r}"
+
+
+@RULES.part(
+    (oid.SUBJECT_DIRECTORY_ATTRIBUTES,),
+    "rfc5280.subject_directory_attributes.empty",
+    "error",
+    "RFC 5280 A.2 (4.2.1.8)",
+    "A subjectDirectoryAttributes holds one attribute at least.",
+    "Leave subjectDirectoryAttributes out.",
+)
+def _no_attributes(extension: Extension) -> Iterator[tuple[str, str]]:
+    value: Any = extension.extn_value
+    if value.attributes == ():
+        yield "extnValue", "holds no attribute"
 
 
 @RULES.part(

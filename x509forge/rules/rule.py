@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from .. import oid
 from ..asn1 import Any as RawElement
-from ..asn1 import Raw, Undecoded
+from ..asn1 import BitString, Raw, Undecoded
+from ..errors import DecodeError
 from ..oid import ObjectIdentifier
 from ..x509.algorithm import AlgorithmIdentifier
 from ..x509.certificate import Certificate, TBSCertificate
 from ..x509.extension import Extension
 from ..x509.extensions.basic_constraints import BasicConstraints
+from ..x509.extensions.key_usage import KeyUsage
 from ..x509.name import Name
 from ..x509.public_key import SubjectPublicKeyInfo
 from ..x509.time import Time, Validity
@@ -174,6 +176,11 @@ class Case:
         self._first: dict[str, tuple[int, Extension]] = {
             extension.extn_id: (at_, extension) for at_, extension in reversed(self.extensions)
         }
+        usage = self._first.get(oid.KEY_USAGE)
+        if usage is not None and isinstance(usage[1].extn_value, Undecoded):
+            asserted = _asserted(usage[1].extn_value)
+            if asserted is not None:
+                self._first[oid.KEY_USAGE] = (usage[0], usage[1].replace(extn_value=asserted))
 
     @property
     def of_issuer(self) -> Case:
@@ -311,6 +318,15 @@ class RequestCase(Case):
             return self._places[int(index)] + rest
         first, dot, rest = field.partition(".")
         return _IN_REQUESTS.get(first, "certificationRequestInfo") + dot + rest
+
+
+def _asserted(usage: Undecoded) -> KeyUsage | None:
+    """Return what a keyUsage asserts that is not DER for the zeros at its end alone (X.690 11.2.2), else None."""
+    try:
+        octets = BitString.from_der(usage.der).octets
+    except DecodeError:
+        return None
+    return KeyUsage(bit for bit in range(8 * len(octets)) if octets[bit >> 3] << (bit & 7) & 0x80)
 
 
 _IN_REQUESTS = {
