@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import subprocess
 import sys
 import sysconfig
@@ -58,6 +59,15 @@ def test_the_measure_sees_what_is_loaded() -> None:
 def test_importing_the_package_loads_nothing_of_weight() -> None:
     loaded = _loaded("import x509forge") - _bare()
     assert not loaded & (COSTLY | THIRD_PARTIES)
+
+
+def test_each_public_name_is_there_when_it_is_asked_for() -> None:
+    (for_checkers,) = (
+        node for node in ast.parse((ROOT / "x509forge" / "__init__.py").read_text()).body if type(node) is ast.If
+    )
+    names = sorted(name.asname or name.name for node in for_checkers.body for name in node.names)  # type: ignore[attr-defined]
+    assert _python("import x509forge\nprint(*x509forge.__all__)").split() == names
+    assert _python(f"import x509forge\nfor name in {names}: getattr(x509forge, name)") == ""
 
 
 @pytest.mark.parametrize("module", FOUNDATION)

@@ -644,8 +644,7 @@ _HOMES = {
         "Validity",
     ),
 }
-_MODULES = ("asn1", "forge", "oid", "openssl", "pem")
-_MODULES = ("asn1", "oid", "openssl", "pem", "strategies")
+_MODULES = ("asn1", "forge", "oid", "openssl", "pem", "strategies")
 _HOME_OF = {name: module for module, names in _HOMES.items() for name in names}
 
 __all__ = sorted([*_HOME_OF, *_MODULES])
