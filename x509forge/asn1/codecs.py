@@ -168,6 +168,9 @@ class Primitive(Codec):
 class Boolean(Primitive):
     expected = "BOOLEAN"
     python_type = bool
+    inline_encode = (
+        r"(b'\x01\x01\xff' if {value} is True else b'\x01\x01\x00' if {value} is False else {value}.to_der())"
+    )
 
     def accept_typed(self, value: Anything) -> bool:
         if value is True or value is False:
@@ -194,6 +197,9 @@ class Integer(Primitive):
             return int(value)
         raise wrong_type("int", value)
 
+    def encode(self, value: Anything) -> bytes:
+        return element(self.tag, encode_integer(value)) if value.__class__ is int else super().encode(value)
+
     def contents(self, value: int) -> bytes:
         return encode_integer(value)
 
@@ -205,6 +211,7 @@ class OctetString(Primitive):
     expected = "OCTET STRING"
     python_type = bytes
     inline = "data[start:stop]"
+    inline_encode = r"(element(b'\x04', {value}) if {value}.__class__ is bytes else {value}.to_der())"
 
     def accept_typed(self, value: Anything) -> bytes:
         if isinstance(value, (bytes, bytearray, memoryview)):
@@ -257,6 +264,9 @@ class Text(Primitive):
         encode_text(self.name, value)
         return str(value)
 
+    def encode(self, value: Anything) -> bytes:
+        return element(self.tag, value.encode(self.charset)) if value.__class__ is str else super().encode(value)
+
     def contents(self, value: str) -> bytes:
         # That the type can hold the text was seen when it was accepted, or read.
         return value.encode(self.charset)
@@ -290,6 +300,7 @@ class ListOf(Primitive):
         self.read_item = item.read
         self.first_octets = first_octets(item)
         self.is_set = is_set
+        self.of_values = item.inline_encode == Declared.inline_encode
         self.open_table = item.open_table
         self.expected = "SET OF" if is_set else "SEQUENCE OF"
 
@@ -319,9 +330,17 @@ class ListOf(Primitive):
             accepted.append(item)
         return tuple(accepted)
 
+    def encode(self, value: Anything) -> bytes:
+        return element(self.tag, self.contents(value)) if value.__class__ is tuple else super().encode(value)
+
     def contents(self, value: tuple[Anything, ...]) -> bytes:
-        encoded = map(self.item.encode, value)
-        return b"".join(sorted(encoded) if self.is_set else encoded)
+        if self.of_values:
+            encoded = [item._der or item.to_der() for item in value]
+        else:
+            encoded = list(map(self.item.encode, value))
+        if self.is_set:
+            encoded.sort()
+        return b"".join(encoded)
 
     def read(self, data: bytes, pos: int, start: int, stop: int) -> tuple[Anything, ...]:
         values: list[Anything] = []
@@ -579,6 +598,11 @@ class Containing(Primitive):
     def __init__(self, inner: Codec, tag: bytes = b"\x04") -> None:
         super().__init__(tag)
         self.inner = inner
+        if tag == b"\x04":
+            # Raw octets here are those within the OCTET STRING, so that a broken value keeps its sound frame.
+            self.inline_encode = (
+                r"element(b'\x04', {value} if {value}.__class__ is bytes else {value}._der or {value}.to_der())"
+            )
 
     def accept_typed(self, value: Anything) -> Anything:
         if isinstance(value, Value):
@@ -588,7 +612,6 @@ class Containing(Primitive):
         raise wrong_type("an ASN.1 value or bytes", value)
 
     def encode(self, value: Anything) -> bytes:
-        # Raw octets here are those within the OCTET STRING, so that a broken value keeps its sound frame.
         return element(self.tag, value if type(value) is bytes else value._der or value.to_der())
 
 

@@ -7,7 +7,7 @@ first used, and compiled: a loop over a table of fields takes three times as lon
 
 from __future__ import annotations
 
-from ..der import element, identifier_at, read_header
+from ..der import SHORT_LENGTHS, element, identifier_at, read_header
 from ..errors import DecodeError, EncodeError
 from ..oid import KNOWN_BY_CONTENTS, read_oid
 from .codecs import Codec, Declared, Text, extra, first_octets, mismatch
@@ -125,6 +125,7 @@ def _compile_sequence(cls: type[Value]) -> None:
         "cls": cls,
         "set_der": Value.__dict__["_der"].__set__,
         "element": element,
+        "short": SHORT_LENGTHS,
     }
     for field in fields:
         name, codec = field.name, field.codec
@@ -145,7 +146,7 @@ def _compile_sequence(cls: type[Value]) -> None:
         init = _define(cls, "__init__", _init_source(cls, fields), namespace)
         init.__annotations__ = dict(cls.__dict__.get("__annotations__", {}))  # noqa: RUF063
         cls.__init__ = init  # type: ignore[method-assign]
-    cls._encode = _define(cls, "_encode", _encode_source(fields), namespace)  # type: ignore[method-assign]
+    cls.to_der = _define(cls, "to_der", _encode_source(fields), namespace)  # type: ignore[method-assign]
     read = _define(cls, "_read", _read_source(fields), namespace)
     cls._read = staticmethod(read)  # type: ignore[attr-defined]
     cls._codec.read = read  # type: ignore[method-assign]
@@ -184,7 +185,9 @@ def _needs_no_check(field: Field) -> str:
 
 
 def _encode_source(fields: tuple[Field, ...]) -> Iterable[str]:
-    yield "def _encode(self):"
+    yield "def to_der(self):"
+    yield "    der = self._der"
+    yield "    if der is None:"
     parts = []
     for field in fields:
         name = field.name
@@ -195,7 +198,11 @@ def _encode_source(fields: tuple[Field, ...]) -> Iterable[str]:
         if field.optional:
             part = f"(b'' if self.{name} is None else {part})"
         parts.append(part)
-    yield f"    return element(b'\\x30', {' + '.join(parts) or repr(b'')})"
+    yield f"        contents = {' + '.join(parts) or repr(b'')}"
+    yield "        length = len(contents)"
+    yield "        der = b'\\x30' + short[length] + contents if length < 128 else element(b'\\x30', contents)"
+    yield "        set_der(self, der)"
+    yield "    return der"
 
 
 def _read_source(fields: tuple[Field, ...]) -> Iterable[str]:
@@ -326,6 +333,7 @@ def _compile_typedef(cls: type[Value]) -> None:
     cls._asn1_names = _asn1_names(fields)
     namespace: dict[str, Anything] = {
         "encode": field.codec.encode,
+        "element": element,
         "set_field": codec.set_field,
         "accept": _acceptor(cls.__name__, field),
         f"type_{field.name}": field.codec.python_type,
@@ -346,8 +354,19 @@ def _compile_typedef(cls: type[Value]) -> None:
             ),
             namespace,
         )
-    cls._encode = _define(  # type: ignore[method-assign]
-        cls, "_encode", ("def _encode(self):", f"    return encode(self.{name})"), namespace
+    encoded = (field.codec.inline_encode or "encode({value})").format(value=f"self.{name}")
+    cls.to_der = _define(  # type: ignore[method-assign]
+        cls,
+        "to_der",
+        (
+            "def to_der(self):",
+            "    der = self._der",
+            "    if der is None:",
+            f"        der = {encoded}",
+            "        set_der(self, der)",
+            "    return der",
+        ),
+        namespace,
     )
     if "_source_arguments" not in cls.__dict__:
         cls._source_arguments = lambda self: (  # type: ignore[method-assign]

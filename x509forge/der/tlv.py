@@ -38,7 +38,8 @@ _UNIVERSAL_NAMES = {
     28: "UniversalString",
     30: "BMPString",
 }
-_SHORT_LENGTHS = tuple(bytes((n,)) for n in range(128))
+SHORT_LENGTHS = tuple(bytes((n,)) for n in range(128))
+"""The length octets of lengths below 128 (X.690 8.1.3.4)."""
 
 
 def identifier(number: int, tag_class: int = UNIVERSAL, constructed: bool = False) -> bytes:
@@ -65,7 +66,7 @@ def base128(number: int) -> bytes:
 def encode_length(length: int) -> bytes:
     """Return the length octets, in the fewest octets that hold the length (X.690 10.1)."""
     if length < 128:
-        return _SHORT_LENGTHS[length]
+        return SHORT_LENGTHS[length]
     octets = length.to_bytes((length.bit_length() + 7) // 8, "big")
     return bytes((0x80 | len(octets),)) + octets
 
@@ -74,7 +75,7 @@ def element(identifier_octets: bytes, contents: bytes) -> bytes:
     """Return a whole element: identifier, length and contents octets (X.690 8.1.1)."""
     length = len(contents)
     if length < 128:
-        return identifier_octets + _SHORT_LENGTHS[length] + contents
+        return identifier_octets + SHORT_LENGTHS[length] + contents
     return identifier_octets + encode_length(length) + contents
 
 

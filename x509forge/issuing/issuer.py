@@ -138,7 +138,7 @@ class Issuer:
         waive: Collection[str] = (),
     ) -> TBSCertificate:
         """Return what `issue` would sign, checked as `issue` checks it; the arguments are the same."""
-        profile = profile_of(profile)
+        profile, moment = profile_of(profile), now()
         if isinstance(request, CertificationRequest):
             verify_request(request)
             info = request.certification_request_info
@@ -159,13 +159,13 @@ class Issuer:
             issuer.subject,
             public_key,
             subject,
-            validity or profile.validity(days, not_before),
+            validity or profile.validity(days, moment if not_before is None else not_before),
             serial_number,
             extensions + sources(extensions, ca_issuers=ca_issuers, ocsp=ocsp, crl=crl),
             self._key_identifier(),
             profile,
         )
-        refuse(check(tbs, profile=profile, issuer=self.certificate, at=now()), waive, profile)
+        refuse(check(tbs, profile=profile, issuer=self.certificate, at=moment), waive, profile)
         return tbs
 
     def issue(

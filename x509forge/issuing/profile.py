@@ -77,10 +77,11 @@ class Profile:
     """
 
     __slots__ = (
+        "_defaults",
         "_judged",
+        "_left_out",
         "_own",
         "_severities",
-        "_without",
         "base",
         "both_ends",
         "days",
@@ -109,8 +110,12 @@ class Profile:
             raise ValueError(f"{name} is a profile already")
         self.name = name
         self.base = None if base is None else profile_of(base)
-        self._without = frozenset(ObjectIdentifier.named(each) for each in without)
         self.extensions: tuple[Default, ...] = tuple(extensions)
+        # What it adds in the end, its base's included, and what it does not add though its base has it.
+        self._defaults: tuple[Default, ...] = self.extensions + (self.base._defaults if self.base else ())
+        self._left_out: frozenset[ObjectIdentifier] = frozenset(map(ObjectIdentifier.named, without)) | (
+            self.base._left_out if self.base else frozenset()
+        )
         self.days = days
         self.not_after = None if not_after is None else Time.of(not_after)
         self.both_ends: bool = bool(self.base and self.base.both_ends) if both_ends is None else both_ends
@@ -188,15 +193,7 @@ class Profile:
     @property
     def adds(self) -> bool:
         """Whether it adds anything: all do but `none`, and what is based on nothing else and says so."""
-        return bool(self.extensions) or bool(self.base and self.base.adds)
-
-    def _defaults(self) -> Iterable[Default]:
-        yield from self.extensions
-        if self.base is not None:
-            yield from self.base._defaults()
-
-    def _left_out(self) -> frozenset[ObjectIdentifier]:
-        return self._without | (self.base._left_out() if self.base else frozenset())
+        return bool(self._defaults)
 
     def completed(self, given: tuple[Extension, ...], described: Described) -> tuple[Extension, ...]:
         """Return the given extensions, and after them those that the profile adds to them."""
@@ -209,10 +206,9 @@ class Profile:
                 for extension in given
             )
         present = {extension.extn_id for extension in given}
-        left_out = self._left_out()
-        for default in self._defaults():
+        for default in self._defaults:
             extension = default if isinstance(default, Extension) else default(described)
-            if extension is not None and extension.extn_id not in present and extension.extn_id not in left_out:
+            if extension is not None and extension.extn_id not in present and extension.extn_id not in self._left_out:
                 given += (extension,)
                 present.add(extension.extn_id)
         return given

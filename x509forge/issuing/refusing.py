@@ -24,6 +24,9 @@ def refuse(findings: Iterable[Finding], waive: Collection[str], profile: Profile
 
     Raises ValueError for an id that no rule has.
     """
+    findings = list(findings)
+    if not findings and not waive:
+        return
     findings = [finding for finding in findings if finding.id not in _OWN_DATES]
     errors = unwaived(findings, waive, profile.known if waive else ())
     if errors:

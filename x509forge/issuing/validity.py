@@ -20,8 +20,9 @@ _LAST_SECOND = 253_402_300_799  # of the year 9999
 def clock() -> datetime.datetime:
     """Return this moment, in UTC and whole seconds."""
     import datetime
+    import time
 
-    return datetime.datetime.now(datetime.timezone.utc).replace(microsecond=0)
+    return datetime.datetime.fromtimestamp(int(time.time()), datetime.timezone.utc)
 
 
 def now() -> datetime.datetime:

@@ -10,8 +10,9 @@ from ..errors import EncodeError
 from ..x509.general_name import GeneralName, OtherName
 from ..x509.general_name_text import is_ip_address, parse_email, parse_uri
 from ..x509.name import Name
-from . import names, rfc5280
+from . import rfc5280
 from .host import fault_of_a_label, fault_of_host
+from .names import errors_of_name
 from .rule import Case, is_empty, items, joined
 
 if TYPE_CHECKING:
@@ -21,8 +22,9 @@ if TYPE_CHECKING:
     from ..x509.extension import Extension
 
 RULES = rfc5280.RULES
-_BOTH = (oid.SUBJECT_ALTERNATIVE_NAME, oid.ISSUER_ALTERNATIVE_NAME)
-_SUBJECT = (oid.SUBJECT_ALTERNATIVE_NAME,)
+# The names of both extensions are parts by what was chosen.
+_EACH = GeneralName._field_names
+_DNS, _URI, _MAILBOX = ("dns_name",), ("uniform_resource_identifier",), ("rfc822_name",)
 _LONGEST_SHOWN = 60
 
 
@@ -33,15 +35,9 @@ def general_names(listed: object, path: str) -> Iterator[tuple[str, GeneralName]
             yield f"{path}[{at}]", name
 
 
-def _names(extension: Extension) -> Iterator[tuple[str, GeneralName]]:
-    value: Any = extension.extn_value
-    return general_names(value.general_names, "extnValue")
-
-
-def _texts(extension: Extension, chosen: str) -> Iterator[tuple[str, str]]:
-    for path, name in _names(extension):
-        if name.chosen == chosen and isinstance(name.value, str) and name.value:
-            yield path, name.value
+def _text(name: GeneralName) -> str:
+    """Return the text of a name that is one; none where a raw element stands for it."""
+    return name.value if isinstance(name.value, str) else ""
 
 
 def _refused(parse: Callable[[str], str], text: str) -> str | None:
@@ -68,105 +64,110 @@ def _no_issuer_names(extension: Extension) -> Iterator[tuple[str, str]]:
 
 
 @RULES.part(
-    _BOTH,
+    _EACH,
     "rfc5280.alternative_name.empty_name",
     "error",
     "RFC 5280 4.2.1.6",
     "None of the alternative names is empty.",
     "Take the empty name out.",
     ("gnutls",),
+    own=True,
 )
-def _empty_name(extension: Extension) -> Iterator[tuple[str, str]]:
-    for path, name in _names(extension):
-        if name.value in ("", b"", ()) or is_empty(name.value):
-            yield path, "is empty"
+def _empty_name(name: GeneralName) -> Iterator[tuple[str, str]]:
+    if name.value in ("", b"", ()) or is_empty(name.value):
+        yield "", "is empty"
 
 
 @RULES.part(
-    _BOTH,
+    _DNS,
     "rfc5280.alternative_name.dns_name",
     "error",
     "RFC 5280 4.2.1.6 (RFC 1034 3.5, RFC 1123 2.1)",
     "A dNSName is a host name in the preferred name syntax: labels of letters, digits and hyphens, joined by dots.",
     "Write the host name without blanks, underscores, a dot at its end, a port or a scheme.",
+    own=True,
 )
-def _dns_name(extension: Extension) -> Iterator[tuple[str, str]]:
-    for path, text in _texts(extension, "dns_name"):
-        fault = fault_of_host(text, wildcard=True)
-        if fault is not None:
-            yield f"{path}.dNSName", fault
+def _dns_name(name: GeneralName) -> Iterator[tuple[str, str]]:
+    text = _text(name)
+    fault = fault_of_host(text, wildcard=True) if text else None
+    if fault is not None:
+        yield "dNSName", fault
 
 
 @RULES.part(
-    _BOTH,
+    (*_DNS, *_MAILBOX),
     "rfc9549.alternative_name.a_label",
     "warning",
     "RFC 9549 3 (RFC 5890 2.3.2.1, RFC 5892 3)",
     "A label that begins with xn-- stands for a text that IDNA2008 allows.",
     "Make the A-label from the text of the label with IDNA2008.",
+    own=True,
 )
-def _a_label(extension: Extension) -> Iterator[tuple[str, str]]:
-    for chosen, field in (("dns_name", "dNSName"), ("rfc822_name", "rfc822Name")):
-        for path, text in _texts(extension, chosen):
-            for label in text.rpartition("@")[2].split("."):
-                fault = fault_of_a_label(label) if "--" in label else None
-                if fault is not None:
-                    yield f"{path}.{field}", f"has the label {label!a}, which {fault}"
+def _a_label(name: GeneralName) -> Iterator[tuple[str, str]]:
+    text = _text(name)
+    if "--" in text:
+        field = "dNSName" if name.chosen == "dns_name" else "rfc822Name"
+        for label in text.rpartition("@")[2].split("."):
+            fault = fault_of_a_label(label)
+            if fault is not None:
+                yield field, f"has the label {label!a}, which {fault}"
 
 
 @RULES.part(
-    _BOTH,
+    _MAILBOX,
     "rfc5280.alternative_name.mailbox",
     "error",
     "RFC 5280 4.2.1.6 (RFC 5321 4.1.2)",
     "An rfc822Name is a mailbox, local-part@domain, with nothing around it.",
     "Write the bare address, its domain in ASCII.",
+    own=True,
 )
-def _mailbox(extension: Extension) -> Iterator[tuple[str, str]]:
-    for path, text in _texts(extension, "rfc822_name"):
-        domain = text.rpartition("@")[2]
-        fault = _refused(parse_email, text)
-        if fault is None and not domain.startswith("["):
-            fault = fault_of_host(domain)
-            fault = fault and f"its domain {fault}"
-        if fault is not None:
-            yield f"{path}.rfc822Name", f"is no mailbox: {fault}"
+def _mailbox(name: GeneralName) -> Iterator[tuple[str, str]]:
+    text = _text(name)
+    domain = text.rpartition("@")[2]
+    fault = _refused(parse_email, text) if text else None
+    if fault is None and domain and not domain.startswith("["):
+        fault = fault_of_host(domain)
+        fault = fault and f"its domain {fault}"
+    if fault is not None:
+        yield "rfc822Name", f"is no mailbox: {fault}"
 
 
 @RULES.part(
-    _BOTH,
+    _URI,
     "rfc5280.alternative_name.uri",
     "error",
     "RFC 5280 4.2.1.6 (RFC 3986)",
     "A uniformResourceIdentifier is an absolute URI, with a scheme and something behind it.",
     "Write the whole URI, in percent-encoding where it needs that.",
+    own=True,
 )
-def _uri(extension: Extension) -> Iterator[tuple[str, str]]:
-    for path, text in _texts(extension, "uniform_resource_identifier"):
-        fault = _refused(parse_uri, text)
-        if fault is not None:
-            yield f"{path}.uniformResourceIdentifier", fault
+def _uri(name: GeneralName) -> Iterator[tuple[str, str]]:
+    text = _text(name)
+    fault = _refused(parse_uri, text) if text else None
+    if fault is not None:
+        yield "uniformResourceIdentifier", fault
 
 
 @RULES.part(
-    _BOTH,
+    _URI,
     "rfc5280.alternative_name.uri_host",
     "error",
     "RFC 5280 4.2.1.6",
     "The host in a URI with an authority is a fully qualified domain name or an IP address.",
     "Write the whole name of the host.",
+    own=True,
 )
-def _uri_host(extension: Extension) -> Iterator[tuple[str, str]]:
-    for path, text in _texts(extension, "uniform_resource_identifier"):
-        host = authority_host(text)
-        if host is None or (host.startswith("[") and host.endswith("]")) or is_ip_address(host):
-            continue
-        # A wildcard is left to applications here as it is in a dNSName.
-        fault = fault_of_host(host, wildcard=True)
-        if fault is None and "." not in host:
-            fault = "is not fully qualified"
-        if fault is not None:
-            yield f"{path}.uniformResourceIdentifier", f"has the host {shortened(host)}, which {fault}"
+def _uri_host(name: GeneralName) -> Iterator[tuple[str, str]]:
+    host = authority_host(_text(name))
+    if host is None or (host.startswith("[") and host.endswith("]")) or is_ip_address(host):
+        return
+    # A wildcard is left to applications here as it is in a dNSName.
+    fault = fault_of_host(host, wildcard=True)
+    if fault is None and "." not in host:
+        fault = "is not fully qualified"
+    if fault is not None:
+        yield "uniformResourceIdentifier", f"has the host {shortened(host)}, which {fault}"
 
 
 def shortened(text: str) -> str:
@@ -189,64 +190,62 @@ def authority_host(uri: str) -> str | None:
 
 
 @RULES.part(
-    _BOTH,
+    ("ip_address",),
     "rfc5280.alternative_name.ip_address",
     "error",
     "RFC 5280 4.2.1.6",
     "An iPAddress has 4 octets, or 16.",
     "Use GeneralName.ip, which takes the address as text.",
+    own=True,
 )
-def _ip_address(extension: Extension) -> Iterator[tuple[str, str]]:
-    for path, name in _names(extension):
-        octets = name.value
-        if name.chosen == "ip_address" and isinstance(octets, bytes) and octets and len(octets) not in (4, 16):
-            yield f"{path}.iPAddress", f"has {len(octets)} octets"
+def _ip_address(name: GeneralName) -> Iterator[tuple[str, str]]:
+    octets = name.value
+    if isinstance(octets, bytes) and octets and len(octets) not in (4, 16):
+        yield "iPAddress", f"has {len(octets)} octets"
 
 
 @RULES.part(
-    _BOTH,
+    ("directory_name",),
     "rfc5280.alternative_name.directory_name",
     "error",
     "RFC 5280 4.2.1.6, 4.1.2.4",
     "A directoryName is encoded as the issuer's and the subject's name are.",
     "Use Name.of, which chooses string types, and keep to the upper bounds.",
+    own=True,
 )
-def _directory_name(extension: Extension) -> Iterator[tuple[str, str]]:
-    for path, name in _names(extension):
-        if name.chosen == "directory_name" and isinstance(name.value, Name):
-            for rule in names.ERRORS:
-                for inner, message in rule.judge(name.value):
-                    yield joined(f"{path}.directoryName", inner), message
+def _directory_name(name: GeneralName) -> Iterator[tuple[str, str]]:
+    for path, message in errors_of_name(name.value):
+        yield joined("directoryName", path), message
 
 
 @RULES.part(
-    _BOTH,
+    ("other_name",),
     "rfc9598.alternative_name.smtp_utf8_mailbox",
     "error",
     "RFC 9598 3",
     "A SmtpUTF8Mailbox has a local part beyond ASCII, and a domain of lower-case labels in ASCII.",
     "Use an rfc822Name for a local part in ASCII; write the domain in A-labels, in lower case.",
+    own=True,
 )
-def _utf8_mailbox(extension: Extension) -> Iterator[tuple[str, str]]:
-    for path, name in _names(extension):
-        other = name.value
-        if not isinstance(other, OtherName) or other.type_id != oid.SMTP_UTF8_MAILBOX:
-            continue
-        if not isinstance(other.value, UTF8String) or not isinstance(other.value.text, str):
-            yield f"{path}.otherName.value", "is no UTF8String"
-            continue
-        local, _, domain = other.value.text.rpartition("@")
-        fault = None
-        if other.value.text.startswith("\ufeff"):
-            fault = "begins with a byte order mark"
-        elif not local or not domain:
-            fault = "is no mailbox: local-part@domain"
-        elif local.isascii():
-            fault = "has a local part in ASCII, for which there is rfc822Name"
-        elif domain != domain.lower() or fault_of_host(domain) is not None:
-            fault = "has a domain that is not of lower-case labels in ASCII"
-        if fault is not None:
-            yield f"{path}.otherName.value", fault
+def _utf8_mailbox(name: GeneralName) -> Iterator[tuple[str, str]]:
+    other = name.value
+    if not isinstance(other, OtherName) or other.type_id != oid.SMTP_UTF8_MAILBOX:
+        return
+    if not isinstance(other.value, UTF8String) or not isinstance(other.value.text, str):
+        yield "otherName.value", "is no UTF8String"
+        return
+    local, _, domain = other.value.text.rpartition("@")
+    fault = None
+    if other.value.text.startswith("\ufeff"):
+        fault = "begins with a byte order mark"
+    elif not local or not domain:
+        fault = "is no mailbox: local-part@domain"
+    elif local.isascii():
+        fault = "has a local part in ASCII, for which there is rfc822Name"
+    elif domain != domain.lower() or fault_of_host(domain) is not None:
+        fault = "has a domain that is not of lower-case labels in ASCII"
+    if fault is not None:
+        yield "otherName.value", fault
 
 
 @RULES.rule(
@@ -255,7 +254,7 @@ def _utf8_mailbox(extension: Extension) -> Iterator[tuple[str, str]]:
     "RFC 5280 4.2.1.6",
     "Beside a subject that is not empty, subjectAltName is not critical.",
     "Leave critical out.",
-    about=_SUBJECT,
+    about=(oid.SUBJECT_ALTERNATIVE_NAME,),
 )
 def _critical(case: Case) -> Iterator[tuple[str, str]]:
     found = case.frame(oid.SUBJECT_ALTERNATIVE_NAME)

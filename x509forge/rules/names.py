@@ -14,44 +14,35 @@ from ..x509.general_name_text import parse_email
 from ..x509.name import AttributeTypeAndValue, Name, RelativeDistinguishedName
 from . import rfc5280
 from .host import is_label
-from .rule import Case, items
+from .rule import Case, items, joined, parts_of_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 RULES = rfc5280.RULES
-_ABOUT = ("name",)
+_ABOUT, _ATTRIBUTE = ("name",), ("attribute",)
 _DIRECTORY_STRING = {PrintableString, UTF8String, TeletexString, BMPString, UniversalString}
 _OUTDATED = (TeletexString, BMPString, UniversalString)
 
 
-def attributes(name: Name) -> Iterator[tuple[str, AttributeTypeAndValue]]:
-    """Yield the attributes that can be read, each with its path within the name."""
-    for at, level in enumerate(items(name.rdn_sequence)):
-        if isinstance(level, RelativeDistinguishedName):
-            for which, attribute in enumerate(items(level.attributes)):
-                if isinstance(attribute, AttributeTypeAndValue) and isinstance(attribute.type, str):
-                    yield f"[{at}][{which}]", attribute
-
-
-def _strings(name: Name) -> Iterator[tuple[str, AttributeTypeAndValue, String]]:
-    for path, attribute in attributes(name):
-        if isinstance(attribute.value, String) and isinstance(attribute.value.text, str):
-            yield path, attribute, attribute.value
+def _text(attribute: AttributeTypeAndValue) -> str | None:
+    """Return the text of a value that is a string."""
+    value = attribute.value
+    return value.text if isinstance(value, String) and isinstance(value.text, str) else None
 
 
 @RULES.part(
-    _ABOUT,
+    _ATTRIBUTE,
     "rfc5280.name.string_type",
     "warning",
     "RFC 5280 4.1.2.4, 4.1.2.6",
     "A DirectoryString is a PrintableString or a UTF8String; the others are for names that were in use before.",
     "Encode the attribute as UTF8String.",
+    own=True,
 )
-def _outdated_string(name: Name) -> Iterator[tuple[str, str]]:
-    for path, attribute, value in _strings(name):
-        if isinstance(value, _OUTDATED) and _is_directory_string(attribute.type):
-            yield f"{path}.value", f"is a {type(value).__name__}"
+def _outdated_string(attribute: AttributeTypeAndValue) -> Iterator[tuple[str, str]]:
+    if isinstance(attribute.value, _OUTDATED) and _is_directory_string(attribute.type):
+        yield "value", f"is a {type(attribute.value).__name__}"
 
 
 def _is_directory_string(type: str) -> bool:
@@ -60,25 +51,25 @@ def _is_directory_string(type: str) -> bool:
 
 
 @RULES.part(
-    _ABOUT,
+    _ATTRIBUTE,
     "rfc5280.name.wrong_string_type",
     "error",
     "RFC 5280 4.1.2.4, A.1",
     "An attribute's value is of the string type that its attribute type has.",
     "Use Name.of, which chooses the string type.",
+    own=True,
 )
-def _wrong_string(name: Name) -> Iterator[tuple[str, str]]:
-    for path, attribute in attributes(name):
-        known = attribute_type(attribute.type)
-        if known is None or known.oid == oid.X500_UNIQUE_IDENTIFIER or isinstance(attribute.value, Undecoded):
-            continue
-        allowed = _DIRECTORY_STRING.union(known.strings) if len(known.strings) > 1 else known.strings
-        kind = type(attribute.value)
-        if isinstance(attribute.value, Any):
-            if attribute.value.der[:1] and attribute.value.der[:1] not in _STRING_TAGS:
-                yield f"{path}.value", f"is no string, and {attribute_name(attribute.type)} is one"
-        elif kind not in allowed:
-            yield f"{path}.value", f"is a {kind.__name__}, which {attribute_name(attribute.type)} is not"
+def _wrong_string(attribute: AttributeTypeAndValue) -> Iterator[tuple[str, str]]:
+    known = attribute_type(attribute.type)
+    if known is None or known.oid == oid.X500_UNIQUE_IDENTIFIER or isinstance(attribute.value, Undecoded):
+        return
+    allowed = _DIRECTORY_STRING.union(known.strings) if len(known.strings) > 1 else known.strings
+    kind = type(attribute.value)
+    if isinstance(attribute.value, Any):
+        if attribute.value.der[:1] and attribute.value.der[:1] not in _STRING_TAGS:
+            yield "value", f"is no string, and {attribute_name(attribute.type)} is one"
+    elif kind not in allowed:
+        yield "value", f"is a {kind.__name__}, which {attribute_name(attribute.type)} is not"
 
 
 # UTF8String, NumericString, PrintableString, TeletexString, IA5String, VisibleString, UniversalString, BMPString.
@@ -86,17 +77,17 @@ _STRING_TAGS = frozenset(bytes((tag,)) for tag in (12, 18, 19, 20, 22, 26, 28, 3
 
 
 @RULES.part(
-    _ABOUT,
+    _ATTRIBUTE,
     "rfc5280.name.undecodable",
     "error",
     "RFC 5280 4.1.2.4",
     "The octets of a string are of its string type.",
     "Encode the text by its string type.",
+    own=True,
 )
-def _undecodable(name: Name) -> Iterator[tuple[str, str]]:
-    for path, attribute in attributes(name):
-        if isinstance(attribute.value, Undecoded):
-            yield f"{path}.value", f"does not decode: {attribute.value.error}"
+def _undecodable(attribute: AttributeTypeAndValue) -> Iterator[tuple[str, str]]:
+    if isinstance(attribute.value, Undecoded):
+        yield "value", f"does not decode: {attribute.value.error}"
 
 
 # Upper bounds of RFC 5280 A.1 that OpenSSL, whose sizes `attribute_types` has, does not know, or has smaller.
@@ -104,26 +95,29 @@ _BOUNDS: dict[str, int] = {oid.TITLE: 64, oid.PSEUDONYM: 128, oid.EMAIL_ADDRESS:
 
 
 @RULES.part(
-    _ABOUT,
+    _ATTRIBUTE,
     "rfc5280.name.length",
     "error",
     "RFC 5280 A.1",
     "An attribute's value has as many characters as its type allows: one at least, and not more than the upper bound.",
     "Shorten the attribute, or leave it out.",
+    own=True,
 )
-def _length(name: Name) -> Iterator[tuple[str, str]]:
-    for path, attribute, value in _strings(name):
-        known = attribute_type(attribute.type)
-        size = len(value.text)
-        if known is None or known.oid == oid.X500_UNIQUE_IDENTIFIER:
-            continue
-        most = _BOUNDS.get(known.oid, known.maximum)
-        if size == 0:
-            yield f"{path}.value", "is empty"
-        elif most is not None and size > most:
-            yield f"{path}.value", f"has {size} characters, and {most} is the most for {known.long_name}"
-        elif known.minimum is not None and size < known.minimum:
-            yield f"{path}.value", f"has {size} characters, and {known.long_name} has {known.minimum} at least"
+def _length(attribute: AttributeTypeAndValue) -> Iterator[tuple[str, str]]:
+    text = _text(attribute)
+    if text is None:
+        return
+    known = attribute_type(attribute.type)
+    size = len(text)
+    if known is None or known.oid == oid.X500_UNIQUE_IDENTIFIER:
+        return
+    most = _BOUNDS.get(known.oid, known.maximum)
+    if size == 0:
+        yield "value", "is empty"
+    elif most is not None and size > most:
+        yield "value", f"has {size} characters, and {most} is the most for {known.long_name}"
+    elif known.minimum is not None and size < known.minimum:
+        yield "value", f"has {size} characters, and {known.long_name} has {known.minimum} at least"
 
 
 # X.520 (2001) annex C. RFC 5280 A.1 has 32768 for the names of persons, where X.520 has 64.
@@ -136,53 +130,57 @@ _SMALLER_BOUNDS = {
 
 
 @RULES.part(
-    _ABOUT,
+    tuple(_SMALLER_BOUNDS),
     "x520.name.length",
     "warning",
     "X.520 (2001) annex C",
     "Names of persons have 64 characters at most, streets and kinds of business 128, postal codes 40.",
     "Shorten the attribute: other software keeps to these bounds.",
+    own=True,
 )
-def _smaller(name: Name) -> Iterator[tuple[str, str]]:
-    for path, attribute, value in _strings(name):
-        most = _SMALLER_BOUNDS.get(attribute.type)
-        if most is not None and len(value.text) > most:
-            yield f"{path}.value", f"has {len(value.text)} characters, and {most} is the most in X.520"
+def _smaller(attribute: AttributeTypeAndValue) -> Iterator[tuple[str, str]]:
+    text, most = _text(attribute), _SMALLER_BOUNDS[attribute.type]
+    if text is not None and len(text) > most:
+        yield "value", f"has {len(text)} characters, and {most} is the most in X.520"
 
 
 @RULES.part(
-    _ABOUT,
+    _ATTRIBUTE,
     "rfc4518.name.control_character",
     "warning",
     "RFC 5280 7.1 (RFC 4518 2.2)",
     "A name has no control characters: who compares names passes over them.",
     "Take them out; a text that was encoded twice often has some.",
+    own=True,
 )
-def _control(name: Name) -> Iterator[tuple[str, str]]:
-    for path, attribute, value in _strings(name):
-        # What is wrong with an e-mail address, its own rule says.
-        if attribute.type != oid.EMAIL_ADDRESS and not value.text.isprintable():
-            for character in value.text:
-                if character <= "\x1f" or "\x7f" <= character <= "\x9f":
-                    yield f"{path}.value", f"has U+{ord(character):04X} in it"
-                    break
+def _control(attribute: AttributeTypeAndValue) -> Iterator[tuple[str, str]]:
+    text = _text(attribute)
+    if text is None:
+        return
+    # What is wrong with an e-mail address, its own rule says.
+    if attribute.type != oid.EMAIL_ADDRESS and not text.isprintable():
+        for character in text:
+            if character <= "\x1f" or "\x7f" <= character <= "\x9f":
+                yield "value", f"has U+{ord(character):04X} in it"
+                break
 
 
 @RULES.part(
-    _ABOUT,
+    (oid.EMAIL_ADDRESS,),
     "rfc2985.name.email_address",
     "warning",
     "RFC 2985 5.2.1 (RFC 5321 4.1.2)",
     "An emailAddress is a mailbox, local-part@domain.",
     "Write the bare address, or leave emailAddress out.",
+    own=True,
 )
-def _no_mailbox(name: Name) -> Iterator[tuple[str, str]]:
-    for path, attribute, value in _strings(name):
-        if attribute.type == oid.EMAIL_ADDRESS and value.text:
-            try:
-                parse_email(value.text)
-            except EncodeError as error:
-                yield f"{path}.value", f"is no mailbox: {error.reason}"
+def _no_mailbox(attribute: AttributeTypeAndValue) -> Iterator[tuple[str, str]]:
+    text = _text(attribute)
+    if text:
+        try:
+            parse_email(text)
+        except EncodeError as error:
+            yield "value", f"is no mailbox: {error.reason}"
 
 
 @RULES.part(
@@ -192,6 +190,7 @@ def _no_mailbox(name: Name) -> Iterator[tuple[str, str]]:
     "RFC 5280 4.1.2.4",
     "A RelativeDistinguishedName holds one attribute at least.",
     "Leave the level out.",
+    own=True,
 )
 def _empty_level(name: Name) -> Iterator[tuple[str, str]]:
     for at, level in enumerate(items(name.rdn_sequence)):
@@ -206,6 +205,7 @@ def _empty_level(name: Name) -> Iterator[tuple[str, str]]:
     "RFC 5280 4.1.2.4 (X.501 9.3)",
     "The attributes of one RelativeDistinguishedName are of different types.",
     "Give each attribute a level of its own.",
+    own=True,
 )
 def _twice(name: Name) -> Iterator[tuple[str, str]]:
     for at, level in enumerate(items(name.rdn_sequence)):
@@ -218,17 +218,18 @@ def _twice(name: Name) -> Iterator[tuple[str, str]]:
 
 
 @RULES.part(
-    _ABOUT,
+    (oid.DOMAIN_COMPONENT,),
     "rfc5280.name.domain_component",
     "error",
     "RFC 5280 4.1.2.4, 7.3 (RFC 9549 2.4)",
     "A domainComponent is one label of a DNS name, in ASCII.",
     "Give each label a domainComponent of its own, an internationalized one as its A-label.",
+    own=True,
 )
-def _domain_component(name: Name) -> Iterator[tuple[str, str]]:
-    for path, attribute, value in _strings(name):
-        if attribute.type == oid.DOMAIN_COMPONENT and value.text and not is_label(value.text):
-            yield f"{path}.value", "is not one label of a DNS name"
+def _domain_component(attribute: AttributeTypeAndValue) -> Iterator[tuple[str, str]]:
+    text = _text(attribute)
+    if text and not is_label(text):
+        yield "value", "is not one label of a DNS name"
 
 
 @RULES.rule(
@@ -237,6 +238,7 @@ def _domain_component(name: Name) -> Iterator[tuple[str, str]]:
     "RFC 5280 4.1.2.6",
     "An e-mail address of the subject is an rfc822Name of subjectAltName.",
     "Put the address into subjectAltName, and take emailAddress out of the subject.",
+    own=True,
 )
 def _address_elsewhere(case: Case) -> Iterator[tuple[str, str]]:
     for path, address in _addresses(case):
@@ -252,25 +254,36 @@ def _address_elsewhere(case: Case) -> Iterator[tuple[str, str]]:
     "RFC 5280 4.1.2.6",
     "An emailAddress in the subject is deprecated: it is for readers that know no subjectAltName.",
     "Take emailAddress out of the subject; subjectAltName has the address.",
+    own=True,
 )
 def _address(case: Case) -> Iterator[tuple[str, str]]:
-    names = case.value(SubjectAlternativeName)
-    if names is not None:
-        for path, address in _addresses(case):
-            if any(name.chosen == "rfc822_name" and str(name.value).lower() == address.lower() for name in names):
-                yield path, "is emailAddress, which is deprecated beside an rfc822Name"
+    for path, address in _addresses(case):
+        names = case.value(SubjectAlternativeName) or ()
+        if any(name.chosen == "rfc822_name" and str(name.value).lower() == address.lower() for name in names):
+            yield path, "is emailAddress, which is deprecated beside an rfc822Name"
 
 
 def _addresses(case: Case) -> Iterator[tuple[str, str]]:
     if isinstance(case.tbs.subject, Name) and not isinstance(case.tbs.subject.rdn_sequence, Raw):
         if _EMAIL_ADDRESS not in case.tbs.subject.to_der():
             return
-        for path, attribute, value in _strings(case.tbs.subject):
-            if attribute.type == oid.EMAIL_ADDRESS:
-                yield f"{case.path('subject')}{path}.value", value.text
+        for tag, path, part in parts_of_name(case.tbs.subject, case.path("subject")):
+            if tag == "attribute" and part.type == oid.EMAIL_ADDRESS:
+                text = _text(part)
+                if text is not None:
+                    yield f"{path}.value", text
 
 
 _EMAIL_ADDRESS = oid.EMAIL_ADDRESS.der
 
 # Those whose sentences are MUSTs, for names that stand elsewhere.
-ERRORS = tuple(rule for rule in RULES.values() if rule.id.startswith("rfc5280.name.") and rule.severity == "error")
+_ERRORS = tuple(rule for rule in RULES.values() if rule.id.startswith("rfc5280.name.") and rule.severity == "error")
+
+
+def errors_of_name(name: object) -> Iterator[tuple[str, str]]:
+    """Yield what is wrong with a name that stands elsewhere, with paths within it."""
+    for tag, place, part in parts_of_name(name, ""):
+        for rule in _ERRORS:
+            if tag in rule.about:
+                for path, message in rule.judge(part):
+                    yield joined(place, path), message

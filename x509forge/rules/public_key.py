@@ -12,7 +12,7 @@ from ..pkcs.pkcs1 import RSAPublicKey, RSASSAPSSParams
 from ..x509.algorithm import AlgorithmIdentifier, ECParameters
 from ..x509.extensions.key_usage import KeyUsage
 from . import rfc5280
-from .keys import algorithm_of, is_rsa, key_octets
+from .keys import algorithm_of, key_octets
 from .rule import called
 
 if TYPE_CHECKING:
@@ -142,7 +142,7 @@ def _key_parameters(key: SubjectPublicKeyInfo) -> Iterator[tuple[str, str]]:
 
 
 @RULES.part(
-    _KEY,
+    (oid.EC_PUBLIC_KEY,),
     "rfc5480.key.curve_not_named",
     "error",
     "RFC 5480 2.1.1",
@@ -152,8 +152,6 @@ def _key_parameters(key: SubjectPublicKeyInfo) -> Iterator[tuple[str, str]]:
 )
 def _unnamed_curve(key: SubjectPublicKeyInfo) -> Iterator[tuple[str, str]]:
     algorithm = key.algorithm
-    if not isinstance(algorithm, AlgorithmIdentifier) or algorithm.algorithm != oid.EC_PUBLIC_KEY:
-        return
     if algorithm.parameters is None:
         yield "algorithm", "names no curve"
     elif isinstance(algorithm.parameters, ECParameters) and algorithm.parameters.chosen != "named_curve":
@@ -162,22 +160,23 @@ def _unnamed_curve(key: SubjectPublicKeyInfo) -> Iterator[tuple[str, str]]:
 
 
 @RULES.part(
-    _KEY,
+    (oid.EC_PUBLIC_KEY,),
     "rfc5480.key.point",
     "error",
     "RFC 5480 2.2",
     "An elliptic curve key is a point, uncompressed (04) or compressed (02, 03), of its curve's length.",
     "Take the key as SubjectPublicKeyInfo.of gives it.",
     ("openssl", "openssl-strict", "python-3.13"),
+    own=True,
 )
 def _point(key: SubjectPublicKeyInfo) -> Iterator[tuple[str, str]]:
-    algorithm, octets = key.algorithm, key_octets(key)
-    if octets is None or not isinstance(algorithm, AlgorithmIdentifier) or algorithm.algorithm != oid.EC_PUBLIC_KEY:
+    octets = key_octets(key)
+    if octets is None:
         return
     if octets[:1] not in (b"\x02", b"\x03", b"\x04"):
         yield "subjectPublicKey", f"begins with {octets[:1].hex() or 'nothing'}: neither 02, 03 nor 04"
         return
-    parameters = algorithm.parameters
+    parameters = key.algorithm.parameters
     curve = parameters.named_curve if isinstance(parameters, ECParameters) else None
     size = _CURVES.get(curve) if isinstance(curve, str) else None
     if size is not None and len(octets) != (2 * size + 1 if octets[0] == 4 else size + 1):
@@ -185,20 +184,19 @@ def _point(key: SubjectPublicKeyInfo) -> Iterator[tuple[str, str]]:
 
 
 @RULES.part(
-    _KEY,
+    tuple(_LENGTHS),
     "rfc8410.key.length",
     "error",
     "RFC 8410 4 (RFC 9881 4, RFC 9909 6, RFC 9935 4)",
     "A key of Ed25519, Ed448, X25519, X448, ML-DSA, SLH-DSA and ML-KEM has the length of its algorithm.",
     "Take the key as SubjectPublicKeyInfo.of gives it.",
     ("openssl", "openssl-strict", "python-3.13"),
+    own=True,
 )
 def _key_length(key: SubjectPublicKeyInfo) -> Iterator[tuple[str, str]]:
-    octets = key_octets(key)
-    if octets is not None and isinstance(key.algorithm, AlgorithmIdentifier):
-        wanted = _LENGTHS.get(key.algorithm.algorithm) if isinstance(key.algorithm.algorithm, str) else None
-        if wanted is not None and len(octets) != wanted:
-            yield "subjectPublicKey", f"has {len(octets)} octets, and a key of this algorithm has {wanted}"
+    octets, wanted = key_octets(key), _LENGTHS[key.algorithm.algorithm]
+    if octets is not None and len(octets) != wanted:
+        yield "subjectPublicKey", f"has {len(octets)} octets, and a key of this algorithm has {wanted}"
 
 
 @RULES.part(
@@ -231,16 +229,17 @@ def _hash_in_ca(case: Case) -> Iterator[tuple[str, str]]:
 
 
 @RULES.part(
-    _KEY,
+    (oid.RSA_ENCRYPTION, oid.RSASSA_PSS),
     "rfc8017.key.rsa",
     "error",
     "RFC 8017 3.1 (RFC 3279 2.3.1)",
     "An RSA key is an RSAPublicKey with an odd modulus and an odd exponent, 3 at least and less than the modulus.",
     "Generate the key with a cryptographic library.",
+    own=True,
 )
 def _rsa(key: SubjectPublicKeyInfo) -> Iterator[tuple[str, str]]:
     octets = key_octets(key)
-    if octets is None or not is_rsa(key):
+    if octets is None:
         return
     try:
         rsa = RSAPublicKey.from_der(octets)

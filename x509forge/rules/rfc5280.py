@@ -15,7 +15,7 @@ from ..x509.extensions.key_usage import ExtendedKeyUsage, KeyUsage
 from ..x509.general_name import GeneralName
 from ..x509.name import Name
 from .host import common_names, matches
-from .rule import CLIENTS, Case, Rules, is_empty, items, moment, times
+from .rule import CLIENTS, Case, Rules, is_empty, items
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
     from ..x509.extension import Extension
 
-RULES = Rules()
+# Of what is a certificate's own only those speak that say so: see `Case.kind`.
+RULES = Rules(own=False)
 rule = RULES.rule
 # Those who refuse what breaks a rule: seen, one by one, by tests/rules/test_refusals.py.
 EVERYBODY = tuple(CLIENTS)
@@ -38,6 +39,7 @@ MAX_SERIAL = 1 << 159  # 20 octets with the sign bit (RFC 5280 4.1.2.2)
     "signatureAlgorithm and tbsCertificate.signature are the same.",
     "Write the signer's algorithm in both places.",
     EVERYBODY,
+    own=True,
 )
 def _algorithms_differ(case: Case) -> Iterator[tuple[str, str]]:
     if case.certificate is not None and isinstance(case.tbs.signature, AlgorithmIdentifier):
@@ -67,6 +69,7 @@ def _version(case: Case) -> Iterator[tuple[str, str]]:
     "A request is of version 1, written as 0.",
     "Leave version out.",
     about=("request",),
+    own=True,
 )
 def _request_version(case: Case) -> Iterator[tuple[str, str]]:
     version = case.request.version
@@ -143,6 +146,7 @@ def _unique_identifiers(case: Case) -> Iterator[str]:
     "RFC 5280 4.1.2.2",
     "The serial number is a positive integer.",
     "Leave serial_number out, for a random one.",
+    own=True,
 )
 def _serial_positive(case: Case) -> Iterator[tuple[str, str]]:
     serial = case.tbs.serial_number
@@ -156,6 +160,7 @@ def _serial_positive(case: Case) -> Iterator[tuple[str, str]]:
     "RFC 5280 4.1.2.2",
     "The serial number has at most 20 octets.",
     "Leave serial_number out, for a random one.",
+    own=True,
 )
 def _serial_long(case: Case) -> Iterator[tuple[str, str]]:
     serial = case.tbs.serial_number
@@ -184,11 +189,13 @@ def _issuer_empty(case: Case) -> Iterator[tuple[str, str]]:
     "A validity does not end before it begins.",
     "Exchange notBefore and notAfter.",
     EVERYBODY,
+    own=True,
 )
 def _reversed(case: Case) -> Iterator[tuple[str, str]]:
-    ends = times(case.tbs.validity)
-    if ends is not None and moment(ends[1]) < moment(ends[0]):
-        yield case.path("validity.notAfter"), f"{ends[1]} is before notBefore, {ends[0]}"
+    ends = case.ends
+    if ends is not None and ends[1] < ends[0]:
+        validity = case.tbs.validity
+        yield case.path("validity.notAfter"), f"{validity.not_after} is before notBefore, {validity.not_before}"
 
 
 @rule(
@@ -197,12 +204,18 @@ def _reversed(case: Case) -> Iterator[tuple[str, str]]:
     "RFC 5280 4.1.2.5",
     "Years to 2049 are a UTCTime, and years from 2050 a GeneralizedTime.",
     "Use Time.of, which chooses.",
+    own=True,
 )
 def _time_type(case: Case) -> Iterator[tuple[str, str]]:
-    for field, time in zip(("notBefore", "notAfter"), times(case.tbs.validity) or (), strict=False):
-        # A UTCTime is of 1950 to 2049 whatever it says, and before 1950 there is no right type.
-        if time.chosen != "utc_time" and moment(time) < "2050":
-            yield case.path(f"validity.{field}"), f"{time} is not of the time type that its year asks for"
+    ends = case.ends
+    # A UTCTime is of 1950 to 2049 whatever it says, and before 1950 there is no right type.
+    if ends is not None and (ends[0] < "2050" or ends[1] < "2050"):
+        validity = case.tbs.validity
+        for field, time, moment in zip(
+            ("notBefore", "notAfter"), (validity.not_before, validity.not_after), ends, strict=True
+        ):
+            if time.chosen != "utc_time" and moment < "2050":
+                yield case.path(f"validity.{field}"), f"{time} is not of the time type that its year asks for"
 
 
 @rule(
@@ -213,11 +226,13 @@ def _time_type(case: Case) -> Iterator[tuple[str, str]]:
     "Wait, or issue it with an earlier notBefore.",
     EVERYBODY,
     about=("at",),
+    own=True,
 )
 def _not_yet(case: Case) -> Iterator[tuple[str, str]]:
-    ends = times(case.tbs.validity)
-    if case.now is not None and ends is not None and case.now < moment(ends[0]):
-        yield case.path("validity.notBefore"), f"the certificate is valid from {ends[0]}, which is later"
+    ends = case.ends
+    if case.now is not None and ends is not None and case.now < ends[0]:
+        start = case.tbs.validity.not_before
+        yield case.path("validity.notBefore"), f"the certificate is valid from {start}, which is later"
 
 
 @rule(
@@ -228,11 +243,12 @@ def _not_yet(case: Case) -> Iterator[tuple[str, str]]:
     "Renew it.",
     EVERYBODY,
     about=("at",),
+    own=True,
 )
 def _expired(case: Case) -> Iterator[tuple[str, str]]:
-    ends = times(case.tbs.validity)
-    if case.now is not None and ends is not None and case.now > moment(ends[1]):
-        yield case.path("validity.notAfter"), f"the certificate was valid until {ends[1]}"
+    ends = case.ends
+    if case.now is not None and ends is not None and case.now > ends[1]:
+        yield case.path("validity.notAfter"), f"the certificate was valid until {case.tbs.validity.not_after}"
 
 
 @rule(
@@ -509,6 +525,7 @@ def _ca_without_usage(case: Case) -> Iterator[tuple[str, str]]:
     "A subjectAltName holds one name at least.",
     "Leave subjectAltName out.",
     THE_STRICT,
+    own=True,
 )
 def _no_names(extension: Extension) -> Iterator[tuple[str, str]]:
     value: Any = extension.extn_value
@@ -523,14 +540,16 @@ def _no_names(extension: Extension) -> Iterator[tuple[str, str]]:
     "Clients match a host against subjectAltName alone: a common name that is not there matches nothing.",
     "Add the common name to subjectAltName, if clients shall use it.",
     about=(oid.SUBJECT_ALTERNATIVE_NAME,),
+    own=True,
 )
 def _common_name(case: Case) -> Iterator[tuple[str, str]]:
     value = case.value(SubjectAlternativeName)
     if case.is_ca() or not isinstance(case.tbs.subject, Name) or value is None:
         return
-    if value.dns_names or value.ip_addresses:
+    hosts = value.dns_names
+    if hosts or value.ip_addresses:
         for name in common_names(case.tbs.subject):
-            if name not in value.dns_names and not matches(name, value):
+            if name not in hosts and not matches(name, value):
                 yield case.path("subject"), f"the common name {name!r} is not among the alternative names"
 
 
@@ -562,6 +581,7 @@ def _server_without_names(case: Case) -> Iterator[tuple[str, str]]:
     "Issue a certificate whose subjectAltName has this host.",
     EVERYBODY,
     about=("host",),
+    own=True,
 )
 def _host(case: Case) -> Iterator[tuple[str, str]]:
     if case.host is not None:
@@ -814,11 +834,16 @@ def _issuer_serial(case: Case) -> Iterator[tuple[str, str]]:
     "Renew the CA.",
     EVERYBODY,
     about=("issuer",),
+    own=True,
 )
 def _issuer_valid(case: Case) -> Iterator[tuple[str, str]]:
-    ends = None if case.issuer is None else times(case.issuer.tbs_certificate.validity)
-    if case.now is not None and ends is not None and not moment(ends[0]) <= case.now <= moment(ends[1]):
-        yield case.path("issuer"), f"the issuer's certificate is valid from {ends[0]} until {ends[1]}, and not now"
+    ends = None if case.issuer is None else case.of_issuer.ends
+    if case.now is not None and ends is not None and not ends[0] <= case.now <= ends[1]:
+        own = case.of_issuer.tbs.validity
+        yield (
+            case.path("issuer"),
+            f"the issuer's certificate is valid from {own.not_before} until {own.not_after}, and not now",
+        )
 
 
 @rule(
@@ -828,9 +853,10 @@ def _issuer_valid(case: Case) -> Iterator[tuple[str, str]]:
     "A certificate does not outlive its issuer's: after that no path to it is valid.",
     "Issue it for fewer days.",
     about=("issuer",),
+    own=True,
 )
 def _outlives(case: Case) -> Iterator[tuple[str, str]]:
-    own = times(case.tbs.validity)
-    ends = None if case.issuer is None else times(case.issuer.tbs_certificate.validity)
-    if own is not None and ends is not None and moment(own[1]) > moment(ends[1]):
-        yield case.path("validity.notAfter"), f"{own[1]} is after the end of the issuer's certificate, {ends[1]}"
+    own, ends = case.ends, None if case.issuer is None else case.of_issuer.ends
+    if own is not None and ends is not None and own[1] > ends[1]:
+        end, last = case.tbs.validity.not_after, case.of_issuer.tbs.validity.not_after
+        yield case.path("validity.notAfter"), f"{end} is after the end of the issuer's certificate, {last}"

@@ -25,6 +25,7 @@ _REFUSED_BY = ("openssl", "openssl-strict", "gnutls")
     "What is unsigned has neither signature nor parameters nor issuerUniqueID.",
     "Use unsigned_certificate, which leaves them out.",
     _REFUSED_BY,
+    own=True,
 )
 def _malformed(case: Case) -> Iterator[tuple[str, str]]:
     if not case.is_unsigned():

@@ -14,7 +14,8 @@ from ..x509.certificate import Certificate, TBSCertificate
 from ..x509.extension import Extension
 from ..x509.extensions.basic_constraints import BasicConstraints
 from ..x509.extensions.key_usage import KeyUsage
-from ..x509.name import Name
+from ..x509.general_name import GeneralName
+from ..x509.name import AttributeTypeAndValue, Name, RelativeDistinguishedName
 from ..x509.public_key import SubjectPublicKeyInfo
 from ..x509.time import Time, Validity
 
@@ -37,6 +38,12 @@ CLIENTS = {
     "gnutls": "GnuTLS",
     "python-3.13": "Python's ssl from 3.13 on",
 }
+
+
+ALTERNATIVE_NAMES = (oid.SUBJECT_ALTERNATIVE_NAME, oid.ISSUER_ALTERNATIVE_NAME)
+# The extensions whose values differ from one certificate of an issuer to the next. So do the serial number, the
+# validity, the subject and the key; that the subject is empty, or the issuer, does not count among that.
+OWN = (oid.SUBJECT_ALTERNATIVE_NAME, oid.SUBJECT_KEY_IDENTIFIER)
 
 
 class Finding(NamedTuple):
@@ -69,8 +76,9 @@ class Rule(NamedTuple):
     """A declared rule: `says` is its one sentence, `remedy` what to do about a finding, `refused_by` as there.
 
     `about` are tags of a case (`Case.tags`): where it has none of them, there is nothing to judge. A rule about
-    `parts` alone is a function over one part, whatever stands around it, so that a part in which nothing
-    was found need not be judged again.
+    `parts` alone is a function over one part (`Case.parts`), whatever stands around it, so that a part in which
+    nothing was found need not be judged again. Only a rule that is `own` looks at what differs from one certificate
+    of an issuer to the next (`Case.kind`); what the others have judged for one of a kind is so for all.
     """
 
     id: str
@@ -82,6 +90,7 @@ class Rule(NamedTuple):
     refused_by: tuple[str, ...] = ()
     about: tuple[str, ...] = ()
     parts: bool = False
+    own: bool = True
 
     def findings(self, case: Any) -> Iterator[Finding]:
         """Yield what the rule finds."""
@@ -89,8 +98,8 @@ class Rule(NamedTuple):
             for path, message in self.judge(case):
                 yield self.finding(path, message)
             return
-        for tag in self.about:
-            for place, part in case.parts(tag):
+        for tag, place, part in case.parts():
+            if tag in self.about:
                 for path, message in self.judge(part):
                     yield self.finding(joined(place, path), message)
 
@@ -100,7 +109,10 @@ class Rule(NamedTuple):
 
 
 class Rules(dict[str, Rule]):
-    """Rules by their ids, in the order of their declaration."""
+    """Rules by their ids, in the order of their declaration; `own` is what they are where they do not say it."""
+
+    def __init__(self, *, own: bool = True) -> None:
+        self._own = own
 
     def rule(
         self,
@@ -113,13 +125,15 @@ class Rules(dict[str, Rule]):
         *,
         about: tuple[str, ...] = (),
         parts: bool = False,
+        own: bool | None = None,
     ) -> Callable[[Judge], Judge]:
         """Declare a function over what is judged as a rule; raises ValueError for an id that there is already."""
+        is_own = self._own if own is None else own
 
         def declare(judge: Judge) -> Judge:
             if id in self:
                 raise ValueError(f"two rules are called {id}")
-            self[id] = Rule(id, severity, citation, says, remedy, judge, refused_by, about, parts)
+            self[id] = Rule(id, severity, citation, says, remedy, judge, refused_by, about, parts, is_own)
             return judge
 
         return declare
@@ -133,16 +147,31 @@ class Rules(dict[str, Rule]):
         says: str,
         remedy: str,
         refused_by: tuple[str, ...] = (),
+        *,
+        own: bool | None = None,
     ) -> Callable[[Judge], Judge]:
         """Declare a function over one part, an `Extension` say, as a rule; `about` says which parts it is given."""
-        return self.rule(id, severity, citation, says, remedy, refused_by, about=about, parts=True)
+        return self.rule(id, severity, citation, says, remedy, refused_by, about=about, parts=True, own=own)
 
 
 class Case:
     """What is judged, made easy to ask: a certificate or what will become one, its issuer, a host, a time."""
 
     __slots__ = (
-        *("_first", "_is_ca", "_of_issuer", "at", "certificate", "extensions", "host", "issuer", "now", "root", "tbs"),
+        *(
+            "_ends",
+            "_first",
+            "_is_ca",
+            "_of_issuer",
+            "at",
+            "certificate",
+            "extensions",
+            "host",
+            "issuer",
+            "now",
+            "root",
+            "tbs",
+        ),
     )
     is_request = False
     if TYPE_CHECKING:
@@ -162,20 +191,18 @@ class Case:
         self.issuer = issuer
         self.host = host
         self.at = at
-        self.now = None if at is None else moment_of(at)
+        self.now = None if at is None else _moment_of(at)
         # A field may hold a raw element in place of its value; the rules pass over what they cannot read.
-        self.extensions: tuple[tuple[int, Extension], ...] = tuple(
-            [
-                (at_, extension)
-                for at_, extension in enumerate(items(self.tbs.extensions))
-                if isinstance(extension, Extension) and isinstance(extension.extn_id, str)
-            ]
-        )
+        self.extensions: list[tuple[int, Extension]] = []
+        self._first: dict[str, tuple[int, Extension]] = {}
+        for entry in enumerate(items(self.tbs.extensions)):
+            extension = entry[1]
+            if isinstance(extension, Extension) and isinstance(extension.extn_id, str):
+                self.extensions.append(entry)
+                self._first.setdefault(extension.extn_id, entry)
         self._is_ca: bool | None = None
         self._of_issuer: Case | None = None
-        self._first: dict[str, tuple[int, Extension]] = {
-            extension.extn_id: (at_, extension) for at_, extension in reversed(self.extensions)
-        }
+        self._ends: tuple[str, str] | bool | None = False
         usage = self._first.get(oid.KEY_USAGE)
         if usage is not None and isinstance(usage[1].extn_value, Undecoded):
             asserted = _asserted(usage[1].extn_value)
@@ -188,13 +215,20 @@ class Case:
         if self._of_issuer is None:
             if self.issuer is None:
                 raise ValueError("no issuer is known")
-            self._of_issuer = Case(self.issuer)
+            self._of_issuer = _case_of_issuer(self.issuer)
         return self._of_issuer
 
+    @property
+    def ends(self) -> tuple[str, str] | None:
+        """Both ends of the validity, as texts that sort as moments do; None where they cannot be read."""
+        if self._ends is False:
+            found = times(self.tbs.validity)
+            self._ends = None if found is None else (moment(found[0]), moment(found[1]))
+        return self._ends  # type: ignore[return-value]
+
     def tags(self) -> Iterator[str]:
-        """Yield what the case has: its extensions by their identifiers, and which of the other parts and questions."""
+        """Yield what the case has: its extensions by their identifiers, and which questions are asked."""
         yield from self._first
-        yield from ("name", "signature", "key")
         if self.is_request:
             yield "request"
         if self.issuer is not None:
@@ -204,23 +238,73 @@ class Case:
         if self.host is not None:
             yield "host"
 
-    def parts(self, tag: str) -> Iterator[tuple[str, Any]]:
-        """Yield path and value of the parts with a tag that can be read: an `Extension`, a `Name` and the like."""
+    def kind(self) -> tuple[object, ...] | None:
+        """Return what this has in common with other certificates of its issuer, as a key; None where it cannot be told.
+
+        That is all but the numbers, dates and names in `OWN`, of which it only says what is there.
+        """
         tbs = self.tbs
-        if tag == "name":
-            for field, name in (("issuer", tbs.issuer), ("subject", tbs.subject)):
-                if isinstance(name, Name):
-                    yield self.path(field), name
-        elif tag == "signature":
+        subject, key = tbs.subject, tbs.subject_public_key_info
+        if (
+            type(subject) is not Name
+            or type(key) is not SubjectPublicKeyInfo
+            or type(tbs.version) is not int
+            or len(self.extensions) != len(items(tbs.extensions))
+        ):
+            return None
+        kind: list[object] = [
+            self.issuer and self.issuer.to_der(),
+            self.at is None,
+            self.host is None,
+            self.is_request,
+            tbs.version,
+            tbs.signature.to_der(),
+            tbs.issuer.to_der(),
+            subject.rdn_sequence == (),
+            subject.to_der() == tbs.issuer.to_der(),
+            key.algorithm.to_der(),
+            tbs.issuer_unique_id is None,
+            tbs.subject_unique_id is None,
+            tbs.extensions is None,
+        ]
+        for _, extension in self.extensions:
+            if extension.extn_id in OWN:
+                kind += (extension.extn_id, extension.critical, type(extension.extn_value))
+            else:
+                kind += (type(extension.extn_value), extension.to_der())
+        return tuple(kind)
+
+    def common(self) -> tuple[object, ...]:
+        """Return the values behind `kind`."""
+        tbs = self.tbs
+        others = [extension for _, extension in self.extensions if extension.extn_id not in OWN]
+        return (tbs.signature, tbs.issuer, tbs.subject_public_key_info.algorithm, *others)
+
+    def parts(self, *, own: bool = False) -> Iterator[tuple[str, str, Any]]:
+        """Yield tag, path and value of the parts that can be read: an `Extension`, a `Name` and the like.
+
+        Attributes and keys come a second time, by their types and algorithms. With `own` there are only those that
+        are not common to others of the `kind`.
+        """
+        tbs = self.tbs
+        if not own:
+            yield from parts_of_name(tbs.issuer, self.path("issuer"))
             if isinstance(tbs.signature, AlgorithmIdentifier):
-                yield self.path("signature"), tbs.signature
-        elif tag == "key":
-            if isinstance(tbs.subject_public_key_info, SubjectPublicKeyInfo):
-                yield self.path("subjectPublicKeyInfo"), tbs.subject_public_key_info
-        elif tag in self._first:
-            at, extension = self._first[tag]
-            if not isinstance(extension.extn_value, (Raw, bytes)):
-                yield self.path(f"extensions[{at}]"), extension
+                yield "signature", self.path("signature"), tbs.signature
+        yield from parts_of_name(tbs.subject, self.path("subject"))
+        if isinstance(tbs.subject_public_key_info, SubjectPublicKeyInfo):
+            key, place = tbs.subject_public_key_info, self.path("subjectPublicKeyInfo")
+            yield "key", place, key
+            if isinstance(key.algorithm, AlgorithmIdentifier) and isinstance(key.algorithm.algorithm, str):
+                yield key.algorithm.algorithm, place, key
+        for tag, (at, extension) in self._first.items():
+            if (not own or tag in OWN) and not isinstance(extension.extn_value, (Raw, bytes)):
+                place = self.path(f"extensions[{at}]")
+                yield tag, place, extension
+                if tag in ALTERNATIVE_NAMES:
+                    for which, name in enumerate(items(extension.extn_value.general_names)):  # type: ignore[attr-defined]
+                        if isinstance(name, GeneralName):
+                            yield name.chosen, f"{place}.extnValue[{which}]", name
 
     def path(self, field: str) -> str:
         """Return the full path of a field of the TBSCertificate."""
@@ -338,6 +422,32 @@ _IN_REQUESTS = {
 }
 
 
+def parts_of_name(name: object, place: str) -> Iterator[tuple[str, str, Any]]:
+    """Yield a name as a part, and each of its attributes that can be read, as such and by its type."""
+    if isinstance(name, Name):
+        yield "name", place, name
+        for at, level in enumerate(items(name.rdn_sequence)):
+            if isinstance(level, RelativeDistinguishedName):
+                for which, attribute in enumerate(items(level.attributes)):
+                    if isinstance(attribute, AttributeTypeAndValue) and isinstance(attribute.type, str):
+                        yield "attribute", f"{place}[{at}][{which}]", attribute
+                        yield attribute.type, f"{place}[{at}][{which}]", attribute
+
+
+_MOST_ISSUERS = 16
+_issuers: dict[Certificate, Case] = {}
+
+
+def _case_of_issuer(issuer: Certificate) -> Case:
+    """Return an issuer's certificate, made easy to ask: it comes again with each certificate that it issues."""
+    case = _issuers.get(issuer)
+    if case is None or case.certificate is not issuer:
+        if len(_issuers) >= _MOST_ISSUERS:
+            _issuers.clear()
+        case = _issuers[issuer] = Case(issuer)
+    return case
+
+
 def joined(place: str, path: str) -> str:
     """Return the path of a place within a part."""
     return place + path if not path or path[0] == "[" else f"{place}.{path}"
@@ -376,10 +486,24 @@ def moment(time: Time) -> str:
     return ("19" if text[:2] >= "50" else "20") + text
 
 
+_last_moment: tuple[datetime.datetime | None, str] = (None, "")
+
+
+def _moment_of(at: datetime.datetime) -> str:
+    """As `moment_of`; many are judged within one second."""
+    global _last_moment
+    kept, text = _last_moment
+    if kept != at:
+        text = moment_of(at)
+        _last_moment = at, text
+    return text
+
+
 def moment_of(at: datetime.datetime) -> str:
     """Return an aware datetime as text that sorts among those of `moment`."""
     from datetime import timezone
 
-    at = at.astimezone(timezone.utc)
+    if at.tzinfo is not timezone.utc:
+        at = at.astimezone(timezone.utc)
     text = f"{at.year:04}{at.month:02}{at.day:02}{at.hour:02}{at.minute:02}{at.second:02}"
     return f"{text}.{at.microsecond:06}" if at.microsecond else text

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from x509forge.errors import UnsupportedKey
+from x509forge.later import Later
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Protocol
 
+    from x509forge.signing import keys as _keys
     from x509forge.x509.algorithm import AlgorithmIdentifier
     from x509forge.x509.public_key import SubjectPublicKeyInfo
 else:
     Protocol = object  # `import typing` is a fifth of a cold start
+    _keys = Later("x509forge.signing.keys")
 
 
 class Signer(Protocol):
@@ -78,11 +81,9 @@ def sign_with(signer: Signer, message: bytes) -> bytes:
     are not verified again: with ECDSA that would make each one cost four. What the signer raises passes through; a
     wrong Python type is a TypeError.
     """
-    from x509forge.signing.keys import PrivateKey
-
     if not isinstance(message, bytes):
         raise TypeError(f"message must be bytes, not {type(message).__name__}")
-    if type(signer) is PrivateKey:
+    if type(signer) is _keys.PrivateKey:
         return signer.sign(message)
     # Read before signing: a signer that changes them meanwhile must not have its way.
     algorithm, public_key = signer.algorithm, signer.public_key

@@ -180,10 +180,9 @@ class GeneralName(asn1.Choice):
 
 
 def _from_text(cls: type[GeneralName], text: str) -> GeneralName:
-    constructors = {
-        "dns_name": cls.dns,
-        "ip_address": cls.ip,
-        "rfc822_name": cls.email,
-        "uniform_resource_identifier": cls.uri,
-    }
-    return constructors[_text.kind_of_text(text)](text)
+    kind = _text.kind_of_text(text)
+    if kind == "dns_name":
+        return cls(dns_name=_text.parse_dns_name(text))
+    if kind == "ip_address":
+        return cls.ip(text)
+    return cls.email(text) if kind == "rfc822_name" else cls.uri(text)

@@ -220,8 +220,21 @@ def _level_of(item: object) -> RelativeDistinguishedName:
     if not isinstance(item, (tuple, list)):
         raise TypeError(f"a level of a name is a pair or a list of pairs, not {type(item).__name__}")
     if item and isinstance(item[0], str):
-        return RelativeDistinguishedName((_attribute_of(item),))
+        if len(item) != 2 or type(item[1]) is not str:
+            return RelativeDistinguishedName((_attribute_of(item),))
+        # The countries and organizations of those who issue come again with each name.
+        asked = (item[0], item[1])
+        level = _levels.get(asked)
+        if level is None:
+            if len(_levels) >= _MOST_LEVELS:
+                _levels.clear()
+            level = _levels[asked] = RelativeDistinguishedName((_attribute_of(item),))
+        return level
     return RelativeDistinguishedName(tuple(map(_attribute_of, item)))
+
+
+_levels: dict[tuple[str, str], RelativeDistinguishedName] = {}
+_MOST_LEVELS = 512
 
 
 def _attribute_of(pair: object) -> AttributeTypeAndValue:

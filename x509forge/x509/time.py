@@ -44,7 +44,7 @@ class Time(asn1.Choice):
         if moment.tzinfo is not datetime.timezone.utc:
             moment = moment.astimezone(datetime.timezone.utc)
         # strftime("%Y") does not pad years below 1000 on every system.
-        text = "%04d%02d%02d%02d%02d%02dZ" % moment.timetuple()[:6]
+        text = "{:04}{:02}{:02}{:02}{:02}{:02}Z".format(*moment.timetuple()[:6])
         if 1950 <= moment.year < 2050:
             return cls(utc_time=text[2:])
         return cls(general_time=text)
