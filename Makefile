@@ -19,7 +19,7 @@ PYTEST := $(BIN)/python -m pytest -n $(WORKERS)
 BACKEND_TESTS := tests/issuing tests/cli $(addprefix tests/differential/test_,procedure.py key_verbs.py openssl_verbs.py)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test suite check judges test-oscrypto test-pure test-deep test-pythons bench build clean distclean
+.PHONY: help demo test suite check judges verifiers test-oscrypto test-pure test-deep test-pythons bench build clean distclean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -45,11 +45,14 @@ test-oscrypto: $(READY) judges ## What depends on the backend, with oscrypto in 
 test-pure: $(READY) judges ## The same and tests/signing, in a Python that cannot load libcrypto, oscrypto or cryptography
 	PYTHONPATH=$(CURDIR)/tests/alone $(PYTEST) --hypothesis-profile=gate tests/signing $(BACKEND_TESTS) $(ARGS)
 
-test-deep: $(READY) judges ## The suite with many more examples for each property (long)
+test-deep: $(READY) judges verifiers ## The suite with many more examples for each property, and all verifiers (long)
 	$(PYTEST) --hypothesis-profile=deep $(ARGS)
 
 judges: ## Put OpenSSL 3.5 beside this machine's own, where it can be had
 	@.ci/openssl-3.5 || echo "make: the tests that need OpenSSL 3.5 are left out, or fail in CI" >&2
+
+verifiers: ## Install what verifies chains beside what .ci/run does: Go and Java (Debian, as root)
+	@.ci/verifiers
 
 test-pythons: ## The suite on every Python from 3.10 to 3.14 that is found here
 	@.ci/pythons $(ARGS)

@@ -8,9 +8,12 @@ from typing import NamedTuple
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from docs.rule_examples import BAD, GOOD
+from docs.profile_examples import PROFILE_BAD
+from docs.rule_examples import BAD, GOOD_AND_REFUSED, good
+from docs.verifiers import VERIFIERS
 from x509forge.issuing.preflight import RULES as PREFLIGHT_RULES
-from x509forge.rules import catalogue
+from x509forge.rules import NAMES, catalogue, rules_on_top
+from x509forge.rules.profiles import every_rule
 from x509forge.rules.rule import CLIENTS, Rule
 
 HEAD = """\
@@ -19,12 +22,29 @@ HEAD = """\
 What `xf.check` and `x509forge check` find, by the id that `waive=` and `--waive` take. An *error* is what the standard
 forbids (MUST): `issue`, `server`, `client` and `ca` refuse it unless it is waived; the verbs that mirror OpenSSL warn
 of it. A *warning* is what it advises against (SHOULD), a *notice* what it only recommends or permits.
-*Refused by* are those who were seen to refuse a chain that breaks this rule: {clients}.
-The test `tests/rules/test_refusals.py` shows each of them such a chain. (This page is made by `docs/make_rules.py`.)
+(This page is made by `docs/make_rules.py`.)
 
 The examples are run by `tests/rules/test_examples.py`, which knows what is sound: `leaf(...)` is a server's certificate
 and `ca(...)` a root's, with these extensions and fields in place of its own; `critical` and `plain` mark an extension.
-A bad one breaks its rule, and a good one none.
+`sub(...)` is the certificate of a CA between the two, with `above=2` not of the last one; `days(first, last)` a
+validity, counted from the time of judgement; the host is a.example. A bad one breaks its rule, and a good one none.
+
+## Who refuses it
+
+*Refused by* are those who were seen to refuse a chain that breaks the rule: `tests/rules/test_refusals.py` shows each
+bad example to each of these (to Go and Java in `make test-deep`). They are shown what is sound, too; where they refuse
+that, the good example says so. Another release than the one measured may refuse more: the test says in what it differs.
+
+| verifier | is asked | release | refuses, of {rules} |
+| --- | --- | --- | --- |
+"""
+
+HOUSE = """\
+## The rules of a profile of one's own
+
+What `required`, `forbidden`, `max_days` and `keys` of `xf.Profile` ask for are the rules `NAME.extensions.required`,
+`NAME.extensions.forbidden`, `NAME.validity.too_long` and `NAME.public_key.kind`, all of them errors. They are refused
+by none of them.
 """
 
 SENTENCES = """\
@@ -37,6 +57,14 @@ stands elsewhere (other certificates, lists, servers), are known to the issuer a
 | section | word | what is said | rules |
 | --- | --- | --- | --- |
 """
+
+WORDS = {
+    "webpki": "`web(...)` is the certificate of a public server, a.example.com; `rsa(modulus)` a key that nobody has.",
+    "mqtt-server": "`leaf(...)` is the certificate of a broker.",
+    "mqtt-client": "`client(...)` is the certificate of a device, shown to a server that asks for one.",
+    "device-id": "`device(...)` is the first identity of a device, shown to a server that asks for one.",
+    "ca": "`ca(...)` is a root, shown with the certificate of a server that it issued.",
+}
 
 WHY = {
     "READER": "it asks something of who reads certificates",
@@ -67,18 +95,57 @@ def sentences() -> list[Sentence]:
     return rows
 
 
-def table(title: str, rules: tuple[Rule, ...]) -> str:
+def clients(names: tuple[str, ...]) -> str:
+    """Return verifiers as people know them."""
+    if set(names) == set(CLIENTS):
+        return "all of them"
+    return ", ".join(CLIENTS[name] for name in names) or "none of them"
+
+
+def verifiers(rules: tuple[Rule, ...]) -> str:
+    """Return a row for each verifier."""
+    lines = []
+    for name, verifier in VERIFIERS.items():
+        count = sum(name in rule.refused_by for rule in rules)
+        lines.append(f"| {CLIENTS[name]} | {verifier.asked} | {', '.join(verifier.releases)} | {count} |\n")
+    return "".join(lines)
+
+
+def examples(id: str) -> str:
+    """Return the examples of a rule, as lines."""
+    lines = ""
+    for bad in (BAD, *PROFILE_BAD.values()):
+        if id in bad:
+            lines += f"  \nBad: `{bad[id]}`"
+    if id in BAD:
+        refused = GOOD_AND_REFUSED.get(id)
+        lines += f"  \nGood: `{good(id)}`" + (f" (refused by: {clients(refused)})" if refused else "")
+    return lines
+
+
+def table(title: str, rules: tuple[Rule, ...], words: str = "") -> str:
     """Return the rules as a section with one paragraph for each."""
-    parts = [f"## {title}\n"]
+    parts = [f"## {title}\n", *([words] if words else [])]
     for rule in rules:
-        refused = ", ".join(CLIENTS[name] for name in rule.refused_by) or "none of them"
-        examples = "".join(
-            f"  \n{kind}: `{known[rule.id]}`" for kind, known in (("Bad", BAD), ("Good", GOOD)) if rule.id in known
-        )
         parts.append(
             f"### `{rule.id}`\n\n{rule.says} *{rule.severity}*, {rule.citation}.  \n"
-            f"Refused by: {refused}.  \nRemedy: {rule.remedy}{examples}\n"
+            f"Refused by: {clients(rule.refused_by)}.  \nRemedy: {rule.remedy}{examples(rule.id)}\n"
         )
+    return "\n".join(parts)
+
+
+def profile_tables() -> str:
+    """Return a section for each profile, with what it has on top of RFC 5280's rules and of those before it."""
+    parts = []
+    seen: set[str] = set()
+    for name in NAMES:
+        rules = rules_on_top(name)
+        if rules:
+            shared = ", ".join(f"`{id}`" for id in rules if id in seen)
+            words = WORDS[name] + (f" It has these rules, too: {shared}." if shared else "")
+            own = tuple(rules[id] for id in rules if id not in seen)
+            parts.append(table(f"The profile `{name}`", own, words + "\n"))
+        seen |= set(rules)
     return "\n".join(parts)
 
 
@@ -93,7 +160,11 @@ def sentence_table() -> str:
 
 
 if __name__ == "__main__":
-    print(HEAD.format(clients=", ".join(CLIENTS.values())))
+    preflight_rules = tuple(PREFLIGHT_RULES.values())
+    everything = (*every_rule().values(), *preflight_rules)
+    print(HEAD.format(rules=len(everything)) + verifiers(everything))
     print(table("A certificate, alone and with its issuer", catalogue()))
-    print(table("A chain and its key: the preflight", tuple(PREFLIGHT_RULES.values())))
+    print(profile_tables())
+    print(HOUSE)
+    print(table("A chain and its key: the preflight", preflight_rules))
     print(sentence_table(), end="")

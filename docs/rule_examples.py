@@ -4,9 +4,14 @@ An example is an expression. `leaf(...)` and `ca(...)` are sound certificates, o
 extensions that are given in place of those of their types, and with the fields that are given. `critical` and `plain`
 mark an extension, `sound` are the extensions of the server, `xf` is x509forge. What stands in `ALSO` is found beside
 it and cannot be avoided. Where a rule has no good example of its own, a sound certificate is one: `leaf()`.
+What is judged with its issuer, at a time or for a host: the host is a.example, the time is now, and `days(first, last)`
+a validity; `sub(...)` is the certificate of a CA between the two, with `above=2` not of the last one.
+`signature_algorithm` and `signature_value` are what stands beside what is signed.
 """
 
 from __future__ import annotations
+
+from x509forge.rules.rule import EVERYBODY
 
 _URI = 'xf.GeneralName(uniform_resource_identifier="{}")'
 _POINT = "xf.DistributionPoint({})"
@@ -42,14 +47,24 @@ def _subject(attributes: str) -> str:
     return f"leaf(subject=xf.Name.of({attributes}))"
 
 
-def _key(algorithm: str, octets: str, parameters: str = "") -> str:
+def _key(algorithm: str, octets: str, parameters: str = "", usage: str = "") -> str:
     return (
-        f"leaf(subject_public_key_info=xf.SubjectPublicKeyInfo(algorithm=xf.AlgorithmIdentifier(algorithm=xf.oid."
+        f"leaf({usage}subject_public_key_info=xf.SubjectPublicKeyInfo(algorithm=xf.AlgorithmIdentifier(algorithm=xf.oid."
         f"{algorithm}{parameters}), subject_public_key=xf.BitString({octets})))"
     )
 
 
+def _unsigned(parameters: str, extensions: str) -> str:
+    return (
+        f"ca({extensions}, signature=xf.AlgorithmIdentifier(algorithm=xf.oid.ALG_UNSIGNED{parameters}), "
+        'signature_value=xf.BitString(b""))'
+    )
+
+
 BAD: dict[str, str] = {
+    "rfc5280.signature.algorithms_differ": (
+        "leaf(signature_algorithm=xf.AlgorithmIdentifier(algorithm=xf.oid.ECDSA_WITH_SHA384))"
+    ),
     "rfc5280.version.not_v3": "leaf(version=0)",
     "rfc5280.version.unknown": "leaf(version=3)",
     "rfc5280.version.higher_than_needed": "leaf(extensions=None)",
@@ -63,6 +78,8 @@ BAD: dict[str, str] = {
         'leaf(validity=xf.Validity(not_before=xf.Time.of("2026-01-01"), '
         'not_after=xf.Time(general_time="20491231000000Z")))'
     ),
+    "rfc5280.validity.not_yet_valid": "leaf(validity=days(2, 9))",
+    "rfc5280.validity.expired": "leaf(validity=days(-9, -1))",
     "rfc5280.subject.empty_without_alternative_name": "leaf(subject=xf.Name(()))",
     "rfc5280.subject.empty_ca": "ca(subject=xf.Name(()))",
     "rfc5280.subject.empty_crl_issuer": (
@@ -140,6 +157,7 @@ BAD: dict[str, str] = {
         "RSA_ENCRYPTION",
         "xf.RSAPublicKey(modulus=(1 << 2047) + 1, public_exponent=1).to_der()",
         ", parameters=xf.Null()",
+        'xf.KeyUsage.of("digitalSignature", "keyEncipherment"), ',
     ),
     "rfc5280.certificate_policies.empty": "leaf(xf.CertificatePolicies(()))",
     "rfc5280.certificate_policies.duplicate": 'leaf(xf.CertificatePolicies.of("1.2.3.4", "1.2.3.4"))',
@@ -198,6 +216,7 @@ BAD: dict[str, str] = {
     "rfc9525.common_name.not_in_alternative_names": _subject('CN="b.example"'),
     "rfc9525.server.no_alternative_name": 'leaf(without=xf.SubjectAlternativeName, subject=xf.Name.of(O="ALI"))',
     "rfc5280.subject_directory_attributes.empty": "leaf(xf.SubjectDirectoryAttributes(()))",
+    "rfc9525.host.not_matched": 'leaf(xf.SubjectAlternativeName.of("b.example"), subject=xf.Name.of(O="ALI"))',
     "rfc5280.subject_directory_attributes.critical": (
         "leaf(critical(xf.SubjectDirectoryAttributes((xf.Attribute(type=xf.ObjectIdentifier('1.3.6.1.5.5.7.9.4'), "
         "values=(xf.PrintableString('CN'),)),))))"
@@ -228,6 +247,16 @@ BAD: dict[str, str] = {
     "rfc3161.time_stamping.not_critical_and_alone": (
         'leaf(critical(xf.ExtendedKeyUsage.of("serverAuth", "timeStamping")))'
     ),
+    "rfc5280.path.issuer_name": 'leaf(issuer=xf.Name.of(("CN", xf.PrintableString("TEST ca"))))',
+    "rfc5280.path.issuer_is_no_ca": 'sub(xf.BasicConstraints(ca=False), xf.KeyUsage.of("digitalSignature"))',
+    "rfc5280.path.too_long": "sub(xf.BasicConstraints(ca=True, path_len_constraint=0), above=2)",
+    "rfc5280.path.issuer_key_identifier": 'leaf(xf.AuthorityKeyIdentifier(key_identifier=b"12345678"))',
+    "rfc5280.path.issuer_serial_number": (
+        "leaf(xf.AuthorityKeyIdentifier(key_identifier=ca_key.key_identifier(), authority_cert_issuer="
+        "(xf.GeneralName.directory(xf.Name.of(CN='Test CA')),), authority_cert_serial_number=1))"
+    ),
+    "rfc5280.path.issuer_not_valid": "sub(validity=days(-9, -1))",
+    "rfc5280.path.outlives_issuer": "leaf(validity=days(-1, 99))",
     "rfc5280.crl_distribution_points.critical": 'leaf(critical(xf.CRLDistributionPoints.of("http://a.example/ca.crl")))',
     "rfc5280.freshest_crl.critical": 'leaf(critical(xf.FreshestCRL.of("http://a.example/ca.crl")))',
     "rfc5280.authority_information_access.critical": (
@@ -260,6 +289,10 @@ BAD: dict[str, str] = {
         'leaf(xf.AuthorityInformationAccess.of(("caIssuers", "ftp://a.example/ca.crt")))'
     ),
     "rfc6960.ocsp.no_uri": 'leaf(xf.AuthorityInformationAccess.of(("ocsp", "a.example")))',
+    "rfc9925.unsigned.malformed": _unsigned(", parameters=xf.Null()", "without=xf.AuthorityKeyIdentifier"),
+    "rfc9925.unsigned.describes_issuer": _unsigned(
+        "", "xf.AuthorityKeyIdentifier(key_identifier=ca_key.key_identifier())"
+    ),
     "rfc9608.no_rev_avail.critical": "leaf(critical(xf.NoRevAvail()))",
     "rfc9608.no_rev_avail.in_ca": "ca(xf.NoRevAvail())",
     "rfc9608.no_rev_avail.with_revocation": (
@@ -277,6 +310,7 @@ _BY_NOTICE = "rfc5280.certificate_policies.qualifier"
 ALSO: dict[str, tuple[str, ...]] = {
     "rfc9881.key.hash_ml_dsa_in_ca": ("rfc3279.key_usage.not_for_this_key",),
     "rfc2985.name.email_address": ("rfc5280.subject.email_address_not_in_alternative_names",),
+    "rfc5280.path.issuer_not_valid": ("rfc5280.validity.expired", "rfc5280.path.outlives_issuer"),
     "rfc5280.version.unknown": ("rfc5280.version.not_v3",),
     "rfc5280.version.higher_than_needed": (
         "rfc5280.authority_key_identifier.missing",
@@ -325,7 +359,7 @@ GOOD: dict[str, str] = {
     ),
     "rfc5280.certificate_policies.empty": 'leaf(xf.CertificatePolicies.of("1.2.3.4"))',
     "rfc5280.name_constraints.empty": _constraints(
-        '"a.example", xf.GeneralName.ip("192.0.2.0/24"), xf.Name.of(O="ALI")'
+        '"a.example", xf.GeneralName.ip("192.0.2.0/24"), xf.Name.of(CN="a.example")'
     ),
     "rfc5280.name_constraints.uri": _constraints(_URI.format(".a.example")),
     "rfc5280.name_constraints.mailbox": _constraints('xf.GeneralName(rfc822_name=".a.example")'),
@@ -350,4 +384,32 @@ GOOD: dict[str, str] = {
         'leaf(critical(xf.ExtendedKeyUsage.of("timeStamping")), without=xf.SubjectAlternativeName)'
     ),
     "rfc3279.key_usage.not_for_this_key": 'leaf(xf.KeyUsage.of("digitalSignature", "keyAgreement"))',
+    "rfc5280.path.issuer_is_no_ca": "sub()",
+    "rfc5280.path.too_long": "sub(xf.BasicConstraints(ca=True, path_len_constraint=1), above=2)",
+    "rfc5280.path.issuer_serial_number": (
+        "leaf(xf.AuthorityKeyIdentifier(key_identifier=ca_key.key_identifier(), authority_cert_issuer="
+        "(xf.GeneralName.directory(xf.Name.of(CN='Test CA')),), authority_cert_serial_number=0x1234567890))"
+    ),
+    "rfc9925.unsigned.malformed": _unsigned("", "without=xf.AuthorityKeyIdentifier"),
+    "rfc9925.unsigned.describes_issuer": _unsigned("", "without=xf.AuthorityKeyIdentifier"),
 }
+
+# Those who refuse a good example all the same.
+_POLICIES = ("gnutls", "cryptography", "go")
+_UNSIGNED = ("openssl", "openssl-strict", "node", "gnutls")
+GOOD_AND_REFUSED: dict[str, tuple[str, ...]] = {
+    # It is no server's, and the other no certificate yet.
+    "rfc3161.time_stamping.not_critical_and_alone": EVERYBODY[2:],
+    "rfc6962.poison.not_critical": EVERYBODY,
+    "rfc5280.policy_mappings.empty": _POLICIES,
+    "rfc5280.policy_constraints.empty": _POLICIES,
+    "rfc5280.inhibit_any_policy.not_critical": ("cryptography", "go"),
+    "rfc5280.name_constraints.empty": ("cryptography", "go"),
+    "rfc9925.unsigned.malformed": _UNSIGNED,
+    "rfc9925.unsigned.describes_issuer": _UNSIGNED,
+}
+
+
+def good(id: str) -> str:
+    """Return the good example of a rule: its own, or what is sound of the same kind."""
+    return GOOD.get(id) or BAD[id].partition("(")[0] + "()"

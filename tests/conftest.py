@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, settings
 from tests.tools import command_line
 from tests.tools.backends import ALONE
 from tests.tools.key_files import KeyFiles
-from tests.tools.programs import MISSING, Program
+from tests.tools.programs import MISSING, NOT_MEASURED, Program
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -100,10 +100,15 @@ def cli_process(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[...
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out, where no libcrypto is, the tests of what `hashlib` has of it alone: scrypt, SHA-512/256."""
-    if not ALONE:
-        return
-    left_out = [item for item in items if item.get_closest_marker("of_libcrypto")]
+    """Leave out what is not for this run.
+
+    Where no libcrypto is, that is what `hashlib` has of it alone: scrypt, SHA-512/256. What is marked `deep` runs with
+    the profile of that name (`make test-deep`), or when it is asked for (`-m deep`).
+    """
+    left_out_marks = {"of_libcrypto"} if ALONE else set()
+    if config.getoption("hypothesis_profile") != "deep" and "deep" not in config.getoption("markexpr"):
+        left_out_marks.add("deep")
+    left_out = [item for item in items if any(item.get_closest_marker(mark) for mark in left_out_marks)]
     items[:] = [item for item in items if item not in left_out]
     config.hook.pytest_deselected(items=left_out)
 
@@ -116,6 +121,8 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         if MISSING in reason:
             program = reason[reason.index(MISSING) + len(MISSING) :]
             missing[program] = missing.get(program, 0) + 1
+        if NOT_MEASURED in reason:
+            terminalreporter.write_line(reason, yellow=True, bold=True)
     for program, count in sorted(missing.items()):
         terminalreporter.write_line(f"{MISSING}{program}: {count} tests did not run", yellow=True, bold=True)
     if ALONE:

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from x509forge.issuing.preflight import ALL_RULES
+from x509forge.issuing.preflight import RULES as PREFLIGHT
+from x509forge.rules.profiles import every_rule
+from x509forge.rules.rule import CLIENTS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -15,26 +17,28 @@ if TYPE_CHECKING:
 
     Cli = Callable[..., Outcome]
 
+RULES = {**every_rule(), **PREFLIGHT}
+
 
 def test_it_lists_all_rules(cli: Cli) -> None:
     lines = cli("rules").text.splitlines()
-    assert [line.split() for line in lines[:-1]] == [[rule.severity, rule.id] for rule in ALL_RULES.values()]
-    assert lines[-1] == f"{len(ALL_RULES)} rules"
+    assert [line.split() for line in lines[:-1]] == [[rule.severity, rule.id] for rule in RULES.values()]
+    assert lines[-1] == f"{len(RULES)} rules"
 
 
 @pytest.mark.parametrize("severity", ["error", "warning", "notice"])
 def test_it_lists_those_of_a_severity(cli: Cli, severity: str) -> None:
     lines = cli("rules", "--severity", severity).text.splitlines()
-    assert {line.split()[1] for line in lines[:-1]} == {
-        rule.id for rule in ALL_RULES.values() if rule.severity == severity
-    }
+    assert {line.split()[1] for line in lines[:-1]} == {rule.id for rule in RULES.values() if rule.severity == severity}
 
 
 def test_it_shows_one_in_full(cli: Cli) -> None:
-    for rule in ALL_RULES.values():
+    for rule in RULES.values():
         text = cli("rules", rule.id).text
         for part in (rule.id, rule.says, rule.severity, rule.citation, rule.remedy):
             assert part in text
+        refused = text.partition("refused by: ")[2].partition("\n")[0]
+        assert refused == (", ".join(CLIENTS[name] for name in rule.refused_by) or "none of those asked")
 
 
 def test_what_is_no_rule_is_wrong_usage(cli: Cli) -> None:

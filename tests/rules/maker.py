@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import x509forge as xf
-from docs.rule_examples import BAD
-from docs.rule_examples import GOOD as GOOD_EXAMPLES
-from x509forge.issuing.issuer import sign_certificate
+from docs.rule_examples import BAD, good
+from tests.rules.broken_keys import CLOSE, MODULUS, ROCA
+from x509forge.errors import SigningError
+from x509forge.rules import check
+from x509forge.rules.device_id import NO_END
+from x509forge.rules.webpki import limit
+from x509forge.signing.signer import sign_with, signing_as
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.tools.key_files import KeyFiles
+    from x509forge.rules.device_id import NO_END
+from x509forge.signing.signer import Signer
 
 HOST = "a.example"
 NOW = datetime.datetime.now(datetime.timezone.utc).replace(microsecond=0)
 DAY = datetime.timedelta(days=1)
 GOOD = xf.Validity.of(NOW - DAY, NOW + 9 * DAY)
-PAST = xf.Validity.of(NOW - 9 * DAY, NOW - DAY)
-FUTURE = xf.Validity.of(NOW + DAY, NOW + 5 * DAY)
-LONG = xf.Validity.of(NOW - DAY, NOW + 99 * DAY)
 
 
 class Presented(NamedTuple):
@@ -29,8 +35,11 @@ class Presented(NamedTuple):
     anchor: xf.Certificate
     others: tuple[xf.Certificate, ...] = ()
     subject: int | None = None  # which of the two an example is about
+    host: str | None = HOST  # None: a client shows it to a server
 
 
+Given = xf.ExtensionValue | xf.Extension
+Without = type[xf.ExtensionValue] | tuple[type[xf.ExtensionValue], ...]
 Extensions = dict[type[xf.ExtensionValue] | str, xf.Extension | None]
 
 
@@ -43,9 +52,11 @@ def _merged(defaults: tuple[xf.Extension, ...], changes: Extensions) -> tuple[xf
 class Maker:
     """Makes certificates that have nothing wrong but what is asked for."""
 
-    def __init__(self, keys: KeyFiles) -> None:
-        self.ca_key = xf.PrivateKey.load(keys("ec:P-256"))
-        self.sub_key = xf.PrivateKey.load(keys("ec:P-256", 2))
+    def __init__(
+        self, keys: KeyFiles, ca: tuple[str, int] = ("ec:P-256", 0), sub: tuple[str, int] = ("ec:P-256", 2)
+    ) -> None:
+        self.ca_key = xf.PrivateKey.load(keys(*ca))
+        self.sub_key = xf.PrivateKey.load(keys(*sub))
         self.leaf_key = xf.PrivateKey.load(keys("ec:P-256", 1))
         self.rsa_key = xf.PrivateKey.load(keys("rsa:2048"))
 
@@ -63,7 +74,8 @@ class Maker:
             xf.Extension.of(xf.AuthorityKeyIdentifier(key_identifier=issuer_key.public_key.key_identifier())),
         )
         tbs = xf.TBSCertificate(
-            serial_number=0x1234567890,
+            # One for each key: NSS knows a certificate by issuer and number.
+            serial_number=0x1234567890 + (self.ca_key, self.sub_key, self.leaf_key).index(key),
             signature=issuer_key.algorithm,
             issuer=issuer,
             validity=GOOD,
@@ -71,8 +83,15 @@ class Maker:
             subject_public_key_info=key.public_key,
             extensions=_merged((*defaults, *identifiers), changes),
         )
-        signed = sign_certificate(tbs.replace(**fields), issuer_key)
-        return signed.replace(signature_algorithm=fields["signature"]) if "signature" in fields else signed
+        outside = {name: fields.pop(name) for name in ("signature_algorithm", "signature_value") if name in fields}
+        tbs = tbs.replace(**fields)
+        algorithm: Any = outside.get("signature_algorithm", tbs.signature)
+        signer: Signer = issuer_key
+        # What nobody can sign by is said all the same.
+        with contextlib.suppress(SigningError):
+            signer = signing_as(issuer_key, algorithm)
+        signed = xf.Certificate.assemble(tbs, algorithm, sign_with(signer, tbs.to_der()))
+        return signed.replace(**outside)
 
     def ca(self, changes: Extensions | None = None, /, **fields: object) -> xf.Certificate:
         """Return a root."""
@@ -117,28 +136,41 @@ def plain(value: xf.ExtensionValue) -> xf.Extension:
 
 
 class Example:
-    """Runs an example of `docs/rule_examples.py`."""
+    """Runs an example of `docs/rule_examples.py` or `docs/profile_examples.py`."""
 
-    def __init__(self, maker: Maker) -> None:
-        self.maker = maker
+    def __init__(self, keys: KeyFiles) -> None:
+        self.keys = keys
+        self.maker = Maker(keys)
 
     def bad(self, id: str) -> Presented:
         """Return what breaks a rule."""
-        return self._run(BAD[id])
+        return self.run(BAD[id])
 
     def good(self, id: str) -> Presented:
         """Return what does not."""
-        return self._run(GOOD_EXAMPLES.get(id, "leaf()"))
+        return self.run(good(id))
 
-    def _run(self, text: str) -> Presented:
+    def run(self, text: str) -> Presented:
+        """Return what an example says."""
         made: Presented = eval(
             text,
             {
                 "xf": xf,
                 "critical": critical,
                 "plain": plain,
+                "days": days,
                 "leaf": self._leaf,
                 "ca": self._ca,
+                "sub": self._sub,
+                "web": self._web,
+                "client": self._client,
+                "device": self._device,
+                "rsa": _rsa,
+                "modulus": MODULUS,
+                "roca": ROCA,
+                "close_primes": CLOSE,
+                "key": self._key,
+                "limit": limit(NOW),
                 "sound": self.maker.leaf().tbs_certificate.extensions,
                 "ca_key": self.maker.ca_key.public_key,
                 "ca_algorithm": self.maker.ca_key.algorithm,
@@ -147,22 +179,91 @@ class Example:
         )
         return made
 
-    def _leaf(
-        self, *given: xf.ExtensionValue | xf.Extension, without: type[xf.ExtensionValue] | None = None, **fields: Any
-    ) -> Presented:
+    def _key(self, kind: str) -> xf.SubjectPublicKeyInfo:
+        return xf.PrivateKey.load(self.keys(kind, 1)).public_key
+
+    def key_of(self, shown: Presented) -> Path | None:
+        """Return the file of the key that the leaf is for; None where nobody has it."""
+        for kind in ("ec:P-256", "ec:P-521", "rsa:1024", "ed25519"):
+            if self._key(kind) == shown.leaf.tbs_certificate.subject_public_key_info:
+                return self.keys(kind, 1)
+        return None
+
+    def _leaf(self, *given: Given, without: Without = (), **fields: Any) -> Presented:
         return Presented(self.maker.leaf(_changes(given, without), **fields), self.maker.ca(), subject=0)
 
-    def _ca(
-        self, *given: xf.ExtensionValue | xf.Extension, without: type[xf.ExtensionValue] | None = None, **fields: Any
-    ) -> Presented:
-        return Presented(self.maker.leaf(), self.maker.ca(_changes(given, without), **fields), subject=1)
+    def _ca(self, *given: Given, without: Without = (), **fields: Any) -> Presented:
+        maker = self.maker
+        if fields.get("subject_public_key_info") == maker.rsa_key.public_key:
+            maker = Maker(self.keys, ca=("rsa:2048", 0))
+        return Presented(maker.leaf(), maker.ca(_changes(given, without), **fields), subject=1)
+
+    def _sub(self, *given: Given, without: Without = (), above: int = 1, **fields: Any) -> Presented:
+        sub = self.maker.sub(_changes(given, without), **fields)
+        if above == 1:
+            return Presented(self.maker.leaf(by_sub=True), self.maker.ca(), (sub,))
+        lower = Maker(self.keys, ca=("ec:P-256", 2), sub=("ec:P-256", 3))
+        name = xf.Name.of(CN="Sub CA 2")
+        last = lower.sub(subject=name, issuer=xf.Name.of(CN="Sub CA"))
+        return Presented(lower.leaf(by_sub=True, issuer=name), self.maker.ca(), (last, sub))
+
+    def _web(self, *given: Given, without: Without = (), **fields: Any) -> Presented:
+        host = "a.example.com"
+        defaults: tuple[xf.Extension | xf.ExtensionValue, ...] = (
+            critical(xf.SubjectAlternativeName.of(host)),
+            xf.AuthorityInformationAccess.of(("caIssuers", "http://ca.example.com/ca.crt")),
+            xf.CRLDistributionPoints.of("http://ca.example.com/ca.crl"),
+            critical(xf.BasicConstraints(ca=False)),
+            xf.CertificatePolicies.of("2.23.140.1.2.1"),
+        )
+        changes = {**_changes(defaults, xf.SubjectKeyIdentifier), **_changes(given, without)}
+        fields = {"subject": xf.Name(()), "serial_number": 2**100, "validity": days(-1, 40), **fields}
+        return Presented(self.maker.leaf(changes, **fields), self.maker.ca(validity=days(-1, 999)), (), 0, host)
+
+    def _client(self, *given: Given, without: Without = (), **fields: Any) -> Presented:
+        changes = _changes((_DEVICE, xf.ExtendedKeyUsage.of("clientAuth")), ()) | _changes(given, without)
+        fields = {"subject": xf.Name.of(CN="device-1"), **fields}
+        return Presented(self.maker.leaf(changes, **fields), self.maker.ca(), (), 0, None)
+
+    def _device(self, *given: Given, without: Without = (), **fields: Any) -> Presented:
+        changes = _changes((_DEVICE,), xf.ExtendedKeyUsage) | _changes(given, without)
+        always = xf.Validity.of(NOW - DAY, NO_END)
+        fields = {"subject": xf.Name.of(("O", "ALI"), ("serialNumber", "17")), "validity": always, **fields}
+        return Presented(self.maker.leaf(changes, **fields), self.maker.ca(validity=always), (), 0, None)
 
 
-def _changes(
-    given: tuple[xf.ExtensionValue | xf.Extension, ...], without: type[xf.ExtensionValue] | None
-) -> Extensions:
-    changes: Extensions = {} if without is None else {without: None}
+# Not every device has one; cryptography wants it.
+_DEVICE = xf.SubjectAlternativeName.of(xf.GeneralName.uri("urn:uuid:e0dcbf51-0224-4363-b75e-b6cfb1817753"))
+
+
+def days(first: int, last: int) -> xf.Validity:
+    """Return a validity of so many days, counted from now; its last second is within (RFC 5280 4.1.2.5)."""
+    return xf.Validity.of(NOW + first * DAY, NOW + last * DAY - datetime.timedelta(seconds=1))
+
+
+def _rsa(modulus: int, exponent: int = 65537) -> xf.SubjectPublicKeyInfo:
+    return xf.SubjectPublicKeyInfo(
+        algorithm=xf.AlgorithmIdentifier(algorithm=xf.oid.RSA_ENCRYPTION, parameters=xf.Null()),
+        subject_public_key=xf.BitString(xf.RSAPublicKey(modulus=modulus, public_exponent=exponent).to_der()),
+    )
+
+
+def _changes(given: tuple[Given, ...], without: Without) -> Extensions:
+    absent = without if isinstance(without, tuple) else (without,)
+    changes: Extensions = {kind.oid: None for kind in absent}
     for each in given:
         extension = each if isinstance(each, xf.Extension) else xf.Extension.of(each)
         changes[extension.extn_id] = extension
     return changes
+
+
+def findings(shown: Presented) -> set[str]:
+    """Return the ids of what the rules find in the certificates of a chain, as a verifier reads them."""
+    chain = [xf.Certificate.from_der(each.to_der()) for each in (shown.leaf, *shown.others, shown.anchor)]
+    if chain[-1] == chain[-2]:
+        chain.pop()
+    return {
+        finding.id
+        for certificate, issuer in zip(chain, (*chain[1:], chain[-1]), strict=True)
+        for finding in check(certificate, issuer=issuer, host=shown.host if certificate is chain[0] else None, at=NOW)
+    }

@@ -7,43 +7,80 @@ from typing import TYPE_CHECKING
 import pytest
 
 import x509forge as xf
+from docs.profile_examples import PROFILE_ALSO, PROFILE_BAD
 from docs.rule_examples import ALSO, BAD, GOOD
-from tests.rules.maker import Example, Maker
+from tests.rules.maker import NOW, Example, Maker, findings
 from x509forge.asn1.path import value_at
-from x509forge.rules import catalogue
+from x509forge.rules import NAMES, catalogue, rules_on_top
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from tests.rules.maker import Presented
     from tests.tools.key_files import KeyFiles
 
-# What is about an issuer, a host or a time beside the certificate (`test_refusals.py`), or about requests.
-BESIDE = ("rfc5280.path.", "rfc9525.host.", "rfc9925.", "rfc2986.")
+# What is found in a certificate beside another, at a time, for a host, or by what is outside of what is signed.
+BESIDE = ("rfc5280.path.", "rfc9525.host.", "rfc5280.signature.", "rfc5280.validity.not_yet", "rfc5280.validity.exp")
+ALONE = [id for id in BAD if not id.startswith((*BESIDE, "rfc9925."))]
 
 
 def _subject(shown: Presented) -> xf.Certificate:
     return (shown.leaf, shown.anchor)[shown.subject or 0]
 
 
-@pytest.mark.parametrize("id", BAD)
+def _are_sound(found: Sequence[xf.Finding], certificate: xf.Certificate | xf.TBSCertificate) -> bool:
+    for finding in found:
+        value_at(certificate, finding.path)  # raises where the path leads nowhere
+        assert finding.value.isascii()
+        assert finding.value.isprintable()
+    return True
+
+
+@pytest.mark.parametrize("id", ALONE)
 def test_a_bad_example_breaks_its_rule_and_no_other(id: str, keys: KeyFiles) -> None:
-    certificate = _subject(Example(Maker(keys)).bad(id))
+    certificate = _subject(Example(keys).bad(id))
     for value in (certificate, certificate.tbs_certificate, xf.Certificate.from_der(certificate.to_der())):
         found = xf.check(value)
         assert {finding.id for finding in found} == {id, *ALSO.get(id, ())}
-        for finding in found:
-            value_at(value, finding.path)  # raises where the path leads nowhere
-            assert finding.value.isascii()
-            assert finding.value.isprintable()
+        assert _are_sound(found, value)
 
 
-@pytest.mark.parametrize("id", GOOD)
+@pytest.mark.parametrize("id", [id for id in BAD if id not in ALONE])
+def test_a_bad_example_of_a_chain_breaks_its_rule_and_no_other(id: str, keys: KeyFiles) -> None:
+    assert findings(Example(keys).bad(id)) == {id, *ALSO.get(id, ())}
+
+
+@pytest.mark.parametrize(
+    ("profile", "id"), [(profile, id) for profile, examples in PROFILE_BAD.items() for id in examples]
+)
+def test_a_bad_example_of_a_profile_breaks_its_rule_and_no_other(profile: str, id: str, keys: KeyFiles) -> None:
+    shown = Example(keys).run(PROFILE_BAD[profile][id])
+    subject = _subject(shown)
+    found = xf.check(subject, profile=profile, issuer=shown.anchor, host=None if shown.subject else shown.host, at=NOW)
+    assert {finding.id for finding in found} == {id, *PROFILE_ALSO.get(id, ())}
+    assert _are_sound(found, subject)
+
+
+@pytest.mark.parametrize("id", [id for id in ALONE if id in GOOD])
 def test_a_good_example_breaks_no_rule(id: str, keys: KeyFiles) -> None:
-    assert xf.check(_subject(Example(Maker(keys)).good(id))) == []
+    assert xf.check(_subject(Example(keys).good(id))) == []
+
+
+@pytest.mark.parametrize("id", [id for id in BAD if id not in ALONE])
+def test_a_good_example_of_a_chain_breaks_no_rule(id: str, keys: KeyFiles) -> None:
+    assert findings(Example(keys).good(id)) == set()
+
+
+@pytest.mark.parametrize("profile", PROFILE_BAD)
+def test_what_is_sound_breaks_no_rule_of_a_profile(profile: str, keys: KeyFiles) -> None:
+    for text in {text.partition("(")[0] + "()" for text in PROFILE_BAD[profile].values()}:
+        shown = Example(keys).run(text)
+        assert xf.check(_subject(shown), profile=profile, issuer=shown.anchor, at=NOW) == []
 
 
 def test_what_was_judged_before_changes_nothing(keys: KeyFiles) -> None:
-    example = Example(Maker(keys))
-    values = [_subject(example.bad(id)) for id in BAD] + [_subject(example.good(id)) for id in GOOD]
+    example = Example(keys)
+    values = [_subject(example.bad(id)) for id in ALONE] + [_subject(example.good(id)) for id in GOOD if id in ALONE]
     first = [xf.check(value) for value in values]
     assert [xf.check(value) for value in values] == first
 
@@ -57,12 +94,11 @@ def test_a_raw_element_hides_nothing_from_what_is_judged_later(keys: KeyFiles) -
     assert finding.id == "rfc5280.subject_alternative_name.empty"
 
 
-def test_every_rule_about_a_certificate_alone_has_an_example() -> None:
-    # Of what is signed by another algorithm than it says, and of dates at a time, `test_refusals.py` has some, too.
-    elsewhere = {
-        *("rfc5280.signature.algorithms_differ", "rfc5280.validity.not_yet_valid", "rfc5280.validity.expired"),
-    }
-    alone = {rule.id for rule in catalogue() if not rule.id.startswith(BESIDE)}
-    assert set(BAD) == alone - elsewhere
+def test_every_rule_has_an_example() -> None:
+    # A request is no certificate.
+    assert set(BAD) == {rule.id for rule in catalogue()} - {"rfc2986.version"}
     assert set(GOOD) <= set(BAD)
     assert set(ALSO) <= set(BAD)
+    on_top = {id for profile in NAMES for id in rules_on_top(profile)}
+    assert {id for examples in PROFILE_BAD.values() for id in examples} == on_top
+    assert set(PROFILE_ALSO) <= on_top

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 import x509forge as xf
+from tests.rules.broken_keys import CLOSE, MODULUS, PRIMES, ROCA, sound
 from tests.tools import pkilint
 from x509forge.rules import rules_on_top
 from x509forge.rules.keys import has_close_primes, has_small_factor, is_roca
@@ -39,18 +39,6 @@ def _rsa(modulus: int, exponent: int = 65537) -> xf.SubjectPublicKeyInfo:
         algorithm=xf.AlgorithmIdentifier(algorithm=xf.ObjectIdentifier("1.2.840.113549.1.1.1"), parameters=xf.Null()),
         subject_public_key=xf.BitString(xf.RSAPublicKey(modulus=modulus, public_exponent=exponent).to_der()),
     )
-
-
-# Of 2048 bits, odd and without small factors: it need not be a product of two primes.
-_SMALL = math.prod(n for n in range(2, 752) if all(n % d for d in range(2, n)))
-
-
-def _sound(bits: int) -> int:
-    start = 2 ** (bits - 1) + 2 ** (bits // 2 - 1) + 1
-    return next(n for n in range(start, 2**bits, 2) if math.gcd(n, _SMALL) == 1 and not has_close_primes(n))
-
-
-MODULUS = _sound(2048)
 
 
 def _sans(*names: Any) -> xf.Extension:
@@ -86,15 +74,6 @@ _KOBLITZ = xf.SubjectPublicKeyInfo(
     subject_public_key=xf.BitString(b"\4" + bytes(64)),
 )
 _EC = xf.PrivateKey.generate("ec:P-256").public_key
-_PRIMES = math.prod(n for n in range(2, 168) if all(n % d for d in range(2, n)))
-# The form that CVE-2017-15361 is about, of 2048 bits.
-_ROCA = next(
-    n
-    for n in (_PRIMES * k + pow(65537, 1234567, _PRIMES) for k in range(2**2048 // _PRIMES - 1, 0, -1))
-    if n.bit_length() == 2048 and math.gcd(n, _SMALL) == 1
-)
-_P = 2**1024 - 105  # RFC 2409 has it not: it need not be prime to be found by Fermat's method
-_CLOSE = next(n for n in (_P * (_P - step) for step in range(2, 4000, 2)) if math.gcd(n, _SMALL) == 1)
 _UNIQUE = xf.BitString(b"\1")
 _CRL_NAME = (xf.GeneralName.uri(CRL),)
 _HTTPS = xf.DistributionPoint(
@@ -132,8 +111,8 @@ TABLE: list[tuple[str, dict[str, Any], str]] = [
         "subject",
     ),
     ("public_key.algorithm", {"subject_public_key_info": _KOBLITZ}, "subjectPublicKeyInfo.algorithm"),
-    ("public_key.size", {"subject_public_key_info": _rsa(_sound(1024))}, "subjectPublicKeyInfo"),
-    ("public_key.size", {"subject_public_key_info": _rsa(_sound(2052))}, "subjectPublicKeyInfo"),
+    ("public_key.size", {"subject_public_key_info": _rsa(sound(1024))}, "subjectPublicKeyInfo"),
+    ("public_key.size", {"subject_public_key_info": _rsa(sound(2052))}, "subjectPublicKeyInfo"),
     ("public_key.exponent", {"subject_public_key_info": _rsa(MODULUS, 65538)}, "subjectPublicKeyInfo"),
     ("public_key.exponent_range", {"subject_public_key_info": _rsa(MODULUS, 3)}, "subjectPublicKeyInfo"),
     ("public_key.exponent_range", {"subject_public_key_info": _rsa(MODULUS, 2**256 + 1)}, "subjectPublicKeyInfo"),
@@ -142,8 +121,8 @@ TABLE: list[tuple[str, dict[str, Any], str]] = [
         {"subject_public_key_info": _rsa(751 * ((2**2048 - 1) // 751 - 1 | 1))},
         "subjectPublicKeyInfo",
     ),
-    ("public_key.roca", {"subject_public_key_info": _rsa(_ROCA)}, "subjectPublicKeyInfo"),
-    ("public_key.close_primes", {"subject_public_key_info": _rsa(_CLOSE)}, "subjectPublicKeyInfo"),
+    ("public_key.roca", {"subject_public_key_info": _rsa(ROCA)}, "subjectPublicKeyInfo"),
+    ("public_key.close_primes", {"subject_public_key_info": _rsa(CLOSE)}, "subjectPublicKeyInfo"),
     ("extensions.missing", {"aia": None}, "extensions"),
     ("extensions.missing", {"policies": None}, "extensions"),
     ("extensions.missing", {"eku": None}, "extensions"),
@@ -334,10 +313,10 @@ def test_keys_that_openssl_makes_are_none_of_the_broken_ones(keys: KeyFiles, kin
 def test_the_group_of_roca_has_the_order_that_others_give() -> None:
     # https://github.com/crocs-muni/roca and its descendants: the order of 65537 modulo the product of 39 primes.
     order = 2454106387091158800
-    assert pow(65537, order, _PRIMES) == 1
-    assert all(pow(65537, order // prime, _PRIMES) != 1 for prime in (2, 3, 5, 7, 11, 13, 17, 23, 29, 37, 41, 53, 83))
-    assert is_roca(pow(65537, order - 1, _PRIMES))
-    assert not is_roca(pow(65537, 5, _PRIMES) + 2)
+    assert pow(65537, order, PRIMES) == 1
+    assert all(pow(65537, order // prime, PRIMES) != 1 for prime in (2, 3, 5, 7, 11, 13, 17, 23, 29, 37, 41, 53, 83))
+    assert is_roca(pow(65537, order - 1, PRIMES))
+    assert not is_roca(pow(65537, 5, PRIMES) + 2)
 
 
 # --- pkilint ---------------------------------------------------------------------------------------------------------

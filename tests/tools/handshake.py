@@ -1,4 +1,4 @@
-"""TLS handshakes in memory; as a program, of whatever Python runs it: `handshake.py CHAIN KEY CA HOST`."""
+"""TLS handshakes in memory; as a program, of whatever Python runs it, by what its standard input says (`main`)."""
 
 from __future__ import annotations
 
@@ -20,7 +20,24 @@ def server_of(chain: str, key: str) -> ssl.SSLContext:
     return context
 
 
-def shake_hands(client: ssl.SSLContext, server: ssl.SSLContext, host: str) -> None:
+def asking_server(context: ssl.SSLContext, ca: str) -> ssl.SSLContext:
+    """Return a server's context as Python 3.13 makes it for clients that have certificates of this CA."""
+    context.load_verify_locations(ca)
+    context.verify_mode = ssl.CERT_REQUIRED
+    context.verify_flags |= ssl.VERIFY_X509_STRICT | ssl.VERIFY_X509_PARTIAL_CHAIN | ssl.VERIFY_X509_TRUSTED_FIRST
+    return context
+
+
+def unsuspecting_client(chain: str, key: str) -> ssl.SSLContext:
+    """Return the context of a client that shows a certificate and looks at none."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context.check_hostname = False
+    context.verify_mode = ssl.CERT_NONE
+    context.load_cert_chain(chain, key)
+    return context
+
+
+def shake_hands(client: ssl.SSLContext, server: ssl.SSLContext, host: str | None) -> None:
     """Shake hands and pass a message; raises what either side refuses with."""
     to_server, to_client = ssl.MemoryBIO(), ssl.MemoryBIO()
     sides = [
@@ -40,15 +57,26 @@ def shake_hands(client: ssl.SSLContext, server: ssl.SSLContext, host: str) -> No
     assert sides[1].read() == b"hello"
 
 
-def main(chain: str, key: str, ca: str, host: str) -> None:
-    """Shake hands by the defaults of this Python, and say how it went."""
+def judge(folder: str, host: str | None) -> str:
+    """Return "accepted", or "refused: " and why: of a server's `chain.pem` by its client, without host the reverse."""
+    chain, key, ca = (f"{folder}/{name}.pem" for name in ("chain", "key", "ca"))
     try:
-        shake_hands(ssl.create_default_context(cafile=ca), server_of(chain, key), host)
+        server = server_of(chain, key)
+        if host is None:
+            shake_hands(unsuspecting_client(chain, key), asking_server(server, ca), None)
+        else:
+            shake_hands(strict_client(ca), server, host)
     except ssl.SSLError as error:
-        print("refused:", error)
-    else:
-        print("accepted")
+        return f"refused: {error}"
+    return "accepted"
+
+
+def main() -> None:
+    """Judge what each line says, a folder and a host, or "-" for a client's; the answers are lines, too."""
+    for line in sys.stdin:
+        folder, host = line.rstrip("\n").split("\t")
+        print(judge(folder, None if host == "-" else host))
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    main()

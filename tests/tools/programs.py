@@ -18,12 +18,18 @@ PACKAGES = {
     "openssl": "openssl",
     "certtool": "gnutls-bin",
     "chromium": "chromium",
+    "certutil": "libnss3-tools",
     "gnutls-cli": "gnutls-bin",
+    "go": "golang-go",
+    "java": "default-jdk-headless",
     "mosquitto": "mosquitto",
+    "node": "nodejs",
     "softhsm2-util": "softhsm2",
     "p11tool": "gnutls-bin",
+    "vfychain": "libnss3-tools",
 }
 MISSING = "NOT JUDGED, for want of the program "
+NOT_MEASURED = "NOT AS MEASURED, by another release: "
 
 # Where Debian has mosquitto, and users have no PATH to; and where `make judges` puts another OpenSSL.
 _SYSTEM_FOLDERS = f"/usr/sbin:/usr/local/sbin:/sbin:{Path(__file__).resolve().parents[2] / '.cache' / 'bin'}"

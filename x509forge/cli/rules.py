@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from ..issuing.preflight import ALL_RULES
+from typing import TYPE_CHECKING
+
+from ..issuing.preflight import RULES as PREFLIGHT
+from ..rules.profiles import every_rule
 from ..rules.rule import CLIENTS
 from . import console
 from .options import Arguments, Option, UsageError, Verb
+
+if TYPE_CHECKING:
+    from ..rules.rule import Rule
 
 
 def _run(given: Arguments) -> int:
@@ -17,15 +23,20 @@ def _run(given: Arguments) -> int:
     if given.operands:
         _show(given.operands[0])
         return 0
-    rules = [rule for rule in ALL_RULES.values() if severity in (None, rule.severity)]
+    rules = [rule for rule in _all().values() if severity in (None, rule.severity)]
     for rule in rules:
         console.show(f"{rule.severity:8}{rule.id}")
     console.show(f"{len(rules)} rules")
     return 0
 
 
+def _all() -> dict[str, Rule]:
+    """Return the rules of all profiles, and those of the preflight."""
+    return {**every_rule(), **PREFLIGHT}
+
+
 def _show(id: str) -> None:
-    rule = ALL_RULES.get(id)
+    rule = _all().get(id)
     if rule is None:
         raise UsageError(f"there is no rule {id!r}", VERB.examples[0])
     console.show(rule.id)

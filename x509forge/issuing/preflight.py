@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 from .. import pem
 from ..errors import ChainError, KeyFormatError, PasswordRequired, SignatureMismatch, SigningError, X509ForgeError
 from ..rules import check, rules_of
-from ..rules.rfc5280 import RULES as RFC5280_RULES
-from ..rules.rule import CLIENTS, Rules
+from ..rules.rule import EVERYBODY, Rules
 from ..signing.keys import PrivateKey
 from ..signing.public_keys import key_type
 from ..x509.name_comparison import comparison_key
@@ -120,7 +119,7 @@ def _order(case: Handover) -> Iterator[tuple[str, str]]:
     "RFC 5280 6.1.3",
     "Each certificate is signed by the key of its issuer.",
     "Take the issuer's certificate that belongs to the key which signed.",
-    tuple(CLIENTS),
+    EVERYBODY,
 )
 def _signature(case: Handover) -> Iterator[tuple[str, str]]:
     for position, error in _broken_links(case):
@@ -171,7 +170,7 @@ def _incomplete(case: Handover) -> Iterator[tuple[str, str]]:
     "RFC 5280 6.1.1",
     "The chain leads to a CA that clients trust.",
     "Issue from a CA that clients trust, or add the intermediate that is missing.",
-    tuple(CLIENTS),
+    EVERYBODY,
 )
 def _untrusted(case: Handover) -> Iterator[tuple[str, str]]:
     if not case.anchors:
@@ -257,6 +256,3 @@ def _kind(case: Handover) -> Iterator[tuple[str, str]]:
         yield "key", f"is a key of the type {case.key.key_type}"
     elif _is_unsupported(case):
         yield "key", str(case.key_error)
-
-
-ALL_RULES = {**RFC5280_RULES, **RULES}

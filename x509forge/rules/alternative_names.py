@@ -196,6 +196,7 @@ def authority_host(uri: str) -> str | None:
     "RFC 5280 4.2.1.6",
     "An iPAddress has 4 octets, or 16.",
     "Use GeneralName.ip, which takes the address as text.",
+    ("go",),
     own=True,
 )
 def _ip_address(name: GeneralName) -> Iterator[tuple[str, str]]:
@@ -254,6 +255,7 @@ def _utf8_mailbox(name: GeneralName) -> Iterator[tuple[str, str]]:
     "RFC 5280 4.2.1.6",
     "Beside a subject that is not empty, subjectAltName is not critical.",
     "Leave critical out.",
+    ("cryptography",),
     about=(oid.SUBJECT_ALTERNATIVE_NAME,),
 )
 def _critical(case: Case) -> Iterator[tuple[str, str]]:

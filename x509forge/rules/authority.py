@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ..x509.extensions.key_usage import KeyUsage
 from . import tls
-from .rule import Rules
+from .rule import EVERYBODY, Rules
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,6 +25,7 @@ for _id in ("tls.public_key.weak", "tls.signature.weak_hash"):
     "RFC 5280 4.2.1.9",
     "A CA's certificate has a basicConstraints with cA.",
     "Leave basicConstraints to the profile.",
+    EVERYBODY,
 )
 def _not_ca(case: Case) -> Iterator[tuple[str, str]]:
     if not case.is_ca():

@@ -9,7 +9,7 @@ from ..x509.extensions.name_constraints import GeneralSubtree, NameConstraints
 from ..x509.general_name import GeneralName
 from . import rfc5280
 from .host import fault_of_host
-from .rule import Case, items
+from .rule import OPENSSL, Case, items
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,6 +44,7 @@ def _bases(extension: Extension, *chosen: str) -> Iterator[tuple[str, Any]]:
     "RFC 5280 4.2.1.10",
     "Only a CA's certificate has nameConstraints.",
     "Leave nameConstraints out.",
+    ("cryptography",),
     about=_ABOUT,
 )
 def _not_in_ca(case: Case) -> Iterator[tuple[str, str]]:
@@ -59,6 +60,7 @@ def _not_in_ca(case: Case) -> Iterator[tuple[str, str]]:
     "RFC 5280 4.2.1.10",
     "A nameConstraints permits or excludes something, and neither list is empty.",
     "Leave nameConstraints, or the empty list, out.",
+    ("cryptography", "go"),
 )
 def _empty(extension: Extension) -> Iterator[tuple[str, str]]:
     value: Any = extension.extn_value
@@ -77,7 +79,7 @@ def _empty(extension: Extension) -> Iterator[tuple[str, str]]:
     "RFC 5280 4.2.1.10",
     "Of a subtree the minimum is 0, and there is no maximum.",
     "Leave minimum and maximum out.",
-    ("openssl", "openssl-strict", "python-3.13"),
+    OPENSSL,
 )
 def _distances(extension: Extension) -> Iterator[tuple[str, str]]:
     for path, subtree in _subtrees(extension):
@@ -94,7 +96,7 @@ def _distances(extension: Extension) -> Iterator[tuple[str, str]]:
     "RFC 5280 4.2.1.10 (RFC 4632)",
     "An iPAddress is an address and its mask, 8 octets or 32, and the mask is ones, then zeros.",
     "Use GeneralName.ip with a network, as 192.0.2.0/24.",
-    ("gnutls",),
+    ("gnutls", "go"),
 )
 def _addresses(extension: Extension) -> Iterator[tuple[str, str]]:
     for path, octets in _bases(extension, "ip_address"):
@@ -117,6 +119,7 @@ def _addresses(extension: Extension) -> Iterator[tuple[str, str]]:
     "RFC 5280 4.2.1.10",
     "A uniformResourceIdentifier is a fully qualified domain name, or a dot and one.",
     "Write the host or the domain alone.",
+    ("java",),
 )
 def _uris(extension: Extension) -> Iterator[tuple[str, str]]:
     for path, text in _bases(extension, "uniform_resource_identifier"):
@@ -135,6 +138,7 @@ def _uris(extension: Extension) -> Iterator[tuple[str, str]]:
     "RFC 5280 4.2.1.10",
     "A dNSName is a domain name without a dot before it, or empty for all.",
     "Write the domain alone: names below it are meant, too.",
+    ("cryptography",),
 )
 def _dns_names(extension: Extension) -> Iterator[tuple[str, str]]:
     for path, text in _bases(extension, "dns_name"):
@@ -181,7 +185,7 @@ def _particular_mailbox(extension: Extension) -> Iterator[tuple[str, str]]:
     "RFC 5280 4.2.1.10",
     "No constraint is on the forms x400Address, ediPartyName and registeredID.",
     "Leave the constraint out.",
-    ("gnutls",),
+    ("gnutls", "go"),
 )
 def _forms(extension: Extension) -> Iterator[tuple[str, str]]:
     for path, _ in _bases(extension, "x400_address", "edi_party_name", "registered_id"):

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from .. import oid
 from . import rfc5280
+from .rule import EVERYBODY, OPENSSL
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,16 +15,33 @@ if TYPE_CHECKING:
 
 RULES = rfc5280.RULES
 NOBODY: tuple[str, ...] = ()
-_OPENSSL = ("openssl", "openssl-strict", "python-3.13")
 
 # What it is called in ids, its identifier, the severity, and where it is said; then who refuses what breaks the rule.
 _NOT_CRITICAL = (
-    ("subject_directory_attributes", oid.SUBJECT_DIRECTORY_ATTRIBUTES, "error", "RFC 5280 4.2.1.8", rfc5280.EVERYBODY),
-    ("freshest_crl", oid.FRESHEST_CRL, "error", "RFC 5280 4.2.1.15", rfc5280.EVERYBODY),
-    ("authority_information_access", oid.AUTHORITY_INFORMATION_ACCESS, "error", "RFC 5280 4.2.2.1", _OPENSSL),
-    ("subject_information_access", oid.SUBJECT_INFORMATION_ACCESS, "error", "RFC 5280 4.2.2.2", rfc5280.EVERYBODY),
-    ("issuer_alternative_name", oid.ISSUER_ALTERNATIVE_NAME, "warning", "RFC 5280 4.2.1.7", _OPENSSL),
-    ("crl_distribution_points", oid.CRL_DISTRIBUTION_POINTS, "warning", "RFC 5280 4.2.1.13", NOBODY),
+    ("subject_directory_attributes", oid.SUBJECT_DIRECTORY_ATTRIBUTES, "error", "RFC 5280 4.2.1.8", EVERYBODY),
+    ("freshest_crl", oid.FRESHEST_CRL, "error", "RFC 5280 4.2.1.15", EVERYBODY),
+    (
+        "authority_information_access",
+        oid.AUTHORITY_INFORMATION_ACCESS,
+        "error",
+        "RFC 5280 4.2.2.1",
+        (*OPENSSL, "cryptography", "java"),
+    ),
+    ("subject_information_access", oid.SUBJECT_INFORMATION_ACCESS, "error", "RFC 5280 4.2.2.2", EVERYBODY),
+    (
+        "issuer_alternative_name",
+        oid.ISSUER_ALTERNATIVE_NAME,
+        "warning",
+        "RFC 5280 4.2.1.7",
+        (*OPENSSL, "cryptography", "go", "java", "nss"),
+    ),
+    (
+        "crl_distribution_points",
+        oid.CRL_DISTRIBUTION_POINTS,
+        "warning",
+        "RFC 5280 4.2.1.13",
+        ("cryptography", "java", "nss"),
+    ),
 )
 _CRITICAL = (
     ("key_usage", oid.KEY_USAGE, "warning", "RFC 5280 4.2.1.3", NOBODY),

@@ -29,6 +29,7 @@ _SUITES = ("rsa:2048", "ec:P-256", "ec:P-384")
     "IEEE 802.1AR-2018 8",
     "A device is no CA.",
     "Issue it without cA.",
+    ("cryptography",),
 )
 def _ca(case: Case) -> Iterator[tuple[str, str]]:
     if case.is_ca():
@@ -83,6 +84,7 @@ def _ends(case: Case) -> Iterator[tuple[str, str]]:
     "IEEE 802.1AR-2018 8",
     "A keyUsage asserts digitalSignature: a device shows who it is by signing.",
     "Leave it to the profile.",
+    ("java", "nss"),
 )
 def _no_signature(case: Case) -> Iterator[tuple[str, str]]:
     found = case.find(KeyUsage)

@@ -14,7 +14,7 @@ from ..x509.name import Name
 from . import rfc5280
 from .alternative_names import authority_host, general_names, shortened
 from .host import fault_of_host
-from .rule import Case, items
+from .rule import EVERYBODY, OPENSSL, Case, items
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -155,7 +155,7 @@ def _ldap_host(extension: Extension) -> Iterator[tuple[str, str]]:
     "RFC 5280 4.2.1.13",
     "A DistributionPoint says where the list is, or who signs it.",
     "Add distributionPoint.",
-    ("openssl", "openssl-strict", "python-3.13"),
+    OPENSSL,
 )
 def _only_reasons(extension: Extension) -> Iterator[tuple[str, str]]:
     for path, point in _points(extension):
@@ -186,6 +186,7 @@ def _no_uri(extension: Extension) -> Iterator[tuple[str, str]]:
     "RFC 5280 4.2.1.13",
     "A point is named in full.",
     "Use fullName.",
+    ("go",),
 )
 def _relative(extension: Extension) -> Iterator[tuple[str, str]]:
     for path, point in _points(extension):
@@ -210,6 +211,7 @@ def _issuers(point: DistributionPoint) -> list[Name]:
     "RFC 5280 4.2.1.13",
     "A name that is relative to the list's issuer is so to one name.",
     "Use fullName.",
+    ("go",),
 )
 def _relative_to_several(extension: Extension) -> Iterator[tuple[str, str]]:
     for path, point in _points(extension):
@@ -316,7 +318,7 @@ _NO_REVOCATION = (oid.NO_REV_AVAIL,)
     "RFC 9608 2",
     "noRevAvail is not critical.",
     "Leave critical out.",
-    rfc5280.EVERYBODY,
+    EVERYBODY,
 )
 def _critical(extension: Extension) -> Iterator[tuple[str, str]]:
     if extension.critical is True:

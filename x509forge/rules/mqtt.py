@@ -10,7 +10,7 @@ from ..x509.name import Name
 from . import tls
 from .host import common_names
 from .keys import key_kind
-from .rule import Rules, times
+from .rule import OPENSSL, Rules, times
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,6 +30,7 @@ _KINDS = ("rsa", "ec")
     "RFC 5280 4.2.1.12",
     "The broker's extKeyUsage, if there is one, has serverAuth.",
     "Add serverAuth to extKeyUsage.",
+    ("python-3.13", "node", "cryptography", "go", "java", "nss"),
 )
 def _server_purpose(case: Case) -> Iterator[tuple[str, str]]:
     path = tls.lacks_purpose(case, oid.SERVER_AUTH)
@@ -43,6 +44,7 @@ def _server_purpose(case: Case) -> Iterator[tuple[str, str]]:
     "RFC 9525 2",
     "The broker's certificate names the hosts that devices connect to, in subjectAltName.",
     "Name every host: SubjectAlternativeName.of(...), or --host.",
+    (*OPENSSL, "gnutls", "cryptography", "go", "java"),
 )
 def _no_host(case: Case) -> Iterator[tuple[str, str]]:
     names = case.value(SubjectAlternativeName)
@@ -56,6 +58,7 @@ def _no_host(case: Case) -> Iterator[tuple[str, str]]:
     "RFC 8446 9.1",
     "The broker's key is RSA or EC, which every device takes.",
     "Make an RSA key of 2048 bits or an EC key on P-256.",
+    ("nss",),
 )
 def _server_key(case: Case) -> Iterator[tuple[str, str]]:
     kind = key_kind(case.tbs.subject_public_key_info)
@@ -82,6 +85,7 @@ def _server_validity(case: Case) -> Iterator[tuple[str, str]]:
     "RFC 5280 4.2.1.12",
     "The device's extKeyUsage, if there is one, has clientAuth.",
     "Add clientAuth to extKeyUsage.",
+    ("python-3.13", "node", "cryptography", "go", "java", "nss"),
 )
 def _client_purpose(case: Case) -> Iterator[tuple[str, str]]:
     path = tls.lacks_purpose(case, oid.CLIENT_AUTH)

@@ -83,6 +83,7 @@ _STRING_TAGS = frozenset(bytes((tag,)) for tag in (12, 18, 19, 20, 22, 26, 28, 3
     "RFC 5280 4.1.2.4",
     "The octets of a string are of its string type.",
     "Encode the text by its string type.",
+    ("cryptography",),
     own=True,
 )
 def _undecodable(attribute: AttributeTypeAndValue) -> Iterator[tuple[str, str]]:

@@ -273,7 +273,7 @@ def _mappings(value: PolicyMappings) -> Iterator[tuple[int, PolicyMapping]]:
     "RFC 5280 4.2.1.5",
     "A policyMappings holds one pair at least.",
     "Leave policyMappings out.",
-    ("gnutls",),
+    ("gnutls", "cryptography", "go"),
     about=_MAPPINGS,
 )
 def _no_mapping(case: Case) -> Iterator[tuple[str, str]]:
@@ -288,7 +288,7 @@ def _no_mapping(case: Case) -> Iterator[tuple[str, str]]:
     "RFC 5280 4.2.1.5",
     "No policy is mapped to anyPolicy or from it.",
     "Name the policies that are mapped.",
-    ("gnutls",),
+    ("gnutls", "cryptography", "go"),
     about=_MAPPINGS,
 )
 def _mapped_any(case: Case) -> Iterator[tuple[str, str]]:
@@ -308,7 +308,7 @@ def _mapped_any(case: Case) -> Iterator[tuple[str, str]]:
     "RFC 5280 4.2.1.5",
     "A policy of the issuer's that is mapped is among the certificate's policies.",
     "Add the policy to certificatePolicies.",
-    ("gnutls",),
+    ("gnutls", "cryptography", "go"),
     about=_MAPPINGS,
 )
 def _not_asserted(case: Case) -> Iterator[tuple[str, str]]:
@@ -329,7 +329,7 @@ def _not_asserted(case: Case) -> Iterator[tuple[str, str]]:
     "RFC 5280 4.2.1.11",
     "A policyConstraints has one of its two fields at least.",
     "Leave policyConstraints out.",
-    ("gnutls",),
+    ("gnutls", "cryptography", "go"),
 )
 def _unconstrained(extension: Extension) -> Iterator[tuple[str, str]]:
     value: Any = extension.extn_value
@@ -344,6 +344,7 @@ def _unconstrained(extension: Extension) -> Iterator[tuple[str, str]]:
     "RFC 5280 4.2.1.11, 4.2.1.14",
     "A number of certificates to skip is not negative.",
     "Write 0 or more.",
+    ("cryptography", "go"),
 )
 def _negative(extension: Extension) -> Iterator[tuple[str, str]]:
     value: Any = extension.extn_value
@@ -367,6 +368,7 @@ _FOR_CAS = (oid.POLICY_MAPPINGS, oid.POLICY_CONSTRAINTS, oid.INHIBIT_ANY_POLICY)
     "RFC 5280 4.2.1.5, 4.2.1.11, 4.2.1.14",
     "policyMappings, policyConstraints and inhibitAnyPolicy are for the certificates of CAs.",
     "Leave them out of other certificates.",
+    ("cryptography", "go", "nss"),
     about=_FOR_CAS,
 )
 def _not_for_leaves(case: Case) -> Iterator[tuple[str, str]]:

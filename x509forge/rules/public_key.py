@@ -13,7 +13,7 @@ from ..x509.algorithm import AlgorithmIdentifier, ECParameters
 from ..x509.extensions.key_usage import KeyUsage
 from . import rfc5280
 from .keys import algorithm_of, key_octets
-from .rule import called
+from .rule import EVERYBODY, OPENSSL, called
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -78,6 +78,7 @@ def _has_null(parameters: object) -> bool:
     "RFC 4055 3.1, 5 (RFC 3279 2.2, RFC 5758 3, RFC 8410 3)",
     "The parameters of a signature's algorithm are as its standard has them: NULL for RSA, none for ECDSA and EdDSA.",
     "Take the algorithm from the signer.",
+    ("cryptography",),
 )
 def _signature_parameters(algorithm: AlgorithmIdentifier) -> Iterator[tuple[str, str]]:
     parameters = algorithm.parameters
@@ -108,7 +109,7 @@ def _pss_parameters(parameters: object) -> Iterator[tuple[str, str]]:
     "RFC 4055 3.1",
     "In RSASSA-PSS the mask is made with the hash that the message is hashed with.",
     "Use one hash for both.",
-    rfc5280.EVERYBODY,
+    EVERYBODY,
 )
 def _pss_hashes(algorithm: AlgorithmIdentifier) -> Iterator[tuple[str, str]]:
     parameters = algorithm.parameters
@@ -127,7 +128,7 @@ def _pss_hashes(algorithm: AlgorithmIdentifier) -> Iterator[tuple[str, str]]:
     "RFC 3279 2.3 (RFC 4055 1.2, RFC 8410 3, RFC 9881 2)",
     "The parameters of a key's algorithm are as its standard has them: NULL for RSA, none for Ed25519 and its like.",
     "Take the key as SubjectPublicKeyInfo.of gives it.",
-    ("openssl", "openssl-strict", "python-3.13"),
+    (*OPENSSL, "cryptography", "go", "nss"),
 )
 def _key_parameters(key: SubjectPublicKeyInfo) -> Iterator[tuple[str, str]]:
     algorithm = key.algorithm
@@ -148,7 +149,7 @@ def _key_parameters(key: SubjectPublicKeyInfo) -> Iterator[tuple[str, str]]:
     "RFC 5480 2.1.1",
     "The curve of an elliptic curve key is given by its name.",
     "Generate the key on a named curve.",
-    ("openssl", "openssl-strict", "python-3.13"),
+    (*OPENSSL, "go", "java"),
 )
 def _unnamed_curve(key: SubjectPublicKeyInfo) -> Iterator[tuple[str, str]]:
     algorithm = key.algorithm
@@ -166,7 +167,7 @@ def _unnamed_curve(key: SubjectPublicKeyInfo) -> Iterator[tuple[str, str]]:
     "RFC 5480 2.2",
     "An elliptic curve key is a point, uncompressed (04) or compressed (02, 03), of its curve's length.",
     "Take the key as SubjectPublicKeyInfo.of gives it.",
-    ("openssl", "openssl-strict", "python-3.13"),
+    (*OPENSSL, "go", "java"),
     own=True,
 )
 def _point(key: SubjectPublicKeyInfo) -> Iterator[tuple[str, str]]:
@@ -190,7 +191,7 @@ def _point(key: SubjectPublicKeyInfo) -> Iterator[tuple[str, str]]:
     "RFC 8410 4 (RFC 9881 4, RFC 9909 6, RFC 9935 4)",
     "A key of Ed25519, Ed448, X25519, X448, ML-DSA, SLH-DSA and ML-KEM has the length of its algorithm.",
     "Take the key as SubjectPublicKeyInfo.of gives it.",
-    ("openssl", "openssl-strict", "python-3.13"),
+    (*OPENSSL, "go", "java", "nss"),
     own=True,
 )
 def _key_length(key: SubjectPublicKeyInfo) -> Iterator[tuple[str, str]]:
@@ -220,7 +221,7 @@ def _experiment(key: SubjectPublicKeyInfo) -> Iterator[tuple[str, str]]:
     "RFC 9881 8.3",
     "A CA's key is not one of HashML-DSA.",
     "Generate a key of ML-DSA.",
-    rfc5280.EVERYBODY,
+    EVERYBODY,
     about=(oid.BASIC_CONSTRAINTS,),
 )
 def _hash_in_ca(case: Case) -> Iterator[tuple[str, str]]:
@@ -235,6 +236,7 @@ def _hash_in_ca(case: Case) -> Iterator[tuple[str, str]]:
     "RFC 8017 3.1 (RFC 3279 2.3.1)",
     "An RSA key is an RSAPublicKey with an odd modulus and an odd exponent, 3 at least and less than the modulus.",
     "Generate the key with a cryptographic library.",
+    ("java",),
     own=True,
 )
 def _rsa(key: SubjectPublicKeyInfo) -> Iterator[tuple[str, str]]:
@@ -302,7 +304,6 @@ def _use_by_algorithm(case: Case) -> Iterator[tuple[str, str]]:
     "RFC 3279 2.3.1",
     "A key that signs certificates or lists enciphers neither keys nor data.",
     "Take keyEncipherment and dataEncipherment out of a CA's keyUsage.",
-    rfc5280.EVERYBODY,
     about=(oid.KEY_USAGE,),
 )
 def _ca_enciphers(case: Case) -> Iterator[tuple[str, str]]:

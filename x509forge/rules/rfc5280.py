@@ -15,7 +15,7 @@ from ..x509.extensions.key_usage import ExtendedKeyUsage, KeyUsage
 from ..x509.general_name import GeneralName
 from ..x509.name import Name
 from .host import common_names, matches
-from .rule import CLIENTS, Case, Rules, is_empty, items
+from .rule import EVERYBODY, OPENSSL, STRICT, Case, Rules, is_empty, items
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,9 +26,6 @@ if TYPE_CHECKING:
 # Of what is a certificate's own only those speak that say so: see `Case.kind`.
 RULES = Rules(own=False)
 rule = RULES.rule
-# Those who refuse what breaks a rule: seen, one by one, by tests/rules/test_refusals.py.
-EVERYBODY = tuple(CLIENTS)
-THE_STRICT = ("openssl-strict", "python-3.13")
 MAX_SERIAL = 1 << 159  # 20 octets with the sign bit (RFC 5280 4.1.2.2)
 
 
@@ -54,7 +51,7 @@ def _algorithms_differ(case: Case) -> Iterator[tuple[str, str]]:
     "RFC 5280 4.1.2.1",
     "A certificate with extensions is of version 3.",
     "Leave version out: it is v3 then.",
-    ("openssl-strict", "gnutls", "python-3.13"),
+    (*STRICT, "gnutls", "cryptography", "go", "java"),
 )
 def _version(case: Case) -> Iterator[tuple[str, str]]:
     version = case.tbs.version
@@ -83,6 +80,7 @@ def _request_version(case: Case) -> Iterator[tuple[str, str]]:
     "RFC 5280 4.1",
     "The version is 1, 2 or 3, written as 0, 1 or 2.",
     "Leave version out: it is v3 then.",
+    ("cryptography", "go", "java"),
 )
 def _unknown_version(case: Case) -> Iterator[tuple[str, str]]:
     version = case.tbs.version
@@ -96,7 +94,7 @@ def _unknown_version(case: Case) -> Iterator[tuple[str, str]]:
     "RFC 5280 4.1.2.1",
     "A certificate without extensions is of version 1, or 2 where it has a unique identifier; 3 is allowed.",
     "Add the extensions that a certificate needs today.",
-    THE_STRICT,
+    (*STRICT, "cryptography", "go"),
 )
 def _high_version(case: Case) -> Iterator[tuple[str, str]]:
     tbs = case.tbs
@@ -112,7 +110,7 @@ def _high_version(case: Case) -> Iterator[tuple[str, str]]:
     "RFC 5280 4.1.2.8",
     "Unique identifiers are in certificates of version 2 or 3.",
     "Leave the unique identifiers out.",
-    ("gnutls",),
+    ("gnutls", "cryptography", "go", "java"),
 )
 def _identifier_in_v1(case: Case) -> Iterator[tuple[str, str]]:
     if case.tbs.version == V1:
@@ -146,6 +144,7 @@ def _unique_identifiers(case: Case) -> Iterator[str]:
     "RFC 5280 4.1.2.2",
     "The serial number is a positive integer.",
     "Leave serial_number out, for a random one.",
+    ("cryptography",),
     own=True,
 )
 def _serial_positive(case: Case) -> Iterator[tuple[str, str]]:
@@ -160,6 +159,7 @@ def _serial_positive(case: Case) -> Iterator[tuple[str, str]]:
     "RFC 5280 4.1.2.2",
     "The serial number has at most 20 octets.",
     "Leave serial_number out, for a random one.",
+    ("cryptography",),
     own=True,
 )
 def _serial_long(case: Case) -> Iterator[tuple[str, str]]:
@@ -175,7 +175,7 @@ def _serial_long(case: Case) -> Iterator[tuple[str, str]]:
     "RFC 5280 4.1.2.4",
     "The issuer's name is not empty.",
     "Give the CA a distinguished name.",
-    ("openssl-strict", "gnutls", "python-3.13"),
+    (*STRICT, "gnutls", "cryptography", "java"),
 )
 def _issuer_empty(case: Case) -> Iterator[tuple[str, str]]:
     if is_empty(case.tbs.issuer):
@@ -204,6 +204,7 @@ def _reversed(case: Case) -> Iterator[tuple[str, str]]:
     "RFC 5280 4.1.2.5",
     "Years to 2049 are a UTCTime, and years from 2050 a GeneralizedTime.",
     "Use Time.of, which chooses.",
+    ("cryptography",),
     own=True,
 )
 def _time_type(case: Case) -> Iterator[tuple[str, str]]:
@@ -257,7 +258,7 @@ def _expired(case: Case) -> Iterator[tuple[str, str]]:
     "RFC 5280 4.1.2.6",
     "A certificate whose subject is empty has a subjectAltName, and that is critical.",
     "Name the subject, or give it a critical subjectAltName.",
-    THE_STRICT,
+    (*STRICT, "cryptography", "java"),
 )
 def _nameless(case: Case) -> Iterator[tuple[str, str]]:
     if is_empty(case.tbs.subject) and not case.is_ca() and not case.is_request:
@@ -274,7 +275,7 @@ def _nameless(case: Case) -> Iterator[tuple[str, str]]:
     "RFC 5280 4.1.2.6",
     "A CA has a subject.",
     "Give the CA a distinguished name.",
-    ("openssl-strict", "gnutls", "python-3.13"),
+    (*STRICT, "gnutls", "cryptography", "java"),
     about=(oid.BASIC_CONSTRAINTS,),
 )
 def _nameless_ca(case: Case) -> Iterator[tuple[str, str]]:
@@ -288,7 +289,7 @@ def _nameless_ca(case: Case) -> Iterator[tuple[str, str]]:
     "RFC 5280 4.1.2.6",
     "Who signs revocation lists has a subject.",
     "Give the issuer of the lists a distinguished name.",
-    THE_STRICT,
+    STRICT,
     about=(oid.KEY_USAGE,),
 )
 def _nameless_crl_issuer(case: Case) -> Iterator[tuple[str, str]]:
@@ -310,7 +311,7 @@ def _bits(extension: Extension) -> tuple[str | int, ...] | None:
     "RFC 5280 4.1.2.9",
     "The list of extensions is absent or holds one at least.",
     "Leave extensions out.",
-    THE_STRICT,
+    (*STRICT, "cryptography", "go"),
 )
 def _no_extensions(case: Case) -> Iterator[tuple[str, str]]:
     if case.tbs.extensions == ():
@@ -323,7 +324,7 @@ def _no_extensions(case: Case) -> Iterator[tuple[str, str]]:
     "RFC 5280 4.2",
     "An extension appears once.",
     "Merge the two into one.",
-    EVERYBODY,
+    (*OPENSSL, "gnutls", "cryptography", "go", "java"),
 )
 def _duplicates(case: Case) -> Iterator[tuple[str, str]]:
     first: dict[str, int] = {}
@@ -338,7 +339,7 @@ def _duplicates(case: Case) -> Iterator[tuple[str, str]]:
     "RFC 5280 4.2",
     "The contents of an extension are what its identifier says.",
     "Encode the value by its type.",
-    ("openssl", "openssl-strict", "python-3.13"),
+    (*OPENSSL, "cryptography", "go", "java"),
 )
 def _undecodable(case: Case) -> Iterator[tuple[str, str]]:
     for path, value in case.undecoded():
@@ -351,7 +352,7 @@ def _undecodable(case: Case) -> Iterator[tuple[str, str]]:
     "RFC 5280 4.2.1.1",
     "Every certificate that is not self-signed names its issuer's key.",
     "Add authorityKeyIdentifier (the default profile does).",
-    THE_STRICT,
+    (*STRICT, "cryptography"),
 )
 def _no_authority(case: Case) -> Iterator[tuple[str, str]]:
     # RFC 9925 3.3 takes it back for what is unsigned. Before version 3 nothing says whether a certificate is a CA's.
@@ -371,7 +372,7 @@ def _no_authority(case: Case) -> Iterator[tuple[str, str]]:
     "RFC 5280 4.2.1.1, A.2",
     "authorityCertIssuer and authorityCertSerialNumber are both there, or neither is.",
     "Use keyIdentifier alone.",
-    ("openssl", "openssl-strict", "python-3.13"),
+    (*OPENSSL, "java"),
 )
 def _half_a_pair(extension: Extension) -> Iterator[tuple[str, str]]:
     value: Any = extension.extn_value
@@ -386,7 +387,7 @@ def _half_a_pair(extension: Extension) -> Iterator[tuple[str, str]]:
     "RFC 5280 4.2.1.1",
     "Key identifiers are not critical.",
     "Leave critical out.",
-    ("openssl", "openssl-strict", "python-3.13"),
+    (*OPENSSL, "java"),
     about=(oid.AUTHORITY_KEY_IDENTIFIER, oid.SUBJECT_KEY_IDENTIFIER),
 )
 def _critical_identifier(case: Case) -> Iterator[tuple[str, str]]:
@@ -404,7 +405,7 @@ def _critical_identifier(case: Case) -> Iterator[tuple[str, str]]:
     "RFC 5280 4.2.1.2",
     "A CA names its key.",
     "Add subjectKeyIdentifier (the default profile does).",
-    THE_STRICT,
+    STRICT,
     about=(oid.BASIC_CONSTRAINTS,),
 )
 def _no_identifier(case: Case) -> Iterator[tuple[str, str]]:
@@ -431,7 +432,7 @@ def _no_identifier_in_leaf(case: Case) -> Iterator[tuple[str, str]]:
     "RFC 5280 4.2.1.3",
     "A keyUsage asserts one bit at least.",
     "Leave keyUsage out, or say what the key is for.",
-    ("openssl", "openssl-strict", "python-3.13"),
+    (*OPENSSL, "java", "nss"),
 )
 def _no_usage(extension: Extension) -> Iterator[tuple[str, str]]:
     if _bits(extension) == ():
@@ -458,7 +459,7 @@ def _unknown_bit(extension: Extension) -> Iterator[tuple[str, str]]:
     "RFC 5280 4.2.1.9",
     "Only a CA asserts keyCertSign.",
     "Take keyCertSign out of keyUsage.",
-    THE_STRICT,
+    (*STRICT, "cryptography"),
     about=(oid.KEY_USAGE,),
 )
 def _signs_without_ca(case: Case) -> Iterator[tuple[str, str]]:
@@ -502,7 +503,7 @@ def _both_only(extension: Extension) -> Iterator[tuple[str, str]]:
     "RFC 5280 4.2.1.3",
     "A CA has a keyUsage, with keyCertSign.",
     "Add a critical keyUsage with keyCertSign and cRLSign.",
-    THE_STRICT,
+    (*STRICT, "cryptography"),
     about=(oid.BASIC_CONSTRAINTS,),
 )
 def _ca_without_usage(case: Case) -> Iterator[tuple[str, str]]:
@@ -524,7 +525,7 @@ def _ca_without_usage(case: Case) -> Iterator[tuple[str, str]]:
     "RFC 5280 4.2.1.6",
     "A subjectAltName holds one name at least.",
     "Leave subjectAltName out.",
-    THE_STRICT,
+    (*STRICT, "cryptography", "go"),
     own=True,
 )
 def _no_names(extension: Extension) -> Iterator[tuple[str, str]]:
@@ -559,7 +560,7 @@ def _common_name(case: Case) -> Iterator[tuple[str, str]]:
     "RFC 9525 2",
     "A server's certificate names its hosts in subjectAltName.",
     "Add subjectAltName with every host name that clients use.",
-    EVERYBODY,
+    (*OPENSSL, "gnutls", "cryptography", "go", "java"),
     about=(oid.EXTENDED_KEY_USAGE,),
 )
 def _server_without_names(case: Case) -> Iterator[tuple[str, str]]:
@@ -579,7 +580,7 @@ def _server_without_names(case: Case) -> Iterator[tuple[str, str]]:
     "RFC 9525 6.3",
     "The host is one of the alternative names; a wildcard stands for one label.",
     "Issue a certificate whose subjectAltName has this host.",
-    EVERYBODY,
+    (*OPENSSL, "gnutls", "cryptography", "go", "java"),
     about=("host",),
     own=True,
 )
@@ -611,7 +612,7 @@ def _no_attributes(extension: Extension) -> Iterator[tuple[str, str]]:
     "RFC 5280 4.2.1.9",
     "A CA's basicConstraints is critical.",
     "Mark basicConstraints critical.",
-    THE_STRICT,
+    (*STRICT, "cryptography"),
 )
 def _uncritical_ca(extension: Extension) -> Iterator[tuple[str, str]]:
     value: Any = extension.extn_value
@@ -626,7 +627,7 @@ def _uncritical_ca(extension: Extension) -> Iterator[tuple[str, str]]:
     "RFC 5280 4.2.1.9",
     "A pathLenConstraint is not negative, and stands with cA alone.",
     "Take pathLenConstraint out.",
-    THE_STRICT,
+    STRICT,
 )
 def _path_length(extension: Extension) -> Iterator[tuple[str, str]]:
     value: Any = extension.extn_value
@@ -643,7 +644,7 @@ def _path_length(extension: Extension) -> Iterator[tuple[str, str]]:
     "RFC 5280 4.2.1.9",
     "A pathLenConstraint stands where keyUsage asserts keyCertSign.",
     "Take pathLenConstraint out, or assert keyCertSign.",
-    EVERYBODY,
+    (*OPENSSL, "gnutls", "cryptography", "go", "java"),
     about=(oid.BASIC_CONSTRAINTS,),
 )
 def _path_length_unused(case: Case) -> Iterator[tuple[str, str]]:
@@ -661,7 +662,7 @@ def _path_length_unused(case: Case) -> Iterator[tuple[str, str]]:
     "RFC 5280 4.2.1.12",
     "An extendedKeyUsage holds one purpose at least.",
     "Leave extendedKeyUsage out.",
-    ("python-3.13",),
+    ("python-3.13", "node", "cryptography", "java", "nss"),
 )
 def _no_purpose(extension: Extension) -> Iterator[tuple[str, str]]:
     value: Any = extension.extn_value
@@ -676,6 +677,7 @@ def _no_purpose(extension: Extension) -> Iterator[tuple[str, str]]:
     "RFC 5280 4.2.1.12",
     "An extendedKeyUsage with anyExtendedKeyUsage is not critical.",
     "Leave critical out.",
+    ("cryptography",),
 )
 def _any_purpose(extension: Extension) -> Iterator[tuple[str, str]]:
     value: Any = extension.extn_value
@@ -700,7 +702,7 @@ _BITS_OF_PURPOSES: dict[str, tuple[int, ...]] = {
     "RFC 5280 4.2.1.12",
     "One of the purposes is consistent with keyUsage; else the certificate is for none.",
     "Assert in keyUsage what the purpose needs.",
-    ("python-3.13",),
+    ("python-3.13", "node", "java", "nss"),
     about=(oid.EXTENDED_KEY_USAGE,),
 )
 def _no_use(case: Case) -> Iterator[tuple[str, str]]:
@@ -723,6 +725,7 @@ def _no_use(case: Case) -> Iterator[tuple[str, str]]:
     "RFC 3161 2.3",
     "timeStamping is the one purpose of its certificate, and the extension is critical.",
     "Issue a certificate for time stamping alone, its extendedKeyUsage critical.",
+    ("cryptography",),
     about=(oid.EXTENDED_KEY_USAGE,),
 )
 def _time_stamping(case: Case) -> Iterator[tuple[str, str]]:
@@ -741,7 +744,7 @@ def _time_stamping(case: Case) -> Iterator[tuple[str, str]]:
     "RFC 5280 6.1.3",
     "The issuer's name is the subject of the issuer's certificate, octet for octet.",
     "Take the name from the issuer's certificate.",
-    ("gnutls",),
+    ("gnutls", "cryptography", "go", "nss"),
     about=("issuer",),
 )
 def _issuer_name(case: Case) -> Iterator[tuple[str, str]]:
@@ -791,7 +794,7 @@ def _too_long(case: Case) -> Iterator[tuple[str, str]]:
     "RFC 5280 4.2.1.1",
     "The authority key identifier is the issuer's subject key identifier.",
     "Leave authorityKeyIdentifier to the profile.",
-    EVERYBODY,
+    (*OPENSSL, "gnutls", "java", "nss"),
     about=("issuer",),
 )
 def _issuer_identifier(case: Case) -> Iterator[tuple[str, str]]:
@@ -809,7 +812,7 @@ def _issuer_identifier(case: Case) -> Iterator[tuple[str, str]]:
     "RFC 5280 4.2.1.1",
     "authorityCertSerialNumber and authorityCertIssuer are those of the issuer's certificate.",
     "Use keyIdentifier alone.",
-    ("openssl", "openssl-strict", "python-3.13"),
+    (*OPENSSL, "java"),
     about=("issuer",),
 )
 def _issuer_serial(case: Case) -> Iterator[tuple[str, str]]:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 RULES = rfc5280.RULES
 rule = RULES.rule
 # Of an anchor that is unsigned and otherwise sound they say no less: they want it self-signed, or a partial chain.
-_REFUSED_BY = ("openssl", "openssl-strict", "gnutls")
+_REFUSED_BY = ("openssl", "openssl-strict", "node", "gnutls")
 
 
 @rule(
@@ -24,7 +24,7 @@ _REFUSED_BY = ("openssl", "openssl-strict", "gnutls")
     "RFC 9925 3.1, 3.2",
     "What is unsigned has neither signature nor parameters nor issuerUniqueID.",
     "Use unsigned_certificate, which leaves them out.",
-    _REFUSED_BY,
+    (*_REFUSED_BY, "cryptography"),
     own=True,
 )
 def _malformed(case: Case) -> Iterator[tuple[str, str]]:

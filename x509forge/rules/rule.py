@@ -35,9 +35,18 @@ if TYPE_CHECKING:
 CLIENTS = {
     "openssl": "openssl verify",
     "openssl-strict": "openssl verify -x509_strict",
-    "gnutls": "GnuTLS",
     "python-3.13": "Python's ssl from 3.13 on",
+    "node": "Node.js",
+    "gnutls": "GnuTLS",
+    "cryptography": "Python's cryptography",
+    "go": "Go",
+    "java": "Java",
+    "nss": "NSS",
 }
+# Those who refuse what breaks a rule: seen, one by one, by tests/rules/test_refusals.py.
+EVERYBODY = tuple(CLIENTS)
+OPENSSL = EVERYBODY[:4]
+STRICT = ("openssl-strict", "python-3.13")
 
 
 ALTERNATIVE_NAMES = (oid.SUBJECT_ALTERNATIVE_NAME, oid.ISSUER_ALTERNATIVE_NAME)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from .. import oid
 from ..errors import DecodeError
 from . import rfc5280
+from .rule import EVERYBODY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,7 +59,7 @@ def _harmless(extension: Extension) -> Iterator[tuple[str, str]]:
     "RFC 6962 3.1, 3.3",
     "A precertificate has no timestamps: logs give them for it.",
     "Take the poison out of the certificate, or the timestamps out of the precertificate.",
-    rfc5280.EVERYBODY,
+    EVERYBODY,
     about=_POISON,
 )
 def _both(case: Case) -> Iterator[tuple[str, str]]:

@@ -16,7 +16,7 @@ from ..x509.name import AttributeTypeAndValue, Name, RelativeDistinguishedName
 from ..x509.public_key import SubjectPublicKeyInfo
 from .host import common_names
 from .keys import has_close_primes, has_small_factor, is_roca, key_kind, rsa_key
-from .rule import Rules, called, items, times
+from .rule import OPENSSL, STRICT, Rules, called, items, times
 
 if TYPE_CHECKING:
     import datetime
@@ -33,7 +33,9 @@ _LIMITS = (((2029, 3, 15), 47), ((2027, 3, 15), 100), ((2026, 3, 15), 200), ((1,
 DAY = 86_400
 
 
-def rule(id: str, severity: str, citation: str, says: str, remedy: str) -> Callable[[Judge], Judge]:
+def rule(
+    id: str, severity: str, citation: str, says: str, remedy: str, refused_by: tuple[str, ...] = ()
+) -> Callable[[Judge], Judge]:
     """Declare a rule for server certificates: of a CA's, the first rule says that it is one, and the others nothing."""
 
     def declare(judge: Judge) -> Judge:
@@ -41,7 +43,7 @@ def rule(id: str, severity: str, citation: str, says: str, remedy: str) -> Calla
             if not case.is_ca():
                 yield from judge(case)
 
-        RULES.rule(f"webpki.{id}", severity, f"BR {citation}", says, remedy)(of_server)
+        RULES.rule(f"webpki.{id}", severity, f"BR {citation}", says, remedy, refused_by)(of_server)
         return judge
 
     return declare
@@ -71,13 +73,21 @@ def seconds_of(case: Case) -> int | None:
     "BR 7.1.2.7.8",
     "A server's certificate is no CA's.",
     "Leave cA out, or judge it by the profile ca.",
+    (*STRICT, "cryptography", "nss"),
 )
 def _ca(case: Case) -> Places:
     if case.is_ca():
         yield case.path("extensions"), "say that this is a CA, and a server's certificate is none"
 
 
-@rule("version", "error", "7.1.1", "The certificate is of version 3.", "Leave version out.")
+@rule(
+    "version",
+    "error",
+    "7.1.1",
+    "The certificate is of version 3.",
+    "Leave version out.",
+    (*STRICT, "gnutls", "cryptography", "go", "java"),
+)
 def _version(case: Case) -> Places:
     if isinstance(case.tbs.version, int) and case.tbs.version != V3:
         yield case.path("version"), f"is {case.tbs.version}, and version 3 is written as 2"
@@ -137,6 +147,7 @@ _ECDSA = {
     "7.1.3.2",
     "The signature is RSA, as PKCS #1 v1.5 or PSS, or ECDSA, with SHA-256, SHA-384 or SHA-512, encoded as listed.",
     "Sign with an RSA or EC key and SHA-256 or better.",
+    ("python-3.13", "node", "gnutls", "cryptography", "go"),
 )
 def _signature(case: Case) -> Places:
     algorithm = case.tbs.signature
@@ -301,6 +312,7 @@ def _modulus(case: Case) -> int | None:
     "7.1.3.1",
     "The key is RSA, or EC on P-256, P-384 or P-521, with its algorithm encoded as listed.",
     "Take a key of one of these kinds.",
+    (*OPENSSL, "go"),
 )
 def _key(case: Case) -> Places:
     key = case.tbs.subject_public_key_info
@@ -314,6 +326,7 @@ def _key(case: Case) -> Places:
     "6.1.5",
     "An RSA modulus has 2048 bits or more, and a number of bits that 8 divides.",
     "Make a key of 2048, 3072 or 4096 bits.",
+    ("python-3.13",),
 )
 def _size(case: Case) -> Places:
     modulus = _modulus(case)

@@ -17,7 +17,7 @@ from ..x509.extensions.policies import CertificatePolicies, PolicyInformation
 from ..x509.general_name import GeneralName
 from . import webpki
 from .keys import key_kind
-from .rule import called, is_empty, items, times
+from .rule import STRICT, called, is_empty, items, times
 from .webpki import DAY, attributes_of, rule, seconds_of
 
 if TYPE_CHECKING:
@@ -74,6 +74,7 @@ def _missing(case: Case) -> Places:
     "7.1.2.7.6",
     "keyUsage and basicConstraints are critical, subjectAltName is where the subject is empty, others are not.",
     "Leave critical to the profile.",
+    ("cryptography",),
 )
 def _criticality(case: Case) -> Places:
     for at, extension in case.extensions:
@@ -98,7 +99,14 @@ def _other(case: Case) -> Places:
             yield case.path(f"extensions[{at}]"), f"is {extension.extn_id.name or extension.extn_id}"
 
 
-@rule("name_constraints.present", "error", "7.1.2.7.6", "There are no nameConstraints.", "Leave them out.")
+@rule(
+    "name_constraints.present",
+    "error",
+    "7.1.2.7.6",
+    "There are no nameConstraints.",
+    "Leave them out.",
+    ("cryptography",),
+)
 def _name_constraints(case: Case) -> Places:
     if case.has(oid.NAME_CONSTRAINTS):
         yield case.path("extensions"), "have nameConstraints"
@@ -142,6 +150,7 @@ def _authority_key_identifier(case: Case) -> Places:
     "7.1.2.7.8",
     "There is no pathLenConstraint.",
     "Leave it out.",
+    STRICT,
 )
 def _path_length(case: Case) -> Places:
     found = case.find(BasicConstraints)
@@ -281,6 +290,7 @@ def _no_key_usage(case: Case) -> Places:
     "7.1.2.7.11",
     "keyUsage has digitalSignature, of RSA keys also keyEncipherment and dataEncipherment, of EC keys keyAgreement.",
     "Leave it to the profile: digitalSignature.",
+    STRICT,
 )
 def _bits(case: Case) -> Places:
     found = case.find(KeyUsage)

@@ -1,0 +1,149 @@
+"""What breaks each rule of a profile, in the words of `rule_examples.py`.
+
+`web(...)` is a sound certificate of a public server (a.example.com), `client(...)` one of a device, and `device(...)`
+a device's first identity. `rsa(modulus, exponent)` is a key that nobody has, `key(kind)` one that somebody has;
+`modulus` is a sound one of 2048 bits, `roca` and `close_primes` are not sound. For `limit` days a public server's
+certificate may be valid today.
+"""
+
+from __future__ import annotations
+
+_SHA1 = "signature=xf.AlgorithmIdentifier(algorithm=xf.oid.ECDSA_WITH_SHA1)"
+_USAGE = 'xf.KeyUsage.of("keyAgreement")'
+# NSS lets an RSA key serve that is for encipherment, too.
+_RSA = 'xf.KeyUsage.of("digitalSignature", "keyEncipherment")'
+_CA = "xf.BasicConstraints(ca=True)"
+_CRL = '"http://ca.example.com/ca.crl"'
+_NAME = 'xf.SubjectAlternativeName.of("a.example.com")'
+_KOBLITZ = (
+    "subject_public_key_info=xf.SubjectPublicKeyInfo(algorithm=xf.AlgorithmIdentifier(algorithm=xf.oid.EC_PUBLIC_KEY, "
+    'parameters=xf.ECParameters(named_curve=xf.ObjectIdentifier("1.3.132.0.10"))), '
+    'subject_public_key=xf.BitString(b"\\4" + bytes(64)))'
+)
+
+
+def _names(name: str) -> str:
+    return f'web(critical(xf.SubjectAlternativeName((xf.GeneralName.of("a.example.com"), {name}))))'
+
+
+def _dns(name: str) -> str:
+    return _names(f'xf.GeneralName(dns_name="{name}")')
+
+
+def _rsa(key: str) -> str:
+    return f"web({_RSA}, subject_public_key_info=rsa({key}))"
+
+
+PROFILE_BAD: dict[str, dict[str, str]] = {
+    "webpki": {
+        "webpki.basic_constraints.ca": f"web({_CA})",
+        "webpki.version": "web(version=1)",
+        "webpki.serial_number.short": "web(serial_number=2**55)",
+        "webpki.unique_identifier.present": 'web(subject_unique_id=xf.BitString(b"1"))',
+        "webpki.signature.algorithm": f"web({_SHA1})",
+        "webpki.signature.hash_of_curve": "web(signature=xf.AlgorithmIdentifier(algorithm=xf.oid.ECDSA_WITH_SHA384))",
+        "webpki.validity.too_long": "web(validity=days(0, 500))",
+        "webpki.validity.at_the_limit": "web(validity=days(0, limit))",
+        "webpki.subject.form": f'web({_NAME}, subject=xf.Name.of(("C", "CN"), ("C", "DE")))',
+        "webpki.subject.order": f'web({_NAME}, subject=xf.Name.of(CN="a.example.com", C="CN"))',
+        "webpki.common_name.not_in_alternative_names": f'web({_NAME}, subject=xf.Name.of(CN="A.example.com"))',
+        "webpki.common_name.present": f'web({_NAME}, subject=xf.Name.of(CN="a.example.com"))',
+        "webpki.public_key.algorithm": f"web({_KOBLITZ})",
+        "webpki.public_key.size": f'web({_RSA}, subject_public_key_info=key("rsa:1024"))',
+        "webpki.public_key.exponent": _rsa("modulus, 65538"),
+        "webpki.public_key.exponent_range": _rsa("modulus, 3"),
+        "webpki.public_key.small_factor": _rsa("751 * ((2**2048 - 1) // 751 - 1 | 1)"),
+        "webpki.public_key.roca": _rsa("roca"),
+        "webpki.public_key.close_primes": _rsa("close_primes"),
+        "webpki.extensions.missing": "web(without=xf.AuthorityInformationAccess)",
+        "webpki.extensions.criticality": 'web(critical(xf.ExtendedKeyUsage.of("serverAuth")))',
+        "webpki.extensions.other": "web(xf.TLSFeature((5,)))",
+        "webpki.name_constraints.present": 'web(critical(xf.NameConstraints.of(permitted=["a.example.com"])))',
+        "webpki.subject_key_identifier.present": "web(xf.SubjectKeyIdentifier(b'1'))",
+        "webpki.authority_key_identifier.form": (
+            "web(xf.AuthorityKeyIdentifier(key_identifier=ca_key.key_identifier(), authority_cert_issuer="
+            "(xf.GeneralName.directory(xf.Name.of(CN='Test CA')),), authority_cert_serial_number=0x1234567890))"
+        ),
+        "webpki.basic_constraints.path_length": "web(critical(xf.BasicConstraints(ca=False, path_len_constraint=0)))",
+        "webpki.certificate_policies.reserved": 'web(xf.CertificatePolicies.of("1.2.3"))',
+        "webpki.certificate_policies.reserved_not_first": 'web(xf.CertificatePolicies.of("1.2.3", "2.23.140.1.2.1"))',
+        "webpki.certificate_policies.qualifier": (
+            "web(xf.CertificatePolicies((xf.PolicyInformation(policy_identifier=xf.ObjectIdentifier("
+            "'2.23.140.1.2.1'), policy_qualifiers=(xf.PolicyQualifierInfo(policy_qualifier_id="
+            "xf.oid.USER_NOTICE_QUALIFIER, qualifier=xf.UserNotice()),)),)))"
+        ),
+        "webpki.subject.attribute_not_domain_validated": f'web({_NAME}, subject=xf.Name.of(O="ALI"))',
+        "webpki.extended_key_usage.purposes": 'web(xf.ExtendedKeyUsage.of("serverAuth", "codeSigning"))',
+        "webpki.extended_key_usage.other": 'web(xf.ExtendedKeyUsage.of("serverAuth", "1.2.3"))',
+        "webpki.key_usage.missing": "web(without=xf.KeyUsage)",
+        "webpki.key_usage.bits": 'web(xf.KeyUsage.of("digitalSignature", "cRLSign"))',
+        "webpki.key_usage.not_recommended": 'web(xf.KeyUsage.of("digitalSignature", "keyAgreement"))',
+        "webpki.alternative_name.kind": _names('xf.GeneralName.of("a@example.com")'),
+        "webpki.dns_name.underscore": _dns("a_b.example.com"),
+        "webpki.dns_name.ip_address": _dns("8.8.8.8"),
+        "webpki.dns_name.form": _dns("a.*.example.com"),
+        "webpki.dns_name.internal": _dns("a.local"),
+        "webpki.ip_address.reserved": _names('xf.GeneralName.of("192.168.0.1")'),
+        "webpki.authority_information_access.form": (
+            'web(xf.AuthorityInformationAccess.of(("caIssuers", "https://a.example.com")))'
+        ),
+        "webpki.authority_information_access.no_ca_issuers": (
+            'web(xf.AuthorityInformationAccess.of(("ocsp", "http://a.example.com")))'
+        ),
+        "webpki.revocation.missing": "web(without=xf.CRLDistributionPoints)",
+        "webpki.crl_distribution_points.form": 'web(xf.CRLDistributionPoints.of("https://ca.example.com/ca.crl"))',
+        "webpki.crl_distribution_points.several": f'web(xf.CRLDistributionPoints.of({_CRL}, "http://a.example.com/"))',
+    },
+    "mqtt-server": {
+        "tls.basic_constraints.ca": f"leaf({_CA})",
+        "tls.key_usage.no_digital_signature": f"leaf({_USAGE})",
+        "tls.public_key.weak": f'leaf({_RSA}, subject_public_key_info=key("rsa:1024"))',
+        "tls.signature.weak_hash": f"leaf({_SHA1})",
+        "mqtt.server.purpose": 'leaf(xf.ExtendedKeyUsage.of("clientAuth"))',
+        "mqtt.server.no_host": 'leaf(xf.SubjectAlternativeName.of("a@b.example"), subject=xf.Name.of(O="ALI"))',
+        "mqtt.server.public_key": 'leaf(subject_public_key_info=key("ed25519"))',
+        "mqtt.server.validity": "leaf(validity=days(-1, 900))",
+    },
+    "mqtt-client": {
+        "mqtt.client.purpose": 'client(xf.ExtendedKeyUsage.of("codeSigning"))',
+        "mqtt.client.no_name": 'client(subject=xf.Name.of(O="ALI"))',
+    },
+    "device-id": {
+        "device_id.basic_constraints.ca": f"device({_CA})",
+        "device_id.subject.empty": 'device(critical(xf.SubjectAlternativeName.of("a@a.example")), subject=xf.Name(()))',
+        "device_id.subject.no_serial_number": 'device(subject=xf.Name.of(CN="device-1"))',
+        "device_id.validity.ends": "device(validity=days(-1, 9))",
+        "device_id.key_usage.no_digital_signature": f"device({_USAGE})",
+        "device_id.public_key.suite": 'device(subject_public_key_info=key("ec:P-521"))',
+    },
+    "ca": {
+        "ca.basic_constraints.not_ca": 'ca(xf.BasicConstraints(ca=False), xf.KeyUsage.of("cRLSign"))',
+        "ca.key_usage.no_crl_sign": 'ca(xf.KeyUsage.of("keyCertSign"))',
+    },
+}
+
+# What breaks the first rule breaks these, too.
+_SIZES = ("size", "exponent", "exponent_range", "small_factor", "roca", "close_primes")
+PROFILE_ALSO: dict[str, tuple[str, ...]] = {
+    **{f"webpki.public_key.{id}": ("webpki.key_usage.not_recommended",) for id in _SIZES},
+    "webpki.public_key.exponent": ("rfc8017.key.rsa", "webpki.key_usage.not_recommended"),
+    "webpki.basic_constraints.ca": (
+        *("rfc5280.subject.empty_ca", "rfc5280.subject_key_identifier.missing_in_ca"),
+        "rfc5280.key_usage.missing_in_ca",
+    ),
+    "webpki.version": ("rfc5280.version.not_v3",),
+    "webpki.unique_identifier.present": ("rfc5280.unique_identifier.present",),
+    "webpki.signature.algorithm": ("webpki.signature.hash_of_curve",),
+    "webpki.subject.order": ("webpki.common_name.present",),
+    "webpki.common_name.not_in_alternative_names": ("webpki.common_name.present",),
+    "webpki.name_constraints.present": ("rfc5280.name_constraints.not_in_ca",),
+    "webpki.basic_constraints.path_length": ("rfc5280.basic_constraints.path_length",),
+    "webpki.certificate_policies.qualifier": ("rfc5280.certificate_policies.qualifier",),
+    "webpki.key_usage.bits": ("rfc5280.subject.empty_crl_issuer",),
+    **{f"webpki.dns_name.{id}": ("rfc5280.alternative_name.dns_name",) for id in ("underscore", "ip_address", "form")},
+    "tls.basic_constraints.ca": ("rfc5280.key_usage.missing_in_ca",),
+    "mqtt.server.no_host": ("rfc9525.host.not_matched",),
+    "mqtt.server.validity": ("rfc5280.path.outlives_issuer",),
+    "device_id.basic_constraints.ca": ("rfc5280.key_usage.missing_in_ca",),
+    "ca.basic_constraints.not_ca": ("rfc5280.path.issuer_is_no_ca",),
+}
