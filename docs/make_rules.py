@@ -27,7 +27,8 @@ of it. A *warning* is what it advises against (SHOULD), a *notice* what it only 
 The examples are run by `tests/rules/test_examples.py`, which knows what is sound: `leaf(...)` is a server's certificate
 and `ca(...)` a root's, with these extensions and fields in place of its own; `critical` and `plain` mark an extension.
 `sub(...)` is the certificate of a CA between the two, with `above=2` not of the last one; `days(first, last)` a
-validity, counted from the time of judgement; the host is a.example. A bad one breaks its rule, and a good one none.
+validity, counted from the time of judgement; the host is a.example; `request(...)` is a certification request. A bad
+one breaks its rule, and a good one none.
 
 ## Who refuses it
 

@@ -15,11 +15,6 @@ _RSA = 'xf.KeyUsage.of("digitalSignature", "keyEncipherment")'
 _CA = "xf.BasicConstraints(ca=True)"
 _CRL = '"http://ca.example.com/ca.crl"'
 _NAME = 'xf.SubjectAlternativeName.of("a.example.com")'
-_KOBLITZ = (
-    "subject_public_key_info=xf.SubjectPublicKeyInfo(algorithm=xf.AlgorithmIdentifier(algorithm=xf.oid.EC_PUBLIC_KEY, "
-    'parameters=xf.ECParameters(named_curve=xf.ObjectIdentifier("1.3.132.0.10"))), '
-    'subject_public_key=xf.BitString(b"\\4" + bytes(64)))'
-)
 
 
 def _names(name: str) -> str:
@@ -48,7 +43,7 @@ PROFILE_BAD: dict[str, dict[str, str]] = {
         "webpki.subject.order": f'web({_NAME}, subject=xf.Name.of(CN="a.example.com", C="CN"))',
         "webpki.common_name.not_in_alternative_names": f'web({_NAME}, subject=xf.Name.of(CN="A.example.com"))',
         "webpki.common_name.present": f'web({_NAME}, subject=xf.Name.of(CN="a.example.com"))',
-        "webpki.public_key.algorithm": f"web({_KOBLITZ})",
+        "webpki.public_key.algorithm": 'web(subject_public_key_info=key("ec:secp256k1"))',
         "webpki.public_key.size": f'web({_RSA}, subject_public_key_info=key("rsa:1024"))',
         "webpki.public_key.exponent": _rsa("modulus, 65538"),
         "webpki.public_key.exponent_range": _rsa("modulus, 3"),

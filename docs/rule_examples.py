@@ -2,8 +2,9 @@
 
 An example is an expression. `leaf(...)` and `ca(...)` are sound certificates, of a server and of a root, with the
 extensions that are given in place of those of their types, and with the fields that are given. `critical` and `plain`
-mark an extension, `sound` are the extensions of the server, `xf` is x509forge. What stands in `ALSO` is found beside
-it and cannot be avoided. Where a rule has no good example of its own, a sound certificate is one: `leaf()`.
+mark an extension, `sound` are the extensions of the server, `by` is another key of the root, `xf` is x509forge. What
+stands in `ALSO` is found beside it and cannot be avoided.
+Where a rule has no good example of its own, a sound certificate is one: `leaf()`.
 What is judged with its issuer, at a time or for a host: the host is a.example, the time is now, and `days(first, last)`
 a validity; `sub(...)` is the certificate of a CA between the two, with `above=2` not of the last one.
 `signature_algorithm` and `signature_value` are what stands beside what is signed.
@@ -66,6 +67,7 @@ BAD: dict[str, str] = {
         "leaf(signature_algorithm=xf.AlgorithmIdentifier(algorithm=xf.oid.ECDSA_WITH_SHA384))"
     ),
     "rfc5280.version.not_v3": "leaf(version=0)",
+    "rfc2986.version": "request(version=1)",
     "rfc5280.version.unknown": "leaf(version=3)",
     "rfc5280.version.higher_than_needed": "leaf(extensions=None)",
     "rfc5280.unique_identifier.version": "leaf(version=0, subject_unique_id=xf.BitString(b'1'), extensions=None)",
@@ -135,14 +137,16 @@ BAD: dict[str, str] = {
     ),
     "rfc4055.signature.pss_hashes_differ": (
         "leaf(signature=xf.AlgorithmIdentifier(algorithm=xf.oid.RSASSA_PSS, parameters=xf.RSASSAPSSParams("
-        "hash_algorithm=xf.AlgorithmIdentifier(algorithm=xf.oid.SHA256))))"
+        "hash_algorithm=xf.AlgorithmIdentifier(algorithm=xf.oid.SHA256))), by=rsa_key)"
     ),
     "rfc3279.key.parameters": _key("ED25519", "bytes(32)", ", parameters=xf.Null()"),
     "rfc5480.key.curve_not_named": _key(
         "EC_PUBLIC_KEY", 'b"\\4" + bytes(64)', ", parameters=xf.ECParameters(implicit_curve=xf.Null())"
     ),
     "rfc5480.key.point": _key(
-        "EC_PUBLIC_KEY", 'b"\\6" + bytes(64)', ", parameters=xf.ECParameters(named_curve=xf.oid.SECP256R1)"
+        "EC_PUBLIC_KEY",
+        "bytes([6 | point[-1] & 1]) + point[1:]",
+        ", parameters=xf.ECParameters(named_curve=xf.oid.SECP256R1)",
     ),
     "rfc8410.key.length": _key("ED25519", "bytes(31)"),
     "rfc9881.key.hash_ml_dsa_in_ca": (

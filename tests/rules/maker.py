@@ -152,7 +152,13 @@ class Example:
 
     def run(self, text: str) -> Presented:
         """Return what an example says."""
-        made: Presented = eval(
+        made = self.value(text)
+        assert isinstance(made, Presented)
+        return made
+
+    def value(self, text: str) -> Presented | xf.CertificationRequest:
+        """Return what an example says, also where it is a request."""
+        made: Presented | xf.CertificationRequest = eval(
             text,
             {
                 "xf": xf,
@@ -162,6 +168,7 @@ class Example:
                 "leaf": self._leaf,
                 "ca": self._ca,
                 "sub": self._sub,
+                "request": self._request,
                 "web": self._web,
                 "client": self._client,
                 "device": self._device,
@@ -174,6 +181,7 @@ class Example:
                 "sound": self.maker.leaf().tbs_certificate.extensions,
                 "ca_key": self.maker.ca_key.public_key,
                 "ca_algorithm": self.maker.ca_key.algorithm,
+                "point": self.maker.leaf_key.public_key.subject_public_key.octets,
                 "rsa_key": self.maker.rsa_key.public_key,
             },
         )
@@ -184,18 +192,28 @@ class Example:
 
     def key_of(self, shown: Presented) -> Path | None:
         """Return the file of the key that the leaf is for; None where nobody has it."""
-        for kind in ("ec:P-256", "ec:P-521", "rsa:1024", "ed25519"):
+        for kind in ("ec:P-256", "ec:P-521", "ec:secp256k1", "rsa:1024", "ed25519"):
             if self._key(kind) == shown.leaf.tbs_certificate.subject_public_key_info:
                 return self.keys(kind, 1)
         return None
 
-    def _leaf(self, *given: Given, without: Without = (), **fields: Any) -> Presented:
-        return Presented(self.maker.leaf(_changes(given, without), **fields), self.maker.ca(), subject=0)
+    def _request(self, **fields: Any) -> xf.CertificationRequest:
+        request = xf.CertificationRequest.create(xf.Name.of(CN=HOST), self.maker.leaf_key)
+        info = request.certification_request_info.replace(**fields)
+        return xf.resign(request.replace(certification_request_info=info), self.maker.leaf_key)
+
+    def _by(self, key: xf.SubjectPublicKeyInfo | None) -> Maker:
+        """Return who makes certificates of a root with this key."""
+        return Maker(self.keys, ca=("rsa:2048", 0)) if key == self.maker.rsa_key.public_key else self.maker
+
+    def _leaf(
+        self, *given: Given, without: Without = (), by: xf.SubjectPublicKeyInfo | None = None, **fields: Any
+    ) -> Presented:
+        maker = self._by(by)
+        return Presented(maker.leaf(_changes(given, without), **fields), maker.ca(), subject=0)
 
     def _ca(self, *given: Given, without: Without = (), **fields: Any) -> Presented:
-        maker = self.maker
-        if fields.get("subject_public_key_info") == maker.rsa_key.public_key:
-            maker = Maker(self.keys, ca=("rsa:2048", 0))
+        maker = self._by(fields.get("subject_public_key_info"))
         return Presented(maker.leaf(), maker.ca(_changes(given, without), **fields), subject=1)
 
     def _sub(self, *given: Given, without: Without = (), above: int = 1, **fields: Any) -> Presented:

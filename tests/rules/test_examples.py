@@ -8,7 +8,7 @@ import pytest
 
 import x509forge as xf
 from docs.profile_examples import PROFILE_ALSO, PROFILE_BAD
-from docs.rule_examples import ALSO, BAD, GOOD
+from docs.rule_examples import ALSO, BAD, GOOD, good
 from tests.rules.maker import NOW, Example, Maker, findings
 from x509forge.asn1.path import value_at
 from x509forge.rules import NAMES, catalogue, rules_on_top
@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 
 # What is found in a certificate beside another, at a time, for a host, or by what is outside of what is signed.
 BESIDE = ("rfc5280.path.", "rfc9525.host.", "rfc5280.signature.", "rfc5280.validity.not_yet", "rfc5280.validity.exp")
-ALONE = [id for id in BAD if not id.startswith((*BESIDE, "rfc9925."))]
+REQUESTS = ["rfc2986.version"]
+ALONE = [id for id in BAD if not id.startswith((*BESIDE, "rfc9925.")) and id not in REQUESTS]
+CHAINS = [id for id in BAD if id not in (*ALONE, *REQUESTS)]
 
 
 def _subject(shown: Presented) -> xf.Certificate:
@@ -45,7 +47,7 @@ def test_a_bad_example_breaks_its_rule_and_no_other(id: str, keys: KeyFiles) -> 
         assert _are_sound(found, value)
 
 
-@pytest.mark.parametrize("id", [id for id in BAD if id not in ALONE])
+@pytest.mark.parametrize("id", CHAINS)
 def test_a_bad_example_of_a_chain_breaks_its_rule_and_no_other(id: str, keys: KeyFiles) -> None:
     assert findings(Example(keys).bad(id)) == {id, *ALSO.get(id, ())}
 
@@ -66,9 +68,20 @@ def test_a_good_example_breaks_no_rule(id: str, keys: KeyFiles) -> None:
     assert xf.check(_subject(Example(keys).good(id))) == []
 
 
-@pytest.mark.parametrize("id", [id for id in BAD if id not in ALONE])
+@pytest.mark.parametrize("id", CHAINS)
 def test_a_good_example_of_a_chain_breaks_no_rule(id: str, keys: KeyFiles) -> None:
     assert findings(Example(keys).good(id)) == set()
+
+
+@pytest.mark.parametrize("id", REQUESTS)
+def test_of_the_examples_of_a_request_the_bad_one_breaks_its_rule_and_the_good_one_none(
+    id: str, keys: KeyFiles
+) -> None:
+    bad, sound = (Example(keys).value(text) for text in (BAD[id], good(id)))
+    assert isinstance(bad, xf.CertificationRequest)
+    assert isinstance(sound, xf.CertificationRequest)
+    assert [finding.id for finding in xf.check(bad)] == [id]
+    assert xf.check(sound) == []
 
 
 @pytest.mark.parametrize("profile", PROFILE_BAD)
@@ -95,8 +108,7 @@ def test_a_raw_element_hides_nothing_from_what_is_judged_later(keys: KeyFiles) -
 
 
 def test_every_rule_has_an_example() -> None:
-    # A request is no certificate.
-    assert set(BAD) == {rule.id for rule in catalogue()} - {"rfc2986.version"}
+    assert set(BAD) == {rule.id for rule in catalogue()}
     assert set(GOOD) <= set(BAD)
     assert set(ALSO) <= set(BAD)
     on_top = {id for profile in NAMES for id in rules_on_top(profile)}

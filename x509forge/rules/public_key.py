@@ -109,7 +109,7 @@ def _pss_parameters(parameters: object) -> Iterator[tuple[str, str]]:
     "RFC 4055 3.1",
     "In RSASSA-PSS the mask is made with the hash that the message is hashed with.",
     "Use one hash for both.",
-    EVERYBODY,
+    ("gnutls", "cryptography", "go"),
 )
 def _pss_hashes(algorithm: AlgorithmIdentifier) -> Iterator[tuple[str, str]]:
     parameters = algorithm.parameters
@@ -167,7 +167,7 @@ def _unnamed_curve(key: SubjectPublicKeyInfo) -> Iterator[tuple[str, str]]:
     "RFC 5480 2.2",
     "An elliptic curve key is a point, uncompressed (04) or compressed (02, 03), of its curve's length.",
     "Take the key as SubjectPublicKeyInfo.of gives it.",
-    (*OPENSSL, "go", "java"),
+    ("go", "java"),
     own=True,
 )
 def _point(key: SubjectPublicKeyInfo) -> Iterator[tuple[str, str]]:
