@@ -10,7 +10,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from docs.profile_examples import PROFILE_BAD
 from docs.rule_examples import BAD, GOOD_AND_REFUSED, good
-from docs.verifiers import VERIFIERS
+from docs.verifiers import SOUND_AND_REFUSED, VERIFIERS
 from x509forge.issuing.preflight import RULES as PREFLIGHT_RULES
 from x509forge.rules import NAMES, catalogue, rules_on_top
 from x509forge.rules.profiles import every_rule
@@ -38,6 +38,13 @@ that, the good example says so. Another release than the one measured may refuse
 
 | verifier | is asked | release | refuses, of {rules} |
 | --- | --- | --- | --- |
+"""
+
+SOUND = """\
+What breaks no rule of its profile, and is refused all the same:
+
+| what is shown | refused by |
+| --- | --- |
 """
 
 HOUSE = """\
@@ -164,6 +171,7 @@ if __name__ == "__main__":
     preflight_rules = tuple(PREFLIGHT_RULES.values())
     everything = (*every_rule().values(), *preflight_rules)
     print(HEAD.format(rules=len(everything)) + verifiers(everything))
+    print(SOUND + "".join(f"| `{text}` | {clients(names)} |\n" for text, names in SOUND_AND_REFUSED.items()))
     print(table("A certificate, alone and with its issuer", catalogue()))
     print(profile_tables())
     print(HOUSE)

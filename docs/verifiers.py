@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from x509forge.rules.rule import OPENSSL
+
 
 class Verifier(NamedTuple):
     """What the page of the rules says of a verifier."""
@@ -22,4 +24,13 @@ VERIFIERS: dict[str, Verifier] = {
     "go": Verifier("`crypto/x509`, as `crypto/tls` asks it", ("1.19",)),
     "java": Verifier("the trust manager (PKIX), in a handshake", ("17.0",)),
     "nss": Verifier("`vfychain`, for the purpose, and not for the host", ("3.87",)),
+}
+
+# What breaks no rule, and is refused all the same.
+SOUND_AND_REFUSED: dict[str, tuple[str, ...]] = {
+    # NSS wants keyEncipherment of an RSA key.
+    'web(subject_public_key_info=key("rsa:2048"))': ("nss",),
+    "client(without=xf.SubjectAlternativeName)": ("cryptography",),
+    # The host is a.example: the wildcard is right below a top-level domain.
+    'leaf(xf.SubjectAlternativeName.of("*.example"), subject=xf.Name.of(O="ALI"))': (*OPENSSL, "gnutls"),
 }

@@ -192,7 +192,7 @@ class Example:
 
     def key_of(self, shown: Presented) -> Path | None:
         """Return the file of the key that the leaf is for; None where nobody has it."""
-        for kind in ("ec:P-256", "ec:P-521", "ec:secp256k1", "rsa:1024", "ed25519"):
+        for kind in ("ec:P-256", "ec:P-521", "ec:secp256k1", "rsa:1024", "rsa:2048", "ed25519"):
             if self._key(kind) == shown.leaf.tbs_certificate.subject_public_key_info:
                 return self.keys(kind, 1)
         return None

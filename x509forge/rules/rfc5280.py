@@ -560,7 +560,7 @@ def _common_name(case: Case) -> Iterator[tuple[str, str]]:
     "RFC 9525 2",
     "A server's certificate names its hosts in subjectAltName.",
     "Add subjectAltName with every host name that clients use.",
-    (*OPENSSL, "gnutls", "cryptography", "go", "java"),
+    ("cryptography", "go"),
     about=(oid.EXTENDED_KEY_USAGE,),
 )
 def _server_without_names(case: Case) -> Iterator[tuple[str, str]]:
