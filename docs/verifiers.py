@@ -15,8 +15,8 @@ class Verifier(NamedTuple):
 
 
 VERIFIERS: dict[str, Verifier] = {
-    "openssl": Verifier("with `-verify_hostname`, for no purpose", ("3.0",)),
-    "openssl-strict": Verifier("the same", ("3.0",)),
+    "openssl": Verifier("with `-verify_hostname`, for no purpose", ("3.0", "3.5")),
+    "openssl-strict": Verifier("the same", ("3.0", "3.5")),
     "python-3.13": Verifier("in a handshake, with the flags of 3.13", ("3.11", "3.13")),
     "node": Verifier("`tls`, in a handshake, with OpenSSL's own level of security (1)", ("18.20", "20.20")),
     "gnutls": Verifier("`certtool --verify --verify-hostname`, for no purpose", ("3.7",)),

@@ -13,7 +13,7 @@ from docs.verifiers import SOUND_AND_REFUSED
 from docs.verifiers import VERIFIERS as ASKED
 from tests.rules.maker import NOW, Example, Presented, findings
 from tests.tools.programs import NOT_MEASURED
-from tests.tools.verifiers.clients import VERIFIERS
+from tests.tools.verifiers.clients import VERIFIERS, openssl
 from tests.tools.verifiers.measured import measured, version_of
 from tests.tools.verifiers.shown import Shown, written
 from x509forge.issuing.preflight import RULES as PREFLIGHT
@@ -117,6 +117,13 @@ def test_it_refuses_what_it_was_seen_to_refuse(client: str, keys: KeyFiles, tmp_
     if differences and not measured(client):
         pytest.skip(f"{NOT_MEASURED}{CLIENTS[client]} {version_of(client)}: " + "; ".join(differences))
     assert not differences, "\n".join(differences)
+
+
+@pytest.mark.parametrize("options", [(), ("-x509_strict",)])
+def test_openssl_35_refuses_the_same(options: tuple[str, ...], keys: KeyFiles, tmp_path: Path) -> None:
+    example = Example(keys)
+    shown = _shown(tmp_path, example, {**_sound(example), **{id: _case(id, example) for id in CASES}})
+    assert set(openssl(*options, program="openssl-3.5")(shown)) == set(openssl(*options)(shown))
 
 
 def test_a_sound_chain_breaks_no_rule(keys: KeyFiles) -> None:

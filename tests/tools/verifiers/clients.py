@@ -56,13 +56,13 @@ def _at_once(program: str, *arguments: str | Path, env: Mapping[str, str] | None
     return ask
 
 
-def openssl(*options: str) -> Verifier:
+def openssl(*options: str, program: str = "openssl") -> Verifier:
     """Return `openssl verify` with these options. It is told the host, and not what the certificate is for."""
 
     def run(each: Shown) -> subprocess.CompletedProcess[bytes]:
         host = ("-verify_hostname", each.host) if each.host else ()
         files = ("-CAfile", each.folder / "ca.pem", "-untrusted", each.folder / "chain.pem", each.folder / "leaf.pem")
-        return Program("openssl").run("verify", *options, *host, *files)
+        return Program(program).run("verify", *options, *host, *files)
 
     return lambda shown: _each(run, shown)
 
