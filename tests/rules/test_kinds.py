@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 import x509forge as xf
-from docs.rule_examples import BAD
 from tests.rules.maker import Example, Maker
+from tests.rules.test_examples import ALONE
 from x509forge.rules.profiles import rules_of
 from x509forge.rules.rule import Case
 
@@ -69,9 +69,9 @@ def _hold_to_its_kind(certificate: xf.Certificate) -> bool:
     return True
 
 
-@pytest.mark.parametrize("id", BAD)
+@pytest.mark.parametrize("id", ALONE)
 def test_what_is_not_ones_own_is_found_in_a_sibling_too(id: str, keys: KeyFiles) -> None:
-    _hold_to_its_kind(_subject(Example(Maker(keys)).bad(id)))
+    _hold_to_its_kind(_subject(Example(keys).bad(id)))
 
 
 def test_so_it_is_with_what_is_forged(keys: KeyFiles) -> None:
@@ -89,8 +89,8 @@ def test_so_it_is_with_what_is_forged(keys: KeyFiles) -> None:
 
 
 def test_a_certificate_is_judged_the_same_after_its_sibling(keys: KeyFiles) -> None:
-    example = Example(Maker(keys))
-    for id in BAD:
+    example = Example(keys)
+    for id in ALONE:
         certificate = _subject(example.bad(id))
         if Case(certificate).kind() is not None:
             xf.check(_sibling(certificate.tbs_certificate))

@@ -207,7 +207,7 @@ def _key_length(key: SubjectPublicKeyInfo) -> Iterator[tuple[str, str]]:
     "RFC 9881 2 (RFC 9909 4, RFC 9935 3)",
     "A key of ML-DSA, SLH-DSA or ML-KEM has the identifier of the standard, and not that of an experiment before it.",
     "Generate the key with a library that knows the standard.",
-    ("openssl", "openssl-strict", "python-3.13"),
+    (*OPENSSL, "nss"),
 )
 def _experiment(key: SubjectPublicKeyInfo) -> Iterator[tuple[str, str]]:
     kind = algorithm_of(key.algorithm)
