@@ -24,6 +24,7 @@ ROOT = Path(__file__).resolve().parents[1]
 NOT_ALONE = {
     "cli/test_bundles.py": "Python's ssl judges",
     "cli/test_keys_elsewhere.py": "a token's module brings a libcrypto along",
+    "differential/test_pkilint.py": "pkilint judges, which stands on cryptography",
     "issuing/test_profiles_judged.py": "pkilint judges, which stands on cryptography",
     "issuing/test_resign.py": "cryptography judges",
     "issuing/test_unsigned.py": "cryptography judges",
