@@ -87,6 +87,33 @@ _NOTICE = xf.PolicyInformation(
     ),
 )
 
+_FTP = xf.PolicyInformation(
+    policy_identifier=xf.ObjectIdentifier("2.23.140.1.2.1"),
+    policy_qualifiers=(
+        xf.PolicyQualifierInfo(policy_qualifier_id=xf.oid.CPS_QUALIFIER, qualifier=xf.IA5String("ftp://a.example.com")),
+    ),
+)
+# That of the Tor Project's own site.
+ONION = "2gzyxa5ihm7nsggfxnu52rck2vv4rvmdlkiu3zzui5du4xyclen53wid"
+EXTENDED = {
+    "C": "CN",
+    "ST": "a",
+    "O": "ALI",
+    "businessCategory": "Private Organization",
+    "jurisdictionC": "CN",
+    "serialNumber": "7",
+}
+
+
+def _validated(policy: str, /, **attributes: str) -> dict[str, Any]:
+    """Return the changes for a subject that was validated in another way than by its domain."""
+    return {
+        "subject": xf.Name.of(**attributes),
+        "san": E(xf.SubjectAlternativeName.of("a.example.com")),
+        "policies": E(xf.CertificatePolicies.of(policy)),
+    }
+
+
 # The rule, what is changed, and the field that it is found at, its beginning at least.
 TABLE: list[tuple[str, dict[str, Any], str]] = [
     ("version", {"version": 1}, "version"),
@@ -191,7 +218,51 @@ TABLE: list[tuple[str, dict[str, Any], str]] = [
     ("dns_name.form", {"san": _dns("ab--c.example.com")}, "extensions[0].extnValue[0]"),
     ("dns_name.internal", {"san": _dns("localhost")}, "extensions[0].extnValue[0]"),
     ("dns_name.internal", {"san": _dns("a.local")}, "extensions[0].extnValue[0]"),
-    ("dns_name.internal", {"san": _dns("8.8.8.8.in-addr.arpa")}, "extensions[0].extnValue[0]"),
+    ("dns_name.reverse_zone", {"san": _dns("8.8.8.8.in-addr.arpa")}, "extensions[0].extnValue[0]"),
+    ("dns_name.form", {"san": _dns("xn--jrigrg-xn.example.com")}, "extensions[0].extnValue[0]"),
+    ("dns_name.onion", {"san": _dns("expyuzz4wqqyqhjn.onion")}, "extensions[0].extnValue[0]"),
+    ("dns_name.onion", {"san": _dns(f"{ONION[:-1]}e.onion")}, "extensions[0].extnValue[0]"),
+    ("dns_name.onion", {"san": _dns(f"1{ONION[1:]}.onion")}, "extensions[0].extnValue[0]"),
+    ("dns_name.onion", {"san": _dns(f"a{ONION[1:]}.onion")}, "extensions[0].extnValue[0]"),
+    ("subject.lacks_what_was_validated", _validated("2.23.140.1.2.2", C="CN", O="ALI"), "subject"),
+    ("subject.lacks_what_was_validated", _validated("2.23.140.1.2.3", C="CN", ST="a", O="ALI"), "subject"),
+    ("subject.lacks_what_was_validated", _validated("2.23.140.1.1", C="CN", ST="a", O="ALI"), "subject"),
+    (
+        "subject.attribute_not_validated",
+        _validated("2.23.140.1.2.2", C="CN", ST="a", O="ALI", GN="a"),
+        "subject.rdnSequence[3]",
+    ),
+    ("subject.attribute_not_validated", _validated("2.23.140.1.1", **EXTENDED, title="a"), "subject.rdnSequence[6]"),
+    (
+        "subject.organizational_unit",
+        _validated("2.23.140.1.2.2", C="CN", ST="a", O="ALI", OU="a"),
+        "subject.rdnSequence[3]",
+    ),
+    ("subject.organizational_unit", _validated("2.23.140.1.1", **EXTENDED, OU="a"), "subject.rdnSequence[6]"),
+    (
+        "subject.length",
+        _validated("2.23.140.1.2.2", C="CN", ST="a", street="a" * 129, O="ALI"),
+        "subject.rdnSequence[2]",
+    ),
+    ("subject.no_value", _validated("2.23.140.1.2.2", C="CN", ST="-", O="ALI"), "subject.rdnSequence[1]"),
+    ("subject.country", _validated("2.23.140.1.2.2", C="cn", ST="a", O="ALI"), "subject.rdnSequence[0]"),
+    ("subject.country", _validated("2.23.140.1.2.2", C="DA", ST="a", O="ALI"), "subject.rdnSequence[0]"),
+    (
+        "subject.business_category",
+        _validated("2.23.140.1.1", **{**EXTENDED, "businessCategory": "A shop"}),
+        "subject.rdnSequence[3]",
+    ),
+    (
+        "alternative_name.extended_validation",
+        {**_validated("2.23.140.1.1", **EXTENDED), "san": E(xf.SubjectAlternativeName.of("*.a.example.com"))},
+        "extensions[0].extnValue[0]",
+    ),
+    (
+        "alternative_name.extended_validation",
+        {**_validated("2.23.140.1.1", **EXTENDED), "san": E(xf.SubjectAlternativeName.of("8.8.8.8"))},
+        "extensions[0].extnValue[0]",
+    ),
+    ("certificate_policies.cps_uri", {"policies": E(xf.CertificatePolicies((_FTP,)))}, "extensions"),
     ("ip_address.reserved", {"san": _sans(xf.GeneralName.of("192.168.0.1"))}, "extensions[0].extnValue[0]"),
     ("ip_address.reserved", {"san": _sans(xf.GeneralName(ip_address=bytes(8)))}, "extensions[0].extnValue[0]"),
     (
@@ -275,6 +346,7 @@ def test_short_lived_certificates_say_nothing_of_revocation() -> None:
 @pytest.mark.parametrize(
     ("day", "days"),
     [
+        *(("2012-07-01", 1827), ("2015-04-01", 1188), ("2018-03-01", 825), ("2020-08-31T23:59:59Z", 825)),
         *(("2020-09-01", 398), ("2026-03-14T23:59:59Z", 398), ("2026-03-15", 200), ("2027-03-14T23:59:59Z", 200)),
         *(("2027-03-15", 100), ("2029-03-14T23:59:59Z", 100), ("2029-03-15", 47), ("2049-12-31", 47)),
     ],
@@ -348,3 +420,43 @@ def test_pkilint_finds_it_too(keys: KeyFiles, tmp_path: Path, id: str, changed: 
     )
     assert ours == ({f"webpki.{id}"} if id else set())
     assert bool(theirs) is bool(id), theirs
+
+
+# --- What is as it should be -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        _validated("2.23.140.1.2.2", C="CN", ST="a", O="ALI"),
+        _validated("2.23.140.1.2.2", C="XX", L="a", O="ALI"),
+        _validated("2.23.140.1.2.3", C="CN", L="a", SN="a", GN="b"),
+        _validated("2.23.140.1.1", **EXTENDED),
+        {"san": _dns(f"{ONION}.onion", f"*.a.{ONION.upper()}.onion")},
+        {"san": _dns("xn--bcher-kva.example.com")},
+        {
+            "aia": E(
+                xf.AuthorityInformationAccess.of(
+                    ("caIssuers", "http://a.example.com/A"), ("caIssuers", "http://a.example.com/a")
+                )
+            )
+        },
+    ],
+)
+def test_subjects_and_names_without_a_finding(changed: dict[str, Any]) -> None:
+    extensions, fields = _split(changed)
+    assert [f.id for f in xf.check(_described(extensions, **fields), profile="webpki") if "webpki" in f.id] == []
+
+
+def test_a_place_is_the_same_in_capital_letters() -> None:
+    twice = xf.AuthorityInformationAccess.of(("ocsp", "http://a.example.com/a"), ("ocsp", "HTTP://A.example.com/a"))
+    found = xf.check(_described({"aia": E(twice)}), profile="webpki")
+    assert "webpki.authority_information_access.form" in {finding.id for finding in found}
+
+
+def test_reverse_zones_were_allowed_before_march_2026() -> None:
+    validity = xf.Validity.of("2026-03-14", "2026-05-01")
+    san = _dns("8.8.8.8.in-addr.arpa")
+    assert "webpki.dns_name.reverse_zone" not in {
+        finding.id for finding in xf.check(_described({"san": san}, validity=validity), profile="webpki")
+    }

@@ -100,11 +100,10 @@ def fault_of_a_label(label: str) -> str | None:
         return None
     if label[:2].lower() != "xn":
         return "has hyphens in its third and fourth place, as only A-labels have"
-    try:
-        text = label[4:].encode("ascii").decode("punycode")
-        again = text.encode("punycode").decode("ascii")
-    except (UnicodeError, ValueError, OverflowError):
+    if not is_punycode(label):
         return "is no Punycode"
+    text = label[4:].encode("ascii").decode("punycode")
+    again = text.encode("punycode").decode("ascii")
     if text.isascii() or again.lower() != label[4:].lower():
         return "is not the Punycode of any label"
     import unicodedata
@@ -115,6 +114,17 @@ def fault_of_a_label(label: str) -> str | None:
         if not _is_for_labels(character):
             return f"stands for a text with U+{ord(character):04X}, which is not for domain names"
     return None
+
+
+def is_punycode(label: str) -> bool:
+    """Return whether Punycode decodes what follows xn-- in a label; True where nothing does (RFC 3492)."""
+    if label[:4].lower() != "xn--":
+        return True
+    try:
+        label[4:].encode("ascii").decode("punycode").encode("punycode")
+    except (UnicodeError, ValueError, OverflowError):
+        return False
+    return True
 
 
 # RFC 5892 2.6, and those of its appendix A that depend on their neighbours and pass here.

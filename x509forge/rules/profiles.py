@@ -31,7 +31,7 @@ _MODULES = (
 )
 # The module of the rules on top of RFC 5280's, and what they are called there; loaded when they are asked for.
 _ON_TOP = {
-    "webpki": ("webpki_extensions", "RULES"),
+    "webpki": ("webpki_subject", "RULES"),
     "mqtt-server": ("mqtt", "SERVER_RULES"),
     "mqtt-client": ("mqtt", "CLIENT_RULES"),
     "device-id": ("device_id", "RULES"),

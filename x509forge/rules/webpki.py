@@ -28,8 +28,12 @@ if TYPE_CHECKING:
 
 RULES = Rules()
 
-# BR 6.3.2, as Ballot SC-081v3 has it: issued on or after this day, and how many days of 86,400 seconds then.
-_LIMITS = (((2029, 3, 15), 47), ((2027, 3, 15), 100), ((2026, 3, 15), 200), ((1, 1, 1), 398))
+# BR 6.3.2, as Ballot SC-081v3 has it: issued on or after this day, and how many days of 86,400 seconds then. Those of
+# older certificates are from former versions, which had 39 and 60 months at first.
+_LIMITS = (
+    *(((2029, 3, 15), 47), ((2027, 3, 15), 100), ((2026, 3, 15), 200), ((2020, 9, 1), 398)),
+    *(((2018, 3, 1), 825), ((2015, 4, 1), 1188), ((1, 1, 1), 1827)),
+)
 DAY = 86_400
 
 

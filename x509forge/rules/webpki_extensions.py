@@ -16,8 +16,9 @@ from ..x509.extensions.key_usage import ExtendedKeyUsage, KeyUsage
 from ..x509.extensions.policies import CertificatePolicies, PolicyInformation
 from ..x509.general_name import GeneralName
 from . import webpki
+from .host import is_punycode
 from .keys import key_kind
-from .rule import STRICT, called, is_empty, items, times
+from .rule import STRICT, called, is_empty, items, moment, times
 from .webpki import DAY, attributes_of, rule, seconds_of
 
 if TYPE_CHECKING:
@@ -166,7 +167,8 @@ def _informations(case: Case) -> list[PolicyInformation]:
     return [each for each in items(value.policies) if isinstance(each, PolicyInformation)] if value else []
 
 
-def _policies(case: Case) -> list[str]:
+def asserted_policies(case: Case) -> list[str]:
+    """Return the policies that it asserts, in their order."""
     return [each.policy_identifier for each in _informations(case)]
 
 
@@ -181,7 +183,7 @@ def _reserved(case: Case) -> Places:
     found = case.find(CertificatePolicies)
     if found is None:
         return
-    policies = _policies(case)
+    policies = asserted_policies(case)
     reserved = [policy for policy in policies if policy in RESERVED_POLICIES]
     if len(reserved) != 1:
         yield f"{found[0]}.extnValue", f"has {len(reserved) or 'none'} of the reserved policies, and one is wanted"
@@ -197,7 +199,7 @@ def _reserved(case: Case) -> Places:
     "Put it first.",
 )
 def _first(case: Case) -> Places:
-    policies = _policies(case)
+    policies = asserted_policies(case)
     if any(policy in RESERVED_POLICIES for policy in policies[1:]) and policies[0] not in RESERVED_POLICIES:
         yield case.path("extensions"), "have a certificatePolicies whose first policy is not the reserved one"
 
@@ -217,6 +219,23 @@ def _qualifier(case: Case) -> Places:
 
 
 @rule(
+    "certificate_policies.cps_uri",
+    "error",
+    "7.1.2.7.9",
+    "The address of a practice statement is one of HTTP or HTTPS.",
+    "Leave the qualifier out, or write the address with http: or https:.",
+)
+def _cps(case: Case) -> Places:
+    for information in _informations(case):
+        for qualifier in items(information.policy_qualifiers):
+            if getattr(qualifier, "policy_qualifier_id", None) != oid.CPS_QUALIFIER:
+                continue
+            text = getattr(qualifier.qualifier, "text", None)
+            if isinstance(text, str) and not text.lower().startswith(("http://", "https://")):
+                yield case.path("extensions"), f"have a practice statement at {text[:60]!a}"
+
+
+@rule(
     "subject.attribute_not_domain_validated",
     "error",
     "7.1.2.7.2",
@@ -224,7 +243,7 @@ def _qualifier(case: Case) -> Places:
     "Leave the others out, or assert the policy by which they were validated.",
 )
 def _domain_validated(case: Case) -> Places:
-    if DOMAIN_VALIDATED in _policies(case):
+    if DOMAIN_VALIDATED in asserted_policies(case):
         for path, attribute in attributes_of(case.tbs.subject):
             if attribute.type not in (oid.COUNTRY_NAME, oid.COMMON_NAME):
                 yield case.path(path), f"is {called(attribute.type)}, which nobody validated"
@@ -334,7 +353,8 @@ _IPV4 = re.compile(r"[0-9]{1,3}(\.[0-9]{1,3}){3}")
 _INTERNAL = ("alt", "example", "internal", "invalid", "local", "localhost", "test")
 
 
-def _names(case: Case) -> Iterator[tuple[str, GeneralName]]:
+def named_hosts(case: Case) -> Iterator[tuple[str, GeneralName]]:
+    """Yield the alternative names, each with its path."""
     found = case.find(SubjectAlternativeName)
     for at, name in enumerate(items(found[2].general_names) if found else ()):
         if found and isinstance(name, GeneralName):
@@ -342,7 +362,7 @@ def _names(case: Case) -> Iterator[tuple[str, GeneralName]]:
 
 
 def _hosts(case: Case) -> Iterator[tuple[str, str]]:
-    for path, name in _names(case):
+    for path, name in named_hosts(case):
         if name.chosen == "dns_name" and isinstance(name.value, str):
             yield path, name.value
 
@@ -358,10 +378,10 @@ def _kind(case: Case) -> Places:
     found = case.find(SubjectAlternativeName)
     if found is None:
         return
-    for path, name in _names(case):
+    for path, name in named_hosts(case):
         if name.chosen not in ("dns_name", "ip_address"):
             yield path, f"is a {name.chosen}"
-    if not any(name.chosen in ("dns_name", "ip_address") for _, name in _names(case)):
+    if not any(name.chosen in ("dns_name", "ip_address") for _, name in named_hosts(case)):
         yield f"{found[0]}.extnValue", "names no host"
 
 
@@ -403,22 +423,77 @@ def _form_of_name(case: Case) -> Places:
         # Those have rules of their own.
         if "_" in name or _IPV4.fullmatch(name) or ":" in name:
             continue
-        if len(name) > 253 or not all(map(_LABEL.fullmatch, name.removeprefix("*.").split("."))):
+        labels = name.removeprefix("*.").split(".")
+        if len(name) > 253 or not all(map(_LABEL.fullmatch, labels)):
             yield path, f"{name!r} is no name in the DNS"
+        elif not all(map(is_punycode, labels)):
+            # BR 1.6.1: a P-Label is an XN-Label that is valid output of Punycode.
+            yield path, f"{name!r} has a label that begins with xn--, and is no Punycode"
 
 
 @rule(
     "dns_name.internal",
     "error",
     "7.1.2.7.12",
-    "A dNSName is one of the public DNS: it has a dot, and no top-level domain for private use, nor a reverse zone.",
+    "A dNSName is one of the public DNS: it has a dot, and no top-level domain for private use.",
     "Take a CA of your own for it: the profile mqtt-server, or rfc5280.",
 )
 def _internal(case: Case) -> Places:
     for path, name in _hosts(case):
         labels = name.removeprefix("*.").lower().split(".")
-        if len(labels) < 2 or labels[-1] in _INTERNAL or labels[-2:] in (["in-addr", "arpa"], ["ip6", "arpa"]):
+        if len(labels) < 2 or labels[-1] in _INTERNAL:
             yield path, f"{name!r} is an internal name"
+
+
+@rule(
+    "dns_name.reverse_zone",
+    "error",
+    "4.2.2",
+    "A certificate of 15 March 2026 or later names nothing in the reverse zones in-addr.arpa and ip6.arpa.",
+    "Name the host, or its address as an iPAddress.",
+)
+def _reverse_zone(case: Case) -> Places:
+    ends = times(case.tbs.validity)
+    if ends is not None and moment(ends[0]) < "20260315":
+        return
+    for path, name in _hosts(case):
+        if name.lower().split(".")[-2:] in (["in-addr", "arpa"], ["ip6", "arpa"]):
+            yield path, f"{name!r} is in a reverse zone"
+
+
+@rule(
+    "dns_name.onion",
+    "error",
+    "Appendix B",
+    "A name below .onion is that of a service of Tor's version 3: its key, checksum and version.",
+    "Write the name as Tor shows it, of 56 characters.",
+)
+def _onion(case: Case) -> Places:
+    for path, name in _hosts(case):
+        labels = name.lower().split(".")
+        if labels[-1] == "onion":
+            fault = _fault_of_onion(labels[-2] if len(labels) > 1 else "")
+            if fault is not None:
+                yield path, f"{name!r} {fault}"
+
+
+def _fault_of_onion(label: str) -> str | None:
+    """Return why a label is no address of version 3, or None (Tor's rend-spec-v3, 6)."""
+    import base64
+    import hashlib
+
+    if len(label) != 56:
+        return "has no 56 characters before .onion, as version 3 has"
+    try:
+        octets = base64.b32decode(label.upper())
+    except ValueError:
+        return "is not in base32"
+    key, checksum, version = octets[:32], octets[32:34], octets[34:]
+    if version != b"\3":
+        return f"is of version {version[0]}, and version 3 is wanted"
+    if hashlib.sha3_256(b".onion checksum" + key + version).digest()[:2] != checksum:
+        return "has another checksum"
+    return None
 
 
 @rule(
@@ -431,7 +506,7 @@ def _internal(case: Case) -> Places:
 def _reserved_address(case: Case) -> Places:
     import ipaddress
 
-    for path, name in _names(case):
+    for path, name in named_hosts(case):
         if name.chosen == "ip_address" and isinstance(name.value, bytes):
             if len(name.value) not in (4, 16):
                 yield path, f"has {len(name.value)} octets"
@@ -458,6 +533,16 @@ def _is_http(name: object) -> bool:
     )
 
 
+def _comparable(description: AccessDescription) -> object:
+    """Return a description as what is the same for the same place: scheme and host have no case (RFC 3986 6.2.2.1)."""
+    place = description.access_location
+    if not isinstance(place, GeneralName) or not isinstance(place.value, str):
+        return description
+    scheme, _, rest = place.value.partition("://")
+    host, slash, path = rest.partition("/")
+    return description.access_method, scheme.lower(), host.lower(), slash + path
+
+
 @rule(
     "authority_information_access.form",
     "error",
@@ -469,15 +554,15 @@ def _access(case: Case) -> Places:
     found = case.find(AuthorityInformationAccess)
     if found is not None and found[2].access_descriptions == ():
         yield f"{found[0]}.extnValue", "is empty"
-    seen: list[AccessDescription] = []
+    seen: list[object] = []
     for path, description in _accesses(case):
         if description.access_method not in (oid.OCSP, oid.CA_ISSUERS):
             yield f"{path}.accessMethod", f"is {description.access_method}"
         elif not _is_http(description.access_location):
             yield f"{path}.accessLocation", "is no http address"
-        if description in seen:
+        if (entry := _comparable(description)) in seen:
             yield path, "is there twice"
-        seen.append(description)
+        seen.append(entry)
 
 
 @rule(

@@ -1,0 +1,196 @@
+"""The Baseline Requirements for subjects that were validated (BR 7.1.2.7, 7.1.4.2), and the guidelines for EV (EVG).
+
+EVG is version 2 of the CA/Browser Forum's Guidelines for the Issuance and Management of Extended Validation
+Certificates, https://github.com/cabforum/servercert.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .. import oid
+from ..asn1.universal import String
+from . import webpki_extensions
+from .rule import called
+from .webpki import attributes_of, rule
+from .webpki_extensions import DOMAIN_VALIDATED, asserted_policies, named_hosts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ..oid import ObjectIdentifier
+    from .rule import Case
+
+    Places = Iterator[tuple[str, str]]
+
+RULES = webpki_extensions.RULES
+_ORGANIZATION_VALIDATED, _INDIVIDUAL_VALIDATED, _EXTENDED = "2.23.140.1.2.2", "2.23.140.1.2.3", "2.23.140.1.1"
+_NEEDED: dict[str, tuple[ObjectIdentifier, ...]] = {
+    _ORGANIZATION_VALIDATED: (oid.COUNTRY_NAME, oid.ORGANIZATION_NAME),
+    _INDIVIDUAL_VALIDATED: (oid.COUNTRY_NAME, oid.SURNAME, oid.GIVEN_NAME),
+    # EVG 7.1.4.2.1, .3 to .6
+    _EXTENDED: (
+        *(oid.COUNTRY_NAME, oid.ORGANIZATION_NAME, oid.BUSINESS_CATEGORY, oid.JURISDICTION_COUNTRY_NAME),
+        oid.SERIAL_NUMBER,
+    ),
+}
+_PLACES = (oid.STATE_OR_PROVINCE_NAME, oid.LOCALITY_NAME)
+# EVG 7.1.4.2.9: no others.
+_OF_EXTENDED = {
+    *_NEEDED[_EXTENDED],
+    *_PLACES,
+    *(oid.COMMON_NAME, oid.STREET_ADDRESS, oid.POSTAL_CODE, oid.ORGANIZATION_IDENTIFIER),
+    *(oid.JURISDICTION_LOCALITY_NAME, oid.JURISDICTION_STATE_OR_PROVINCE_NAME, oid.ORGANIZATIONAL_UNIT_NAME),
+}
+
+
+def _texts(case: Case) -> Iterator[tuple[str, str, str]]:
+    for path, attribute in attributes_of(case.tbs.subject):
+        if isinstance(attribute.value, String) and isinstance(attribute.value.text, str):
+            yield case.path(path), attribute.type, attribute.value.text
+
+
+@rule(
+    "subject.lacks_what_was_validated",
+    "error",
+    "7.1.2.7.3, 7.1.2.7.4, 7.1.2.7.5 (EVG 7.1.4.2)",
+    "The subject has what its policy says was validated: of an organization C, O, and ST or L; of a person C, SN, GN, "
+    "and ST or L; by extended validation serialNumber, businessCategory and jurisdictionC, too.",
+    "Add what is missing, or assert the policy 2.23.140.1.2.1 (domain validated).",
+)
+def _lacks(case: Case) -> Places:
+    types = {attribute.type for _, attribute in attributes_of(case.tbs.subject)}
+    for policy in asserted_policies(case):
+        if policy in _NEEDED:
+            missing = [called(each) for each in _NEEDED[policy] if each not in types]
+            if types.isdisjoint(_PLACES):
+                missing.append("stateOrProvinceName or localityName")
+            if missing:
+                yield case.path("subject"), f"has no {', no '.join(missing)}, and the policy is {policy}"
+
+
+@rule(
+    "subject.attribute_not_validated",
+    "error",
+    "7.1.2.7.4 (EVG 7.1.4.2.9)",
+    "The subject of an organization names no person, and by extended validation it has no attributes but those listed.",
+    "Leave the attribute out.",
+)
+def _not_validated(case: Case) -> Places:
+    policies = asserted_policies(case)
+    for path, attribute in attributes_of(case.tbs.subject):
+        if (_ORGANIZATION_VALIDATED in policies and attribute.type in (oid.SURNAME, oid.GIVEN_NAME)) or (
+            _EXTENDED in policies and attribute.type not in _OF_EXTENDED
+        ):
+            yield case.path(path), f"is {called(attribute.type)}, which is not for this policy"
+
+
+@rule(
+    "subject.organizational_unit",
+    "error",
+    "7.1.2.7.2, 7.1.2.7.3, 7.1.2.7.4 (EVG 7.1.4.2.7)",
+    "A subject has no organizationalUnitName.",
+    "Leave OU out.",
+)
+def _unit(case: Case) -> Places:
+    # Of what was validated by domain alone, another rule says so.
+    if DOMAIN_VALIDATED not in asserted_policies(case):
+        for path, attribute in attributes_of(case.tbs.subject):
+            if attribute.type == oid.ORGANIZATIONAL_UNIT_NAME:
+                yield case.path(path), "is organizationalUnitName"
+
+
+_BOUNDS: dict[str, int] = {
+    oid.SURNAME: 64,
+    oid.GIVEN_NAME: 64,
+    oid.STREET_ADDRESS: 128,
+    oid.POSTAL_CODE: 40,
+    oid.BUSINESS_CATEGORY: 128,
+}
+
+
+@rule(
+    "subject.length",
+    "error",
+    "7.1.4.2",
+    "Surname and given name have 64 characters at most, street and kind of business 128, postal code 40.",
+    "Shorten it.",
+)
+def _length(case: Case) -> Places:
+    for path, type, text in _texts(case):
+        if len(text) > _BOUNDS.get(type, len(text)):
+            yield path, f"has {len(text)} characters, and {_BOUNDS[type]} is the most"
+
+
+@rule(
+    "subject.no_value",
+    "error",
+    "7.1.2.7.3, 7.1.2.7.4, 7.1.2.7.5",
+    "No attribute of the subject is of dots, hyphens and blanks alone, to say that there is none.",
+    "Leave the attribute out.",
+)
+def _no_value(case: Case) -> Places:
+    for path, _, text in _texts(case):
+        if text and not text.strip(".- "):
+            yield path, f"is {text[:20]!a}, which says nothing"
+
+
+# ISO 3166-1, and XX for what has none there (BR 7.1.2.7.4).
+_COUNTRIES = (
+    "ADAEAFAGAIALAMAOAQARASATAUAWAXAZBABBBDBEBFBGBHBIBJBLBMBNBOBQBRBSBTBVBWBYBZCACCCDCFCGCHCICKCLCMCNCOCRCUCVCWCXCYCZ"
+    "DEDJDKDMDODZECEEEGEHERESETFIFJFKFMFOFRGAGBGDGEGFGGGHGIGLGMGNGPGQGRGSGTGUGWGYHKHMHNHRHTHUIDIEILIMINIOIQIRISITJEJM"
+    "JOJPKEKGKHKIKMKNKPKRKWKYKZLALBLCLILKLRLSLTLULVLYMAMCMDMEMFMGMHMKMLMMMNMOMPMQMRMSMTMUMVMWMXMYMZNANCNENFNGNINLNONP"
+    "NRNUNZOMPAPEPFPGPHPKPLPMPNPRPSPTPWPYQARERORSRURWSASBSCSDSESGSHSISJSKSLSMSNSOSRSSSTSVSXSYSZTCTDTFTGTHTJTKTLTMTNTO"
+    "TRTTTVTWTZUAUGUMUSUYUZVAVCVEVGVIVNVUWFWSXXYEYTZAZMZW"
+)
+
+
+@rule(
+    "subject.country",
+    "error",
+    "7.1.2.7.2, 7.1.2.7.3, 7.1.2.7.4 (ISO 3166-1)",
+    "countryName is a code of ISO 3166-1 in capital letters, or XX.",
+    "Write the code of the country, as CN.",
+)
+def _country(case: Case) -> Places:
+    for path, type, text in _texts(case):
+        if type in (oid.COUNTRY_NAME, oid.JURISDICTION_COUNTRY_NAME):
+            at = _COUNTRIES.find(text)
+            while at % 2 and at > 0:
+                at = _COUNTRIES.find(text, at + 1)
+            if len(text) != 2 or at < 0:
+                yield path, f"is {text[:20]!a}, which is no code of a country"
+
+
+_KINDS_OF_BUSINESS = ("Private Organization", "Government Entity", "Business Entity", "Non-Commercial Entity")
+
+
+@rule(
+    "subject.business_category",
+    "error",
+    "7.1.2.7.5 (EVG 7.1.4.2.3)",
+    "A businessCategory by extended validation is one of four: Private Organization, Government Entity, Business "
+    "Entity, Non-Commercial Entity.",
+    "Write it as it stands there.",
+)
+def _business(case: Case) -> Places:
+    if _EXTENDED in asserted_policies(case):
+        for path, type, text in _texts(case):
+            if type == oid.BUSINESS_CATEGORY and text not in _KINDS_OF_BUSINESS:
+                yield path, f"is {text[:40]!a}"
+
+
+@rule(
+    "alternative_name.extended_validation",
+    "error",
+    "7.1.2.7.5 (EVG 7.1.2.1)",
+    "Extended validation is of host names: of no IP address, and of no wildcard but below .onion.",
+    "Name the hosts, or assert another policy.",
+)
+def _of_hosts(case: Case) -> Places:
+    if _EXTENDED in asserted_policies(case):
+        for path, name in named_hosts(case):
+            if name.chosen == "ip_address":
+                yield path, "is an IP address"
+            elif isinstance(name.value, str) and name.value.startswith("*.") and not name.value.endswith(".onion"):
+                yield path, "is a wildcard"
