@@ -244,6 +244,18 @@ TABLE: list[tuple[str, dict[str, Any], str]] = [
         _validated("2.23.140.1.2.2", C="CN", ST="a", street="a" * 129, O="ALI"),
         "subject.rdnSequence[2]",
     ),
+    ("subject.damaged_text", _validated("2.23.140.1.2.2", C="CN", ST="a", O="A &amp; B"), "subject.rdnSequence[2]"),
+    (
+        "subject.damaged_text",
+        _validated("2.23.140.1.2.2", C="CN", ST="a", O="\u00c3\u00bc"),
+        "subject.rdnSequence[2]",
+    ),
+    ("subject.damaged_text", _validated("2.23.140.1.2.2", C="CN", ST="ST=a", O="A=B"), "subject.rdnSequence[1]"),
+    (
+        "subject.attribute_not_validated",
+        _validated("2.23.140.1.2.2", C="CN", ST="a", O="ALI", SN="a"),
+        "subject.rdnSequence[3]",
+    ),
     ("subject.no_value", _validated("2.23.140.1.2.2", C="CN", ST="-", O="ALI"), "subject.rdnSequence[1]"),
     ("subject.country", _validated("2.23.140.1.2.2", C="cn", ST="a", O="ALI"), "subject.rdnSequence[0]"),
     ("subject.country", _validated("2.23.140.1.2.2", C="DA", ST="a", O="ALI"), "subject.rdnSequence[0]"),
@@ -460,3 +472,17 @@ def test_reverse_zones_were_allowed_before_march_2026() -> None:
     assert "webpki.dns_name.reverse_zone" not in {
         finding.id for finding in xf.check(_described({"san": san}, validity=validity), profile="webpki")
     }
+
+
+def test_without_a_policy_the_subject_tells_what_was_validated() -> None:
+    def ids(**attributes: str) -> set[str]:
+        changed = {"subject": xf.Name.of(**attributes), "san": E(xf.SubjectAlternativeName.of("a.example.com"))}
+        extensions, fields = _split({**changed, "policies": None})
+        found = {finding.id for finding in xf.check(_described(extensions, **fields), profile="webpki")}
+        return {id for id in found if id.startswith("webpki.subject.")}
+
+    assert ids(C="CN", ST="a", O="ALI") == set()
+    assert ids(C="CN", O="ALI") == {"webpki.subject.lacks_what_was_validated"}
+    assert ids(C="CN", ST="a", GN="a") == {"webpki.subject.lacks_what_was_validated"}
+    assert ids(C="CN", ST="a") == {"webpki.subject.attribute_not_validated"}
+    assert ids(C="CN") == set()

@@ -6,6 +6,7 @@ Certificates, https://github.com/cabforum/servercert.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from .. import oid
@@ -13,7 +14,7 @@ from ..asn1.universal import String
 from . import webpki_extensions
 from .rule import called
 from .webpki import attributes_of, rule
-from .webpki_extensions import DOMAIN_VALIDATED, asserted_policies, named_hosts
+from .webpki_extensions import DOMAIN_VALIDATED, RESERVED_POLICIES, asserted_policies, named_hosts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,6 +36,8 @@ _NEEDED: dict[str, tuple[ObjectIdentifier, ...]] = {
     ),
 }
 _PLACES = (oid.STATE_OR_PROVINCE_NAME, oid.LOCALITY_NAME)
+_ADDRESS = (*_PLACES, oid.STREET_ADDRESS, oid.POSTAL_CODE)
+_NAMES = {oid.ORGANIZATION_NAME, oid.SURNAME, oid.GIVEN_NAME}
 # EVG 7.1.4.2.9: no others.
 _OF_EXTENDED = {
     *_NEEDED[_EXTENDED],
@@ -60,29 +63,38 @@ def _texts(case: Case) -> Iterator[tuple[str, str, str]]:
 )
 def _lacks(case: Case) -> Places:
     types = {attribute.type for _, attribute in attributes_of(case.tbs.subject)}
-    for policy in asserted_policies(case):
+    policies = [policy for policy in asserted_policies(case) if policy in RESERVED_POLICIES]
+    if not policies and not types.isdisjoint(_NAMES):
+        # Without a policy, what is named tells what must have been validated.
+        policies = [_INDIVIDUAL_VALIDATED if oid.ORGANIZATION_NAME not in types else _ORGANIZATION_VALIDATED]
+    for policy in policies:
         if policy in _NEEDED:
             missing = [called(each) for each in _NEEDED[policy] if each not in types]
             if types.isdisjoint(_PLACES):
                 missing.append("stateOrProvinceName or localityName")
             if missing:
-                yield case.path("subject"), f"has no {', no '.join(missing)}, and the policy is {policy}"
+                yield case.path("subject"), f"has no {', no '.join(missing)}, which go with the policy {policy}"
 
 
 @rule(
     "subject.attribute_not_validated",
     "error",
     "7.1.2.7.4 (EVG 7.1.4.2.9)",
-    "The subject of an organization names no person, and by extended validation it has no attributes but those listed.",
+    "The subject of an organization names no person, and by extended validation it has no attributes but those listed; "
+    "where nobody is named, there is no address.",
     "Leave the attribute out.",
 )
 def _not_validated(case: Case) -> Places:
     policies = asserted_policies(case)
-    for path, attribute in attributes_of(case.tbs.subject):
+    attributes = list(attributes_of(case.tbs.subject))
+    nobody = DOMAIN_VALIDATED not in policies and _NAMES.isdisjoint(attribute.type for _, attribute in attributes)
+    for path, attribute in attributes:
         if (_ORGANIZATION_VALIDATED in policies and attribute.type in (oid.SURNAME, oid.GIVEN_NAME)) or (
             _EXTENDED in policies and attribute.type not in _OF_EXTENDED
         ):
             yield case.path(path), f"is {called(attribute.type)}, which is not for this policy"
+        elif nobody and attribute.type in _ADDRESS:
+            yield case.path(path), f"is {called(attribute.type)}, and neither an organization nor a person is named"
 
 
 @rule(
@@ -133,6 +145,36 @@ def _no_value(case: Case) -> Places:
     for path, _, text in _texts(case):
         if text and not text.strip(".- "):
             yield path, f"is {text[:20]!a}, which says nothing"
+
+
+_ENTITY = re.compile(r"&(#[0-9]+|#x[0-9A-Fa-f]+|[A-Za-z]+);")
+_OF_LANGUAGES = frozenset('=:{}[];"|\\')
+
+
+@rule(
+    "subject.damaged_text",
+    "warning",
+    "7.1.2.7.4 (3.2.2.1)",
+    "The subject is written as people write it: no entities of HTML, no UTF-8 that was read as Latin-1, and in a state "
+    "or a locality none of the characters that programs put around text.",
+    "Write the name again, from its source.",
+)
+def _damaged(case: Case) -> Places:
+    for path, type, text in _texts(case):
+        if (entity := _ENTITY.search(text)) is not None:
+            yield path, f"has the entity {entity.group()!a} in it"
+        elif not text.isascii() and _was_utf8(text):
+            yield path, f"is UTF-8 that was read as Latin-1: {text[:40]!a}"
+        elif type in _PLACES and not _OF_LANGUAGES.isdisjoint(text):
+            yield path, f"has {min(_OF_LANGUAGES.intersection(text))!a} in it"
+
+
+def _was_utf8(text: str) -> bool:
+    try:
+        text.encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        return False
+    return True
 
 
 # ISO 3166-1, and XX for what has none there (BR 7.1.2.7.4).
