@@ -137,3 +137,20 @@ def test_a_key_of_hash_ml_dsa_is_not_a_ca_s(maker: Maker) -> None:
         "rfc9881.key.hash_ml_dsa_in_ca",
         "rfc3279.key_usage.not_for_this_key",
     }
+
+
+def test_the_text_of_a_notice_is_judged_though_its_reference_is_broken(maker: Maker) -> None:
+    # The organization has the tag 0, as in zlint's explicitText200Char; behind it stands the text.
+    def found(text: bytes) -> set[str]:
+        reference = bytes.fromhex("3007 0000 3003 020102")
+        notice = xf.Undecoded(bytes((0x30, len(reference) + len(text))) + reference + text)
+        qualifier = xf.PolicyQualifierInfo(policy_qualifier_id=xf.oid.USER_NOTICE_QUALIFIER, qualifier=notice)
+        policy = xf.PolicyInformation(policy_identifier=xf.ObjectIdentifier("1.2.3.4"), policy_qualifiers=(qualifier,))
+        return _ids(maker.leaf({xf.CertificatePolicies: xf.Extension.of(xf.CertificatePolicies((policy,)))}))
+
+    broken = {"rfc5280.certificate_policies.undecodable_qualifier", "rfc5280.certificate_policies.qualifier"}
+    assert found(b"\x0c\x01a") == broken
+    assert found(b"\x0c\x02a\n") == {*broken, "rfc5280.certificate_policies.control_character"}
+    assert found(b"\x16\x01a") == {*broken, "rfc6818.certificate_policies.ia5_text"}
+    assert found(b"\x0c\x02\xffa") == broken
+    assert found(b"") == broken

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from .. import oid
 from ..asn1 import BMPString, IA5String, Undecoded, UTF8String
 from ..asn1.universal import String
-from ..errors import EncodeError
+from ..der.tlv import element, read_header
+from ..errors import DecodeError, EncodeError
 from ..x509.extensions.policies import (
     CertificatePolicies,
     NoticeReference,
@@ -57,6 +58,24 @@ def _texts(extension: Extension) -> Iterator[tuple[str, String]]:
     for path, notice in _notices(extension):
         if isinstance(notice.explicit_text, String) and isinstance(notice.explicit_text.text, str):
             yield f"{path}.explicitText", notice.explicit_text
+    for path, _, qualifier in _qualifiers(extension):
+        if isinstance(qualifier.qualifier, Undecoded) and qualifier.policy_qualifier_id == oid.USER_NOTICE_QUALIFIER:
+            text = _text_behind(qualifier.qualifier.der)
+            if isinstance(text, String):
+                yield f"{path}.qualifier", text
+
+
+def _text_behind(notice: bytes) -> object:
+    """Return the explicitText, the last element, of a notice in which what stands before it is broken; else None."""
+    try:
+        at, end = read_header(notice, 0, len(notice))
+        last = b""
+        while at < end:
+            _, stop = read_header(notice, at, end)
+            last, at = notice[at:stop], stop
+        return UserNotice.from_der(element(b"\x30", last)).explicit_text
+    except DecodeError:
+        return None
 
 
 @RULES.part(
