@@ -87,12 +87,17 @@ _NOTICE = xf.PolicyInformation(
     ),
 )
 
-_FTP = xf.PolicyInformation(
-    policy_identifier=xf.ObjectIdentifier("2.23.140.1.2.1"),
-    policy_qualifiers=(
-        xf.PolicyQualifierInfo(policy_qualifier_id=xf.oid.CPS_QUALIFIER, qualifier=xf.IA5String("ftp://a.example.com")),
-    ),
-)
+
+def _stated(address: str) -> xf.Extension:
+    qualifier = xf.PolicyQualifierInfo(policy_qualifier_id=xf.oid.CPS_QUALIFIER, qualifier=xf.IA5String(address))
+    domain_validated = xf.ObjectIdentifier("2.23.140.1.2.1")
+    return E(
+        xf.CertificatePolicies(
+            (xf.PolicyInformation(policy_identifier=domain_validated, policy_qualifiers=(qualifier,)),)
+        )
+    )
+
+
 # That of the Tor Project's own site.
 ONION = "2gzyxa5ihm7nsggfxnu52rck2vv4rvmdlkiu3zzui5du4xyclen53wid"
 EXTENDED = {
@@ -274,7 +279,8 @@ TABLE: list[tuple[str, dict[str, Any], str]] = [
         {**_validated("2.23.140.1.1", **EXTENDED), "san": E(xf.SubjectAlternativeName.of("8.8.8.8"))},
         "extensions[0].extnValue[0]",
     ),
-    ("certificate_policies.cps_uri", {"policies": E(xf.CertificatePolicies((_FTP,)))}, "extensions"),
+    ("certificate_policies.cps_uri", {"policies": _stated("ftp://a.example.com")}, "extensions"),
+    ("certificate_policies.qualifier_present", {"policies": _stated("https://a.example.com")}, "extensions"),
     ("ip_address.reserved", {"san": _sans(xf.GeneralName.of("192.168.0.1"))}, "extensions[0].extnValue[0]"),
     ("ip_address.reserved", {"san": _sans(xf.GeneralName(ip_address=bytes(8)))}, "extensions[0].extnValue[0]"),
     (

@@ -226,13 +226,35 @@ def _qualifier(case: Case) -> Places:
     "Leave the qualifier out, or write the address with http: or https:.",
 )
 def _cps(case: Case) -> Places:
+    for text in _practice_statements(case):
+        if not text.lower().startswith(_HTTP):
+            yield case.path("extensions"), f"have a practice statement at {text[:60]!a}"
+
+
+@rule(
+    "certificate_policies.qualifier_present",
+    "warning",
+    "7.1.2.7.9",
+    "Qualifiers are not recommended.",
+    "Leave qualifiers out.",
+)
+def _qualified(case: Case) -> Places:
+    # What else may be wrong with them, other rules say.
+    for text in _practice_statements(case):
+        if text.lower().startswith(_HTTP):
+            yield case.path("extensions"), "have a policy with a practice statement"
+
+
+_HTTP = ("http://", "https://")
+
+
+def _practice_statements(case: Case) -> Iterator[str]:
     for information in _informations(case):
         for qualifier in items(information.policy_qualifiers):
-            if getattr(qualifier, "policy_qualifier_id", None) != oid.CPS_QUALIFIER:
-                continue
-            text = getattr(qualifier.qualifier, "text", None)
-            if isinstance(text, str) and not text.lower().startswith(("http://", "https://")):
-                yield case.path("extensions"), f"have a practice statement at {text[:60]!a}"
+            if getattr(qualifier, "policy_qualifier_id", None) == oid.CPS_QUALIFIER:
+                text = getattr(qualifier.qualifier, "text", None)
+                if isinstance(text, str):
+                    yield text
 
 
 @rule(
