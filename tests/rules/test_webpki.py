@@ -119,6 +119,19 @@ def _validated(policy: str, /, **attributes: str) -> dict[str, Any]:
     }
 
 
+def _registered(identifier: str, /, *fields: str) -> dict[str, Any]:
+    """Return the changes for an organizationIdentifier, and an extension of these fields, or of the same ones."""
+    attributes = {"organizationIdentifier": identifier} if identifier else {}
+    scheme, country, reference = identifier[:3], identifier[3:5], identifier.partition("-")[2]
+    *codes, registered = fields or (scheme, country, reference)
+    state = identifier[6:8].encode() if identifier[5:6] == "+" and not fields else b""
+    content = b"".join(xf.PrintableString(code).to_der() for code in codes)
+    content += (b"\x80" + bytes((len(state),)) + state if state else b"") + xf.UTF8String(registered).to_der()
+    contents = b"\x30" + bytes((len(content),)) + content
+    extension = xf.Extension(extn_id=xf.ObjectIdentifier("2.23.140.3.1"), extn_value=contents)
+    return {**_validated("2.23.140.1.1", **EXTENDED, **attributes), "registered": extension}
+
+
 # The rule, what is changed, and the field that it is found at, its beginning at least.
 TABLE: list[tuple[str, dict[str, Any], str]] = [
     ("version", {"version": 1}, "version"),
@@ -249,6 +262,16 @@ TABLE: list[tuple[str, dict[str, Any], str]] = [
         _validated("2.23.140.1.2.2", C="CN", ST="a", street="a" * 129, O="ALI"),
         "subject.rdnSequence[2]",
     ),
+    ("subject.organization_identifier", _registered("VATCN-", "NTR", "CN", "7"), "subject.rdnSequence[6]"),
+    ("subject.organization_identifier", _registered("ABCCN-7", "NTR", "CN", "7"), "subject.rdnSequence[6]"),
+    ("subject.organization_identifier", _registered("NTREL-7", "NTR", "CN", "7"), "subject.rdnSequence[6]"),
+    ("subject.organization_identifier", _registered("VATUS+CA-7", "NTR", "CN", "7"), "subject.rdnSequence[6]"),
+    ("organization_identifier.extension", {**_registered("NTRCN-7"), "registered": None}, "extensions"),
+    ("organization_identifier.extension", _registered("NTRCN-8", "NTR", "CN", "7"), "extensions[8].extnValue"),
+    ("organization_identifier.extension", _registered("NTRUS+CA-7", "NTR", "US", "7"), "extensions[8].extnValue"),
+    ("organization_identifier.extension", _registered("", "FOO", "CN", "7"), "extensions[8].extnValue"),
+    ("organization_identifier.extension", _registered("", "NTR", "ZZ", "7"), "extensions[8].extnValue"),
+    ("organization_identifier.extension", _registered("", "NTR", "7"), "extensions[8].extnValue"),
     ("subject.damaged_text", _validated("2.23.140.1.2.2", C="CN", ST="a", O="A &amp; B"), "subject.rdnSequence[2]"),
     (
         "subject.damaged_text",
@@ -450,6 +473,12 @@ def test_pkilint_finds_it_too(keys: KeyFiles, tmp_path: Path, id: str, changed: 
         _validated("2.23.140.1.2.2", C="XX", L="a", O="ALI"),
         _validated("2.23.140.1.2.3", C="CN", L="a", SN="a", GN="b"),
         _validated("2.23.140.1.1", **EXTENDED),
+        _registered("NTRGB-12345678"),
+        _registered("NTRUS+CA-12345678"),
+        _registered("VATEL-099028220"),
+        _registered("PSDBE-NBB-1234.567.890"),
+        _registered("PSDBE-NBB-1234.567.890", "PSD", "BE", "1234.567.890"),
+        _registered("", "VAT", "DE", "123456789"),
         {"san": _dns(f"{ONION}.onion", f"*.a.{ONION.upper()}.onion")},
         {"san": _dns("xn--bcher-kva.example.com")},
         {

@@ -7,14 +7,22 @@ Certificates, https://github.com/cabforum/servercert.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from .. import oid
 from ..asn1.universal import String
+from ..der.tlv import read_header
+from ..errors import DecodeError
 from . import webpki_extensions
 from .rule import called
 from .webpki import attributes_of, rule
-from .webpki_extensions import DOMAIN_VALIDATED, RESERVED_POLICIES, asserted_policies, named_hosts
+from .webpki_extensions import (
+    CABF_ORGANIZATION_IDENTIFIER,
+    DOMAIN_VALIDATED,
+    RESERVED_POLICIES,
+    asserted_policies,
+    named_hosts,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -196,12 +204,15 @@ _COUNTRIES = (
 )
 def _country(case: Case) -> Places:
     for path, type, text in _texts(case):
-        if type in (oid.COUNTRY_NAME, oid.JURISDICTION_COUNTRY_NAME):
-            at = _COUNTRIES.find(text)
-            while at % 2 and at > 0:
-                at = _COUNTRIES.find(text, at + 1)
-            if len(text) != 2 or at < 0:
-                yield path, f"is {text[:20]!a}, which is no code of a country"
+        if type in (oid.COUNTRY_NAME, oid.JURISDICTION_COUNTRY_NAME) and not _is_country(text):
+            yield path, f"is {text[:20]!a}, which is no code of a country"
+
+
+def _is_country(text: str) -> bool:
+    at = _COUNTRIES.find(text)
+    while at % 2 and at > 0:
+        at = _COUNTRIES.find(text, at + 1)
+    return len(text) == 2 and at >= 0
 
 
 _KINDS_OF_BUSINESS = ("Private Organization", "Government Entity", "Business Entity", "Non-Commercial Entity")
@@ -236,3 +247,109 @@ def _of_hosts(case: Case) -> Places:
                 yield path, "is an IP address"
             elif isinstance(name.value, str) and name.value.startswith("*.") and not name.value.endswith(".onion"):
                 yield path, "is a wildcard"
+
+
+# --- Identifiers of organizations ------------------------------------------------------------------------------------
+
+_REFERENCE = re.compile(r"(?s)([A-Z]{3})([A-Z]{2})(?:\+([A-Za-z0-9]{1,3}))?-(.+)")
+
+
+class Registration(NamedTuple):
+    """Where an organization is registered, and under what."""
+
+    scheme: str
+    country: str
+    state: str
+    reference: str
+
+    def fault(self) -> str | None:
+        """Return what is wrong with it, or None (EVG 7.1.4.2.8, appendix H)."""
+        if self.scheme not in ("NTR", "VAT", "PSD"):
+            return f"has the scheme {self.scheme!a}, which is none of NTR, VAT and PSD"
+        # Taxes go by the European Union's codes, which has EL for Greece.
+        if not _is_country(self.country) and self.country != "XG" and (self.scheme, self.country) != ("VAT", "EL"):
+            return f"has the country {self.country!a}, which is none"
+        if self.state and self.scheme != "NTR":
+            return "has a state, which goes with NTR alone"
+        return None
+
+    def is_of(self, other: Registration) -> bool:
+        """Return whether it says the same; of PSD, the authority may stand before the reference."""
+        if self[:3] != other[:3]:
+            return False
+        references = {self.reference, self.reference.partition("-")[2]} if self.scheme == "PSD" else {self.reference}
+        return other.reference in references
+
+
+def _in_subject(case: Case) -> Iterator[tuple[str, Registration | None]]:
+    for path, type, text in _texts(case):
+        if type == oid.ORGANIZATION_IDENTIFIER:
+            found = _REFERENCE.fullmatch(text)
+            yield path, None if found is None else Registration(*(group or "" for group in found.groups()))
+
+
+# The tags of its fields: PrintableString, [0] and UTF8String.
+_CODES, _STATE, _REGISTERED = 0x13, 0x80, 0x0C
+
+
+def _in_extension(contents: object) -> Registration | None:
+    """Return what a cabfOrganizationIdentifier says, None where it does not decode (EVG 7.1.2.2)."""
+    if not isinstance(contents, bytes):
+        return None
+    fields: dict[int, list[str]] = {}
+    try:
+        at, end = read_header(contents, 0, len(contents))
+        while at < end:
+            start, stop = read_header(contents, at, end)
+            fields.setdefault(contents[at], []).append(contents[start:stop].decode())
+            at = stop
+    except (DecodeError, UnicodeError):
+        return None
+    codes, registered = fields.get(_CODES, []), fields.get(_REGISTERED, [])
+    if len(codes) != 2 or len(registered) != 1:
+        return None
+    return Registration(codes[0], codes[1], "".join(fields.get(_STATE, [])), registered[0])
+
+
+@rule(
+    "subject.organization_identifier",
+    "error",
+    "7.1.2.7.5 (EVG 7.1.4.2.8, appendix H)",
+    "An organizationIdentifier by extended validation is a scheme (NTR, VAT, PSD), a country, of NTR perhaps + and a "
+    "state, a hyphen and the reference: NTRGB-12345678.",
+    "Write it in this form, or leave it out.",
+)
+def _identifier(case: Case) -> Places:
+    if _EXTENDED in asserted_policies(case):
+        for path, registration in _in_subject(case):
+            fault = "is not of this form" if registration is None else registration.fault()
+            if fault is not None:
+                yield path, fault
+
+
+@rule(
+    "organization_identifier.extension",
+    "error",
+    "7.1.2.7.5 (EVG 7.1.2.2)",
+    "Where the subject has an organizationIdentifier, cabfOrganizationIdentifier is there and says the same.",
+    "Add the extension 2.23.140.3.1, made of the same registration.",
+)
+def _identifier_again(case: Case) -> Places:
+    if _EXTENDED not in asserted_policies(case):
+        return
+    # What is wrong in the subject, the rule before this one says.
+    named = [each for _, each in _in_subject(case) if each is not None and each.fault() is None]
+    found = case.frame(CABF_ORGANIZATION_IDENTIFIER)
+    if found is None:
+        if named:
+            yield case.path("extensions"), "have no cabfOrganizationIdentifier, and the subject an identifier"
+        return
+    registration = _in_extension(found[1].extn_value)
+    if registration is None:
+        yield f"{found[0]}.extnValue", "is no cabfOrganizationIdentifier"
+        return
+    fault = registration.fault()
+    if fault is not None:
+        yield f"{found[0]}.extnValue", fault
+    elif named and not any(each.is_of(registration) for each in named):
+        yield f"{found[0]}.extnValue", "does not say what organizationIdentifier in the subject says"
