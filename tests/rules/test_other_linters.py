@@ -154,3 +154,23 @@ def test_the_text_of_a_notice_is_judged_though_its_reference_is_broken(maker: Ma
     assert found(b"\x16\x01a") == {*broken, "rfc6818.certificate_policies.ia5_text"}
     assert found(b"\x0c\x02\xffa") == broken
     assert found(b"") == broken
+
+
+@pytest.mark.parametrize(
+    ("timestamp", "sound"),
+    [
+        (bytes(41) + b"\0\0" + b"\4\3" + b"\0\2ab", True),
+        (bytes(41) + b"\0\1x" + b"\4\3" + b"\0\2ab", True),
+        (bytes(41) + b"\0\0" + b"\4\3" + b"\0\3ab", False),
+        (bytes(41) + b"\0\0" + b"\4\3" + b"\0\1ab", False),
+        (bytes(41), False),
+        (b"\0", False),
+        (b"", False),
+        (b"\1ab", True),
+    ],
+)
+def test_a_timestamp_of_version_1_is_whole(maker: Maker, timestamp: bytes, sound: bool) -> None:
+    listed = len(timestamp).to_bytes(2, "big") + timestamp
+    value = xf.SignedCertificateTimestampList(len(listed).to_bytes(2, "big") + listed)
+    found = _ids(maker.leaf({xf.SignedCertificateTimestampList: xf.Extension.of(value)}))
+    assert found == (set() if sound else {"rfc6962.timestamps.malformed"})

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from .. import oid
 from ..errors import DecodeError
+from ..x509.extensions.transparency import SignedCertificateTimestamp
 from . import rfc5280
 from .rule import EVERYBODY
 
@@ -24,20 +25,27 @@ _LIST, _POISON = (oid.SIGNED_CERTIFICATE_TIMESTAMP_LIST,), (oid.PRECERTIFICATE_P
     _LIST,
     "rfc6962.timestamps.malformed",
     "error",
-    "RFC 6962 3.3",
-    "A list of timestamps holds one at least, each with its length before it.",
+    "RFC 6962 3.2, 3.3",
+    "A list of timestamps holds one at least, each with its length before it, and each is whole.",
     "Use SignedCertificateTimestampList.of.",
 )
 def _malformed(extension: Extension) -> Iterator[tuple[str, str]]:
     value: Any = extension.extn_value
     if isinstance(value.serialized, bytes):
         try:
-            empty = not value.serialized_timestamps
+            timestamps = value.serialized_timestamps
         except DecodeError as error:
             yield "extnValue", f"is no list: {error}"
             return
-        if empty:
+        if not timestamps:
             yield "extnValue", "holds no timestamp"
+        for at, timestamp in enumerate(timestamps):
+            # Of other versions nothing is known.
+            if timestamp[:1] in (b"", b"\0"):
+                try:
+                    SignedCertificateTimestamp.read(timestamp)
+                except DecodeError as error:
+                    yield "extnValue", f"holds a timestamp, number {at}, that is none: {error}"
 
 
 @RULES.part(
