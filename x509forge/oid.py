@@ -282,6 +282,9 @@ SHA3_256_WITH_RSA_ENCRYPTION = _oid("2.16.840.1.101.3.4.3.14", "id-rsassa-pkcs1-
 SHA3_384_WITH_RSA_ENCRYPTION = _oid("2.16.840.1.101.3.4.3.15", "id-rsassa-pkcs1-v1-5-with-sha3-384")
 SHA3_512_WITH_RSA_ENCRYPTION = _oid("2.16.840.1.101.3.4.3.16", "id-rsassa-pkcs1-v1-5-with-sha3-512")
 EC_PUBLIC_KEY = _oid("1.2.840.10045.2.1", "id-ecPublicKey")
+# RFC 5480 2.1.2: keys for agreement alone.
+EC_DH = _oid("1.3.132.1.12", "id-ecDH")
+EC_MQV = _oid("1.3.132.1.13", "id-ecMQV")
 DSA_WITH_SHA1 = _oid("1.2.840.10040.4.3", "id-dsa-with-sha1")
 DSA_WITH_SHA224 = _oid("2.16.840.1.101.3.4.3.1", "id-dsa-with-sha224")
 DSA_WITH_SHA256 = _oid("2.16.840.1.101.3.4.3.2", "id-dsa-with-sha256")

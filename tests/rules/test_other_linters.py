@@ -174,3 +174,12 @@ def test_a_timestamp_of_version_1_is_whole(maker: Maker, timestamp: bytes, sound
     value = xf.SignedCertificateTimestampList(len(listed).to_bytes(2, "big") + listed)
     found = _ids(maker.leaf({xf.SignedCertificateTimestampList: xf.Extension.of(value)}))
     assert found == (set() if sound else {"rfc6962.timestamps.malformed"})
+
+
+def test_keys_for_agreement_alone_do_not_sign(maker: Maker) -> None:
+    # RFC 5480 3, of id-ecDH and id-ecMQV.
+    for kind in (xf.oid.EC_DH, xf.oid.EC_MQV):
+        key = _key(kind, 65)
+        assert _ids(maker.leaf(subject_public_key_info=key)) == {"rfc3279.key_usage.not_for_this_key"}
+        usage = xf.Extension.of(xf.KeyUsage.of("keyAgreement", "encipherOnly"))
+        assert _ids(maker.leaf({xf.KeyUsage: usage}, subject_public_key_info=key)) == set()

@@ -265,6 +265,7 @@ _USES: dict[str, tuple[tuple[str, ...], str]] = {
     oid.DSA: (_SIGNING, "RFC 3279 2.3.2"),
     oid.DH_PUBLIC_NUMBER: (_AGREEING, "RFC 3279 2.3.3"),
     oid.EC_PUBLIC_KEY: ((*_SIGNING, *_AGREEING), "RFC 5480 3, RFC 8813 3"),
+    **dict.fromkeys((oid.EC_DH, oid.EC_MQV), (_AGREEING, "RFC 5480 3")),
     **dict.fromkeys(_EDWARDS, (_SIGNING, "RFC 8410 5, RFC 9295 3")),
     **dict.fromkeys(_MONTGOMERY, (_AGREEING, "RFC 8410 5, RFC 9295 3")),
     **dict.fromkeys(_LATTICE_SIGNATURES, (_SIGNING, "RFC 9881 5")),
