@@ -11,11 +11,11 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from x509forge.errors import NotConstantTime, SigningError, UnsupportedKey
 from x509forge.signing import algorithms, backend, password_based
-from x509forge.signing.curves import CURVES
 from x509forge.signing.keys import FORMATS, PrivateKey
 from x509forge.signing.kinds import KINDS
 from x509forge.signing.kinds.lattice import CONTENTS
 from x509forge.signing.password_based import ciphers, pbes1, pbes2
+from x509forge.x509.curves import CURVES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 import x509forge as xf
 from x509forge import oid
 from x509forge.signing import ecdsa_values
-from x509forge.signing.curves import CURVES, curve_called
+from x509forge.signing.curves import curve_called
 from x509forge.signing.signer import sign_with, verified
+from x509forge.x509.curves import CURVES
 
 if TYPE_CHECKING:
     from pathlib import Path

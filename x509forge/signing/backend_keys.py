@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from typing import TypeVar
 
     from x509forge.asn1 import BitString
-    from x509forge.signing.curves import Curve
     from x509forge.signing.scheme import Scheme
+    from x509forge.x509.curves import Curve
 
     T = TypeVar("T")
 

@@ -9,11 +9,12 @@ from x509forge.errors import KeyFormatError
 from x509forge.pkcs.curve_key import CurvePrivateKey
 from x509forge.pkcs.pkcs8 import PrivateKeyInfo
 from x509forge.pkcs.sec1 import ECPrivateKey
-from x509forge.signing.curves import CURVES, curve_called
+from x509forge.signing.curves import curve_called
 from x509forge.signing.kinds import ec, kind_of_type
 from x509forge.signing.pure_library import library
 from x509forge.signing.pure_rsa import hash_of, why_no_hash
 from x509forge.x509.algorithm import AlgorithmIdentifier
+from x509forge.x509.curves import CURVES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

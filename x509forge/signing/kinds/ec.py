@@ -9,12 +9,13 @@ from ...pkcs.pkcs8 import PrivateKeyInfo
 from ...pkcs.sec1 import ECPrivateKey
 from ...x509.algorithm import AlgorithmIdentifier, ECParameters
 from .. import algorithms
-from ..curves import Curve, curve, curve_called, named_curve
+from ..curves import curve, curve_called, named_curve
 from .kind import KeyKind, decoded
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from ...oid import ObjectIdentifier
+    from ...x509.curves import Curve
     from ...x509.public_key import SubjectPublicKeyInfo
 
 
