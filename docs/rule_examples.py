@@ -133,6 +133,9 @@ BAD: dict[str, str] = {
     "rfc3279.key_usage.encipherment_in_ca": (
         'ca(xf.KeyUsage.of("keyCertSign", "keyEncipherment"), subject_public_key_info=rsa_key)'
     ),
+    "rfc5280.signature.no_signature_algorithm": (
+        "leaf(signature=xf.AlgorithmIdentifier(algorithm=xf.oid.EC_PUBLIC_KEY))"
+    ),
     "rfc4055.signature.parameters": (
         "leaf(signature=xf.AlgorithmIdentifier(algorithm=ca_algorithm.algorithm, parameters=xf.Null()))"
     ),
@@ -148,6 +151,10 @@ BAD: dict[str, str] = {
         "EC_PUBLIC_KEY",
         "bytes([6 | point[-1] & 1]) + point[1:]",
         ", parameters=xf.ECParameters(named_curve=xf.oid.SECP256R1)",
+    ),
+    "rfc3279.key.unused_bits": (
+        "leaf(subject_public_key_info=xf.SubjectPublicKeyInfo(algorithm=xf.AlgorithmIdentifier("
+        "algorithm=xf.oid.ED25519), subject_public_key=xf.BitString(bytes(32), 1)))"
     ),
     "rfc8410.key.length": _key("ED25519", "bytes(31)"),
     "rfc9881.key.hash_ml_dsa_in_ca": (

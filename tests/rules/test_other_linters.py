@@ -91,6 +91,7 @@ def test_the_host_in_a_place_is_one(maker: Maker, host: str, sound: bool) -> Non
         ({"title": "A" * 64}, set()),
         ({"title": "A" * 65}, {"rfc5280.name.length"}),
         ({"O": "a\tb"}, {"rfc4518.name.control_character"}),
+        ({"O": "a\u202eb"}, {"rfc4518.name.control_character"}),
         ({"O": "a\u00a0b"}, set()),
     ],
 )

@@ -9,6 +9,7 @@ from ..x509.extensions.alternative_name import SubjectAlternativeName
 from ..x509.name import Name
 from .defect import DEFECTS, RULE, VALUE
 from .element import object_identifier, sequence, tagged
+from .extension_value import critical, missing
 
 if TYPE_CHECKING:
     from .draft import Draft
@@ -344,4 +345,17 @@ _whole(
     "The names of the subject are not among the alternative names.",
     sequence(tagged(_DNS, b"somebody-else.example")),
     rules="rfc9525.common_name.not_in_alternative_names",
+)
+missing(
+    "alternative_names.missing",
+    "RFC 9525 2",
+    "There is no subjectAltName, and the host is in the common name alone.",
+    oid.SUBJECT_ALTERNATIVE_NAME,
+    rules="rfc9525.server.no_alternative_name",
+)
+critical(
+    "alternative_names.critical",
+    "RFC 5280 4.2.1.6",
+    SubjectAlternativeName,
+    rules="rfc5280.subject_alternative_name.critical",
 )

@@ -38,17 +38,6 @@ def _end(
 
 
 _end(
-    "dates.not_yet_valid",
-    RULE,
-    "notBefore",
-    "RFC 5280 6.1.3",
-    "It begins in 2049.",
-    UTC_TIME,
-    "490101000000Z",
-    rules="rfc5280.validity.not_yet_valid rfc5280.validity.reversed",
-    refused_by="openssl-verify gnutls-verify",
-)
-_end(
     "dates.before_1950",
     RULE,
     "notBefore",
@@ -235,18 +224,32 @@ def _(draft: Draft) -> None:
     begin.whole, end.whole = end.to_der(), begin.to_der()
 
 
-@DEFECTS.defect(
+def _between(id: str, says: str, begin: str, end: str, *, rules: str, refused_by: str) -> None:
+    """Declare two moments as a defect of the time at which it is judged."""
+
+    def make(draft: Draft) -> None:
+        for place, moment in zip(draft.field("validity").children, (begin, end), strict=True):
+            place.become(Time.of(moment))
+
+    DEFECTS.defect(id, RULE, _VALIDITY, "RFC 5280 6.1.3", says, rules=rules, refused_by=refused_by)(make)
+
+
+_between(
+    "dates.not_yet_valid",
+    "It is valid in 2049.",
+    "2049-01-01",
+    "2049-12-31",
+    rules="rfc5280.validity.not_yet_valid rfc5280.path.outlives_issuer",
+    refused_by="openssl-verify gnutls-verify",
+)
+_between(
     "dates.expired",
-    RULE,
-    _VALIDITY,
-    "RFC 5280 6.1.3",
     "It was valid in 2001.",
+    "2001-01-01",
+    "2002-01-01",
     rules="rfc5280.validity.expired",
     refused_by="openssl-verify gnutls-verify",
 )
-def _(draft: Draft) -> None:
-    for place, moment in zip(draft.field("validity").children, ("2001-01-01", "2002-01-01"), strict=True):
-        place.become(Time.of(moment))
 
 
 @DEFECTS.defect(

@@ -45,6 +45,7 @@ _one_more(
     "RFC 5280 4.2",
     "An extension that nobody knows is critical.",
     sequence(_UNKNOWN, _TRUE, octet_string(_NULL)),
+    rules="webpki.extensions.other",
     refused_by="openssl-verify gnutls-verify",
 )
 _one_more(
@@ -138,9 +139,10 @@ _one_more(
 _one_more(
     "extensions.no_contents",
     RULE,
-    "RFC 5280 4.2",
+    "RFC 5280 4.1",
     "The value of an extension is no octets at all.",
     sequence(_UNKNOWN, octet_string(b"")),
+    rules="rfc5280.extensions.undecodable",
 )
 _one_more(
     "extensions.nested_deeply",
@@ -148,6 +150,7 @@ _one_more(
     "RFC 5280 4.2",
     "The value of an extension is 1,000 SEQUENCEs, each within another.",
     sequence(_UNKNOWN, octet_string(_nested(1000))),
+    rules="webpki.extensions.other",
 )
 
 

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from .. import oid
 from ..der import element
 from ..x509.extensions.basic_constraints import BasicConstraints
 from ..x509.extensions.key_identifier import AuthorityKeyIdentifier, SubjectKeyIdentifier
 from ..x509.extensions.key_usage import ExtendedKeyUsage, KeyUsage
 from ..x509.general_name import GeneralName
-from .defect import VALUE
+from .defect import DEFECTS, RULE, VALUE
 from .element import BIT_STRING, BOOLEAN, OBJECT_IDENTIFIER, integer, octet_string, sequence
-from .extension_value import critical, missing, raw, typed
+from .extension_value import LIST, critical, missing, raw, typed
+
+if TYPE_CHECKING:
+    from .draft import Draft
 
 # --- keyUsage, extendedKeyUsage --------------------------------------------------------------------------------------
 
@@ -51,8 +56,31 @@ typed(
     "RFC 5280 4.2.1.3",
     "Bit 12 is set, which has no name.",
     KeyUsage.of("digitalSignature", 12),
+    rules="rfc5280.key_usage.unknown_bit",
+)
+typed(
+    "key_usage.not_of_its_purpose",
+    "RFC 5280 4.2.1.12",
+    "It is for none of the purposes in extKeyUsage.",
+    KeyUsage.of("nonRepudiation"),
+    rules="rfc5280.extended_key_usage.against_key_usage",
+)
+
+
+@DEFECTS.defect(
+    "key_usage.not_of_its_key",
+    RULE,
+    f"{LIST}[keyUsage]",
+    "RFC 3279 2.3",
+    "It asserts what the key cannot do: keyEncipherment for an EC key, keyAgreement for an RSA key.",
     rules="rfc3279.key_usage.not_for_this_key",
 )
+def _(draft: Draft) -> None:
+    algorithm = draft.good.tbs_certificate.subject_public_key_info.algorithm.algorithm
+    wrong = "keyAgreement" if algorithm == oid.RSA_ENCRYPTION else "keyEncipherment"
+    draft.put(KeyUsage.of("digitalSignature", wrong))
+
+
 typed(
     "key_usage.not_critical",
     "RFC 5280 4.2.1.3",
@@ -141,10 +169,19 @@ typed(
     rules="rfc5280.extended_key_usage.any_and_critical",
 )
 typed(
+    "extended_key_usage.time_stamping_beside_another",
+    "RFC 3161 2.3",
+    "It is for time stamping and for servers.",
+    ExtendedKeyUsage.of("serverAuth", "timeStamping"),
+    critical=True,
+    rules="rfc3161.time_stamping.not_critical_and_alone",
+)
+typed(
     "extended_key_usage.other_purpose",
     "RFC 5280 4.2.1.12",
     "It is for code signing alone.",
     ExtendedKeyUsage.of("codeSigning"),
+    rules="webpki.extended_key_usage.purposes",
 )
 raw(
     "extended_key_usage.identifier_unterminated",
@@ -315,13 +352,39 @@ typed(
     rules="rfc5280.authority_key_identifier.missing",
     refused_by="openssl-verify",
 )
-typed(
+
+
+def _authority(id: str, says: str, serial_number: int | None, *, rules: str, refused_by: str) -> None:
+    """Declare an identifier of the issuer's key that tells the issuer, too, as a defect."""
+
+    def make(draft: Draft) -> None:
+        known = draft.good.extension(AuthorityKeyIdentifier)
+        name = draft.good.tbs_certificate.issuer
+        draft.put(
+            AuthorityKeyIdentifier(
+                key_identifier=known.key_identifier if known else draft.signer.public_key.key_identifier(),
+                authority_cert_issuer=(GeneralName(directory_name=name),),
+                authority_cert_serial_number=serial_number,
+            )
+        )
+
+    path = f"{LIST}[authorityKeyIdentifier]"
+    DEFECTS.defect(id, RULE, path, "RFC 5280 4.2.1.1", says, rules=rules, refused_by=refused_by)(make)
+
+
+_authority(
     "authority_key_identifier.issuer_without_serial",
-    "RFC 5280 4.2.1.1",
     "It has authorityCertIssuer without authorityCertSerialNumber.",
-    AuthorityKeyIdentifier(authority_cert_issuer=(GeneralName.of("a.example"),)),
-    rules="rfc5280.authority_key_identifier.half_a_pair rfc5280.authority_key_identifier.missing",
-    refused_by="cryptography openssl-verify",
+    None,
+    rules="rfc5280.authority_key_identifier.half_a_pair",
+    refused_by="cryptography",
+)
+_authority(
+    "authority_key_identifier.another_serial",
+    "Its authorityCertSerialNumber is not that of the issuer's certificate.",
+    1,
+    rules="rfc5280.path.issuer_serial_number",
+    refused_by="openssl-verify",
 )
 critical(
     "authority_key_identifier.critical",
@@ -336,6 +399,13 @@ critical(
     SubjectKeyIdentifier,
     rules="rfc5280.key_identifier.critical",
     refused_by="openssl-verify",
+)
+missing(
+    "subject_key_identifier.missing",
+    "RFC 5280 4.2.1.2",
+    "It is not there.",
+    _OWN,
+    rules="rfc5280.subject_key_identifier.missing",
 )
 missing(
     "subject_key_identifier.missing_in_ca",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from .. import oid
@@ -62,6 +63,7 @@ _key(
     "SEC 1 version 2.0 3.2.2.1",
     "The point is not on its curve.",
     _info(_NAMED, b"\x04" + _X + _Y[:-1] + bytes((_Y[-1] ^ 1,))),
+    rules="rfc5480.key.point",
     refused_by="cryptography openssl-verify",
 )
 _key(
@@ -105,6 +107,7 @@ _key(
     "SEC 1 version 2.0 3.2.2.1",
     "No point of the curve has the x of the compressed one.",
     _info(_NAMED, b"\x02" + (_P256.p - 1).to_bytes(_P256.width, "big")),
+    rules="rfc5480.key.point",
     refused_by="cryptography openssl-verify",
 )
 _key(
@@ -131,6 +134,7 @@ _key(
     "RFC 5480 2.1.1.1",
     "Nobody knows the curve.",
     _info(sequence(oid.EC_PUBLIC_KEY.der, object_identifier("1.3.6.1.4.1.32473.3")), _POINT),
+    rules="webpki.public_key.algorithm",
     refused_by="cryptography openssl-verify",
 )
 _key(
@@ -174,9 +178,12 @@ _key(
 
 _RSA = sequence(oid.RSA_ENCRYPTION.der, _NULL)
 _F4 = 65537
-# 2048 bits that look like a modulus, and are none: nobody knows factors, and nobody signs with it.
-_MODULUS = int.from_bytes(b"\xc3" + 254 * b"\x5a" + b"\x5b", "big")
-_MODULUS -= (_MODULUS % 3 == 0) * 2
+# 2048 bits that look like a modulus, without a factor below 752: nobody knows others, and nobody signs with it.
+_MODULUS = int.from_bytes(b"\xc3" + 254 * b"\x5a" + b"\x5b", "big") + 6
+# The product of the primes to 167: by it Infineon's library made keys.
+_PRIMES = math.prod(n for n in range(2, 168) if all(n % divisor for divisor in range(2, n)))
+_ROCA = pow(_F4, 5, _PRIMES) + _PRIMES * (_MODULUS // _PRIMES + 0)
+_MIDDLE = (_MODULUS >> 1024) + 99
 
 
 def _rsa(modulus: int, exponent: int) -> bytes:
@@ -197,6 +204,7 @@ _key(
     "RFC 8017 3.1",
     "The modulus is divisible by 3.",
     _rsa(_MODULUS - _MODULUS % 3 + 3 * (1 - (_MODULUS - _MODULUS % 3) % 2), _F4),
+    rules="webpki.public_key.small_factor",
 )
 _key(
     "keys.rsa_modulus_zero",
@@ -216,7 +224,30 @@ _key(
     rules="rfc8017.key.rsa",
     refused_by="cryptography",
 )
-_key("keys.rsa_512_bits", RULE, "CABF BR 6.1.5", "The modulus has 512 bits.", _rsa(_MODULUS >> 1536 | 1, _F4))
+_key(
+    "keys.rsa_512_bits",
+    RULE,
+    "CABF BR 6.1.5",
+    "The modulus has 512 bits.",
+    _rsa((_MODULUS >> 1536 | 1) + 6, _F4),
+    rules="webpki.public_key.size",
+)
+_key(
+    "keys.rsa_roca",
+    RULE,
+    "CABF BR 6.1.1.3",
+    "The modulus is such as a flawed library of smart cards made (CVE-2017-15361).",
+    _rsa(_ROCA, _F4),
+    rules="webpki.public_key.roca",
+)
+_key(
+    "keys.rsa_close_primes",
+    RULE,
+    "CABF BR 6.1.1.3",
+    "The factors of the modulus differ by 4, so that Fermat's method finds them (CVE-2022-26320).",
+    _rsa(_MIDDLE * _MIDDLE - 4, _F4),
+    rules="webpki.public_key.close_primes",
+)
 _key(
     "keys.rsa_exponent_1",
     RULE,
@@ -288,6 +319,7 @@ _key(
     "RFC 5280 4.1.2.7",
     "Nobody knows the algorithm.",
     _info(sequence(object_identifier("1.3.6.1.4.1.32473.4")), _POINT),
+    rules="webpki.public_key.algorithm",
     refused_by="cryptography asn1crypto openssl-verify",
 )
 _key(
@@ -303,9 +335,10 @@ _key(
     "keys.unused_bit",
     RULE,
     "RFC 5480 2.2",
-    "A bit of the key's last octet is not used.",
-    sequence(_NAMED, bit_string(b"\x04" + _X + _Y[:-1] + b"\xf4", 1)),
-    refused_by="cryptography openssl-verify",
+    "A bit of the key's last octet, a zero, is not used.",
+    sequence(_NAMED, bit_string(_OTHER_BASE, 1)),
+    rules="rfc3279.key.unused_bits",
+    refused_by="cryptography",
 )
 _key(
     "keys.unused_bit_set",

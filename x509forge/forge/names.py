@@ -133,6 +133,15 @@ _value(
     rules="rfc5280.name.wrong_string_type rfc5280.subject.email_address_not_in_alternative_names",
 )
 _value(
+    "names.email_not_in_alternative_names",
+    RULE,
+    "RFC 5280 4.1.2.6",
+    "An emailAddress is not among the alternative names.",
+    oid.EMAIL_ADDRESS,
+    element(IA5_STRING, b"a@b.example"),
+    rules="rfc5280.subject.email_address_not_in_alternative_names",
+)
+_value(
     "names.domain_component_utf8",
     RULE,
     "RFC 5280 A.1",
@@ -175,7 +184,7 @@ _value(
     "There is a NUL in a commonName.",
     _CN,
     _utf8("a.example\0.evil.example"),
-    rules="rfc9525.common_name.not_in_alternative_names",
+    rules="rfc9525.common_name.not_in_alternative_names rfc4518.name.control_character",
 )
 _value(
     "names.control_characters",
@@ -184,6 +193,7 @@ _value(
     "There is an ESC and a line feed in an organizationName.",
     _O,
     _utf8("a\x1b[2J\nb"),
+    rules="rfc4518.name.control_character",
 )
 _value(
     "names.bidirectional",
@@ -192,6 +202,7 @@ _value(
     "There is a U+202E in an organizationName, which turns the text round.",
     _O,
     _utf8("a\u202eb"),
+    rules="rfc4518.name.control_character",
 )
 _value(
     "names.printable_at",

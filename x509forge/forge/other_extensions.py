@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from .. import oid
 from ..der import element
 from ..x509.extensions.distribution_points import CRLDistributionPoints, DistributionPoint, FreshestCRL, ReasonFlags
-from ..x509.extensions.information_access import AuthorityInformationAccess
+from ..x509.extensions.information_access import AuthorityInformationAccess, SubjectInformationAccess
 from ..x509.extensions.markers import NoRevAvail, PrecertificatePoison
 from ..x509.extensions.name_constraints import GeneralSubtree, NameConstraints
 from ..x509.extensions.policies import (
@@ -92,6 +92,23 @@ typed(
     rules="rfc5280.name_constraints.ip_address",
     refused_by="cryptography",
 )
+typed(
+    "name_constraints.dns_dot_first",
+    "RFC 5280 4.2.1.10",
+    "A dNSName begins with a dot.",
+    _subtree(GeneralName(dns_name=".a.example")),
+    ca=True,
+    rules="rfc5280.name_constraints.dns_name",
+)
+typed(
+    "name_constraints.empty_list",
+    "RFC 5280 4.2.1.10",
+    "The list of what is permitted is there, and empty.",
+    NameConstraints(permitted_subtrees=()),
+    ca=True,
+    rules="rfc5280.name_constraints.empty",
+    refused_by="cryptography",
+)
 
 
 @DEFECTS.defect(
@@ -156,6 +173,22 @@ typed(
     ca=True,
     rules="rfc5280.policy_mappings.any_policy",
     refused_by="gnutls-verify",
+)
+typed(
+    "policy_mappings.not_critical",
+    "RFC 5280 4.2.1.5",
+    "They are not critical.",
+    PolicyMappings(
+        (
+            PolicyMapping(
+                issuer_domain_policy=oid.ObjectIdentifier(_POLICY),
+                subject_domain_policy=oid.ObjectIdentifier("1.3.6.1.4.1.32473.6"),
+            ),
+        )
+    ),
+    critical=False,
+    ca=True,
+    rules="rfc5280.policy_mappings.not_critical rfc5280.policy_mappings.not_asserted",
 )
 typed(
     "policy_constraints.empty",
@@ -246,6 +279,24 @@ typed(
     critical=True,
     rules="rfc5280.authority_information_access.critical",
     refused_by="openssl-verify",
+)
+
+typed(
+    "subject_information_access.critical",
+    "RFC 5280 4.2.2.2",
+    "It is critical.",
+    SubjectInformationAccess.of(("caRepository", "http://a.example/")),
+    critical=True,
+    rules="rfc5280.subject_information_access.critical",
+    refused_by="openssl-verify gnutls-verify",
+)
+typed(
+    "crl_distribution_points.critical",
+    "RFC 5280 4.2.1.13",
+    "It is critical.",
+    CRLDistributionPoints.of("http://a.example/a.crl"),
+    critical=True,
+    rules="rfc5280.crl_distribution_points.critical",
 )
 
 # --- Transparency, and what came later -------------------------------------------------------------------------------

@@ -383,6 +383,7 @@ _both(
     "RFC 5280 4.1.1.2",
     "Nobody knows the algorithm.",
     lambda algorithm: sequence(object_identifier("1.3.6.1.4.1.32473.5")),
+    rules="webpki.signature.algorithm webpki.signature.hash_of_curve",
     refused_by="openssl-verify gnutls-verify",
 )
 _both(
@@ -408,6 +409,7 @@ _both(
     "The algorithm is that of the key, and says no hash.",
     lambda algorithm: sequence(oid.RSA_ENCRYPTION.der, _NULL),
     needs="rsa",
+    rules="rfc5280.signature.no_signature_algorithm",
     refused_by="openssl-verify gnutls-verify",
 )
 
@@ -432,5 +434,6 @@ _hash(
     "RFC 9155 1",
     "It is signed with SHA-1.",
     "sha1",
+    rules="webpki.signature.algorithm webpki.signature.hash_of_curve",
     refused_by="gnutls-verify",
 )

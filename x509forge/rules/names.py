@@ -145,12 +145,16 @@ def _smaller(attribute: AttributeTypeAndValue) -> Iterator[tuple[str, str]]:
         yield "value", f"has {len(text)} characters, and {most} is the most in X.520"
 
 
+# Left-to-right and right-to-left: marks, embeddings, overrides (RFC 4518 2.2 has all of them in its list).
+_TURNING = "\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
+
+
 @RULES.part(
     _ATTRIBUTE,
     "rfc4518.name.control_character",
     "warning",
     "RFC 5280 7.1 (RFC 4518 2.2)",
-    "A name has no control characters: who compares names passes over them.",
+    "A name has no control characters, nor such as turn the text round: who compares names passes over them.",
     "Take them out; a text that was encoded twice often has some.",
     own=True,
 )
@@ -161,7 +165,7 @@ def _control(attribute: AttributeTypeAndValue) -> Iterator[tuple[str, str]]:
     # What is wrong with an e-mail address, its own rule says.
     if attribute.type != oid.EMAIL_ADDRESS and not text.isprintable():
         for character in text:
-            if character <= "\x1f" or "\x7f" <= character <= "\x9f":
+            if character <= "\x1f" or "\x7f" <= character <= "\x9f" or character in _TURNING:
                 yield "value", f"has U+{ord(character):04X} in it"
                 break
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .. import oid
-from ..asn1 import Null, Raw, Undecoded
+from ..asn1 import BitString, Null, Raw, Undecoded
 from ..asn1.universal import Any
 from ..errors import DecodeError
 from ..pkcs.pkcs1 import RSAPublicKey, RSASSAPSSParams
 from ..x509.algorithm import AlgorithmIdentifier, ECParameters
+from ..x509.curves import CURVES_BY_IDENTIFIER
 from ..x509.extensions.key_usage import KeyUsage
 from . import rfc5280
 from .keys import algorithm_of, key_octets
@@ -54,17 +55,6 @@ _LENGTHS = {
     oid.ML_KEM_1024: 1568,
     **dict(zip(oid.SLH_DSA, 2 * (32, 32, 48, 48, 64, 64), strict=True)),
 }
-# Octets of a coordinate.
-_CURVES = {
-    oid.SECP224R1: 28,
-    oid.SECP256R1: 32,
-    oid.SECP256K1: 32,
-    oid.SECP384R1: 48,
-    oid.SECP521R1: 66,
-    oid.BRAINPOOL_P256R1: 32,
-    oid.BRAINPOOL_P384R1: 48,
-    oid.BRAINPOOL_P512R1: 64,
-}
 
 
 def _has_null(parameters: object) -> bool:
@@ -100,6 +90,24 @@ def _pss_parameters(parameters: object) -> Iterator[tuple[str, str]]:
             yield "parameters.trailerField", "is not 1"
         if isinstance(parameters.salt_length, int) and parameters.salt_length < 0:
             yield "parameters.saltLength", "is negative"
+
+
+# Of keys that sign nothing, and of keys that sign by another algorithm, which names the hash.
+_NO_SIGNATURES = {oid.RSA_ENCRYPTION, oid.RSAES_OAEP, oid.EC_PUBLIC_KEY, oid.DSA, *_MONTGOMERY, *_KEMS}
+
+
+@RULES.part(
+    _SIGNATURE,
+    "rfc5280.signature.no_signature_algorithm",
+    "error",
+    "RFC 5280 4.1.1.2",
+    "The algorithm of a signature is one that signs, and not that of a key.",
+    "Take the algorithm from the signer.",
+    rfc5280.EVERYBODY,
+)
+def _no_signature(algorithm: AlgorithmIdentifier) -> Iterator[tuple[str, str]]:
+    if algorithm.algorithm in _NO_SIGNATURES:
+        yield "algorithm", f"is {called(algorithm.algorithm)}, by which a key is described, and nothing signed"
 
 
 @RULES.part(
@@ -164,8 +172,8 @@ def _unnamed_curve(key: SubjectPublicKeyInfo) -> Iterator[tuple[str, str]]:
     (oid.EC_PUBLIC_KEY,),
     "rfc5480.key.point",
     "error",
-    "RFC 5480 2.2",
-    "An elliptic curve key is a point, uncompressed (04) or compressed (02, 03), of its curve's length.",
+    "RFC 5480 2.2 (SEC 1 version 2.0 2.3.4)",
+    "An elliptic curve key is a point of its curve, uncompressed (04) or compressed (02, 03).",
     "Take the key as SubjectPublicKeyInfo.of gives it.",
     ("go", "java"),
     own=True,
@@ -179,9 +187,29 @@ def _point(key: SubjectPublicKeyInfo) -> Iterator[tuple[str, str]]:
         return
     parameters = key.algorithm.parameters
     curve = parameters.named_curve if isinstance(parameters, ECParameters) else None
-    size = _CURVES.get(curve) if isinstance(curve, str) else None
-    if size is not None and len(octets) != (2 * size + 1 if octets[0] == 4 else size + 1):
-        yield "subjectPublicKey", f"has {len(octets)} octets, which no point of {curve.name if curve else ''} has"
+    known = CURVES_BY_IDENTIFIER.get(curve) if isinstance(curve, str) else None
+    if known is None:
+        return
+    if len(octets) != (2 * known.width + 1 if octets[0] == 4 else known.width + 1):
+        yield "subjectPublicKey", f"has {len(octets)} octets, which no point of {known.identifier.name} has"
+    elif not known.has_point(octets):
+        yield "subjectPublicKey", f"is not on the curve {known.identifier.name}"
+
+
+@RULES.part(
+    _KEY,
+    "rfc3279.key.unused_bits",
+    "error",
+    "RFC 3279 2.3.1 (RFC 5480 2.2, RFC 8410 4)",
+    "A key is whole octets: of its BIT STRING no bits are unused.",
+    "Take the key as SubjectPublicKeyInfo.of gives it.",
+)
+def _unused_bits(key: SubjectPublicKeyInfo) -> Iterator[tuple[str, str]]:
+    bits = key.subject_public_key
+    if isinstance(bits, BitString) and isinstance(bits.unused_bits, int) and bits.unused_bits:
+        kind = algorithm_of(key.algorithm)
+        if kind in _USES:
+            yield "subjectPublicKey", f"has {bits.unused_bits} unused bits, and a key of {called(kind)} has none"
 
 
 @RULES.part(

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from .. import oid
 from ..asn1 import Raw
+from ..der import read_header
+from ..errors import DecodeError
 from ..x509.algorithm import AlgorithmIdentifier
 from ..x509.certificate import V1, V2, V3
 from ..x509.extensions.alternative_name import SubjectAlternativeName
@@ -336,14 +338,25 @@ def _duplicates(case: Case) -> Iterator[tuple[str, str]]:
 @rule(
     "rfc5280.extensions.undecodable",
     "error",
-    "RFC 5280 4.2",
-    "The contents of an extension are what its identifier says.",
+    "RFC 5280 4.1, 4.2",
+    "The contents of an extension are DER, and what its identifier says.",
     "Encode the value by its type.",
     (*OPENSSL, "cryptography", "go", "java"),
 )
 def _undecodable(case: Case) -> Iterator[tuple[str, str]]:
     for path, value in case.undecoded():
         yield path, f"does not decode: {value.error}"
+    for at, extension in case.extensions:
+        # Of a type that nobody knows here: that it is one element can still be seen.
+        octets = extension.extn_value
+        if isinstance(octets, bytes):
+            try:
+                trailing = read_header(octets, 0, len(octets))[1] < len(octets)
+            except DecodeError as error:
+                yield case.path(f"extensions[{at}].extnValue"), f"is no DER: {error}"
+            else:
+                if trailing:
+                    yield case.path(f"extensions[{at}].extnValue"), "has octets behind its element"
 
 
 @rule(
