@@ -96,3 +96,19 @@ def test_verbs_of_our_own_load_nothing_of_the_language_of_openssl() -> None:
     loaded = _loaded("import x509forge.cli\nx509forge.cli.main(['chain', '--help'])")
     assert "x509forge.cli.chain" in loaded
     assert not [name for name in loaded if name.startswith("x509forge.openssl")]
+
+
+def test_modules_that_the_package_offers_are_loaded_when_they_are_asked_for() -> None:
+    source = ast.parse((ROOT / "x509forge/__init__.py").read_text(encoding="utf-8"))
+    offered = {
+        name.name
+        for node in ast.walk(source)
+        if isinstance(node, ast.ImportFrom) and node.level == 1 and node.module is None
+        for name in node.names
+    }
+    assert {"asn1", "forge", "oid", "openssl", "pem", "strategies"} <= offered
+    # Each in an interpreter where nothing has loaded it yet.
+    for name in sorted(offered):
+        assert _python(f"import x509forge as xf\nprint(xf.{name}.__name__, {name!r} in xf.__all__)") == (
+            f"x509forge.{name} True\n"
+        )
