@@ -226,7 +226,6 @@ BAD: dict[str, str] = {
     "rfc5280.alternative_name.directory_name": _san('xf.GeneralName(directory_name=xf.Name.of(O="A" * 65))'),
     "rfc9598.alternative_name.smtp_utf8_mailbox": _san('xf.GeneralName.other(xf.oid.SMTP_UTF8_MAILBOX, "a@a.example")'),
     "rfc9525.common_name.not_in_alternative_names": _subject('CN="b.example"'),
-    "rfc9525.server.no_alternative_name": 'leaf(without=xf.SubjectAlternativeName, subject=xf.Name.of(O="ALI"))',
     "rfc5280.subject_directory_attributes.empty": "leaf(xf.SubjectDirectoryAttributes(()))",
     "rfc9525.server.no_alternative_name": "leaf(without=xf.SubjectAlternativeName)",
     "rfc9525.host.not_matched": 'leaf(xf.SubjectAlternativeName.of("b.example"), subject=xf.Name.of(O="ALI"))',

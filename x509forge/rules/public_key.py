@@ -103,7 +103,7 @@ _NO_SIGNATURES = {oid.RSA_ENCRYPTION, oid.RSAES_OAEP, oid.EC_PUBLIC_KEY, oid.DSA
     "RFC 5280 4.1.1.2",
     "The algorithm of a signature is one that signs, and not that of a key.",
     "Take the algorithm from the signer.",
-    rfc5280.EVERYBODY,
+    EVERYBODY,
 )
 def _no_signature(algorithm: AlgorithmIdentifier) -> Iterator[tuple[str, str]]:
     if algorithm.algorithm in _NO_SIGNATURES:
