@@ -71,9 +71,12 @@ def accept_field(owner: str, field: Field, value: Anything) -> Anything:
 
 
 def _acceptor(owner: str, field: Field) -> Callable[[Anything], Anything]:
-    accept = field.codec.accept
+    accept, exact, quick = field.codec.accept, field.codec.python_type, field.codec.quick
 
     def checked(value: Anything) -> Anything:
+        kind = value.__class__
+        if kind is exact or (kind is str and quick is not None and quick(value)):
+            return value
         try:
             return accept(value)
         except (EncodeError, TypeError):
@@ -446,8 +449,12 @@ def _compile_choice(cls: type[Value]) -> None:
             set_value(self, accepts[name](value))
             _set_der(self, None)
 
-    def encode(self: Anything) -> bytes:
-        return encoders[self.chosen](self.value)
+    def to_der(self: Anything) -> bytes:
+        der: bytes | None = self._der
+        if der is None:
+            der = encoders[self.chosen](self.value)
+            _set_der(self, der)
+        return der
 
     def source_arguments(self: Anything) -> Iterable[str]:
         return (f"{self.chosen}={by_name[self.chosen].codec.source(self.value)}",)
@@ -457,6 +464,6 @@ def _compile_choice(cls: type[Value]) -> None:
 
     if "__init__" not in cls.__dict__:
         cls.__init__ = init  # type: ignore[method-assign]
-    cls._encode = encode  # type: ignore[method-assign]
+    cls.to_der = to_der  # type: ignore[method-assign]
     cls._source_arguments = source_arguments  # type: ignore[method-assign]
     cls.replace = cls.__replace__ = replace  # type: ignore[method-assign,assignment]

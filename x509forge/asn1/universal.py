@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ..der import MAX_NAMED_BITS, decode_bit_string, decode_null, element, encode_bit_string, encode_named_bits
 from ..errors import DecodeError, EncodeError
+from ..kept import Kept
 from .codecs import Declared, Text, TimeText, wrong_type
 from .declare import typedef
 from .value import Raw, Value
@@ -186,10 +187,8 @@ class NamedBits(Value):
         """Return the value with these bits set, given by name or by number; raises EncodeError for another name."""
         known = _named.get((cls, bits))
         if known is None:
-            if len(_named) >= _MOST_NAMED:
-                _named.clear()
-            known = _named[cls, bits] = cls(cls._number(bit) for bit in bits)
-        return known
+            known = _named.keep((cls, bits), cls(cls._number(bit) for bit in bits))
+        return known  # type: ignore[no-any-return]
 
     @classmethod
     def _number(cls, bit: str | int) -> int:
@@ -214,9 +213,8 @@ class NamedBits(Value):
         return f"{type(self).__name__}.of({', '.join(map(repr, self))})"
 
 
-# Certificates of one issuer have the same few: a value cannot change, so each caller may have the one that there is.
-_named: dict[tuple[Anything, ...], Anything] = {}
-_MOST_NAMED = 256
+# Certificates of one issuer have the same few.
+_named = Kept(256)
 _set_bits = NamedBits.__dict__["bits"].__set__
 
 

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from .. import oid
 from ..errors import EncodeError
+from ..kept import Kept
 from ..oid import ObjectIdentifier
 from ..rules import NAMES, every_rule, rules_of
 from ..rules.device_id import NO_END
@@ -245,16 +246,13 @@ def _authority_key_identifier(described: Described) -> Extension | None:
     if identifier is None:
         return None
     # The issuer's own comes with each of its certificates.
-    kept = _authorities.get(identifier)
+    kept: Extension | None = _authorities.get(identifier)
     if kept is None:
-        if len(_authorities) >= _MOST_AUTHORITIES:
-            _authorities.clear()
-        kept = _authorities[identifier] = Extension.of(AuthorityKeyIdentifier(key_identifier=identifier))
+        kept = _authorities.keep(identifier, Extension.of(AuthorityKeyIdentifier(key_identifier=identifier)))
     return kept
 
 
-_authorities: dict[bytes, Extension] = {}
-_MOST_AUTHORITIES = 64
+_authorities = Kept(64)
 
 
 def _key_usage(described: Described) -> Extension:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 
 from ..errors import ConfigError, EncodeError
+from ..kept import Kept
 from ..x509.time import Time, Validity
 
 TYPE_CHECKING = False
@@ -48,20 +49,14 @@ def valid_for(days: int | None, not_before: datetime.datetime | str | None = Non
     """
     if days is None:
         raise TypeError("how long is it to be valid? give days= or validity=")
-    if not_before is None:
-        not_before = now()
-    asked = (days, not_before)
-    validity = _made.get(asked)
-    if validity is None:
-        if len(_made) >= _MOST_MADE:
-            _made.clear()
-        validity = _made[asked] = _valid_for(days, Time.of(not_before))
-    return validity
+    start = Time.of(now() if not_before is None else not_before)
+    asked = (days, start.value)
+    validity: Validity | None = _made.get(asked)
+    return validity or _made.keep(asked, _valid_for(days, start))
 
 
-# Whoever issues thousands does so within the same seconds, and a value cannot change.
-_made: dict[tuple[int, datetime.datetime | str], Validity] = {}
-_MOST_MADE = 64
+# Whoever issues thousands does so within the same seconds.
+_made = Kept(64)
 
 
 def _valid_for(days: int, start: Time) -> Validity:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .. import oid
-from ..asn1 import Raw, Undecoded
+from ..asn1 import Undecoded
 from ..asn1.universal import Any, BMPString, PrintableString, String, TeletexString, UniversalString, UTF8String
 from ..errors import EncodeError
 from ..x509.attribute_types import attribute_name, attribute_type
 from ..x509.extensions.alternative_name import SubjectAlternativeName
 from ..x509.general_name_text import parse_email
-from ..x509.name import AttributeTypeAndValue, Name, RelativeDistinguishedName
+from ..x509.name import AttributeTypeAndValue, RelativeDistinguishedName
 from . import rfc5280
 from .host import is_label
 from .rule import Case, items, joined, parts_of_name
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 RULES = rfc5280.RULES
-_ABOUT, _ATTRIBUTE = ("name",), ("attribute",)
+_LEVEL, _ATTRIBUTE = ("level",), ("attribute",)
 _DIRECTORY_STRING = {PrintableString, UTF8String, TeletexString, BMPString, UniversalString}
 _OUTDATED = (TeletexString, BMPString, UniversalString)
 
@@ -189,7 +189,7 @@ def _no_mailbox(attribute: AttributeTypeAndValue) -> Iterator[tuple[str, str]]:
 
 
 @RULES.part(
-    _ABOUT,
+    _LEVEL,
     "rfc5280.name.empty_level",
     "error",
     "RFC 5280 4.1.2.4",
@@ -197,14 +197,13 @@ def _no_mailbox(attribute: AttributeTypeAndValue) -> Iterator[tuple[str, str]]:
     "Leave the level out.",
     own=True,
 )
-def _empty_level(name: Name) -> Iterator[tuple[str, str]]:
-    for at, level in enumerate(items(name.rdn_sequence)):
-        if isinstance(level, RelativeDistinguishedName) and level.attributes == ():
-            yield f"[{at}]", "holds no attribute"
+def _empty_level(level: RelativeDistinguishedName) -> Iterator[tuple[str, str]]:
+    if level.attributes == ():
+        yield "", "holds no attribute"
 
 
 @RULES.part(
-    _ABOUT,
+    _LEVEL,
     "rfc5280.name.type_twice_in_level",
     "error",
     "RFC 5280 4.1.2.4 (X.501 9.3)",
@@ -212,14 +211,13 @@ def _empty_level(name: Name) -> Iterator[tuple[str, str]]:
     "Give each attribute a level of its own.",
     own=True,
 )
-def _twice(name: Name) -> Iterator[tuple[str, str]]:
-    for at, level in enumerate(items(name.rdn_sequence)):
-        inner = items(level.attributes) if isinstance(level, RelativeDistinguishedName) else ()
-        if len(inner) > 1:
-            types = [each.type for each in inner if isinstance(each, AttributeTypeAndValue)]
-            for type in dict.fromkeys(types):
-                if types.count(type) > 1 and isinstance(type, str):
-                    yield f"[{at}]", f"holds {attribute_name(type)} more than once"
+def _twice(level: RelativeDistinguishedName) -> Iterator[tuple[str, str]]:
+    inner = items(level.attributes)
+    if len(inner) > 1:
+        types = [each.type for each in inner if isinstance(each, AttributeTypeAndValue)]
+        for type in dict.fromkeys(types):
+            if types.count(type) > 1 and isinstance(type, str):
+                yield "", f"holds {attribute_name(type)} more than once"
 
 
 @RULES.part(
@@ -269,9 +267,7 @@ def _address(case: Case) -> Iterator[tuple[str, str]]:
 
 
 def _addresses(case: Case) -> Iterator[tuple[str, str]]:
-    if isinstance(case.tbs.subject, Name) and not isinstance(case.tbs.subject.rdn_sequence, Raw):
-        if _EMAIL_ADDRESS not in case.tbs.subject.to_der():
-            return
+    if _EMAIL_ADDRESS in case.tbs.subject.to_der():
         for tag, path, part in parts_of_name(case.tbs.subject, case.path("subject")):
             if tag == "attribute" and part.type == oid.EMAIL_ADDRESS:
                 text = _text(part)

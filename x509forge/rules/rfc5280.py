@@ -17,7 +17,7 @@ from ..x509.extensions.key_usage import ExtendedKeyUsage, KeyUsage
 from ..x509.general_name import GeneralName
 from ..x509.name import Name
 from .host import common_names, matches
-from .rule import EVERYBODY, OPENSSL, STRICT, Case, Rules, is_empty, items
+from .rule import DATES, EVERYBODY, OPENSSL, STRICT, Case, Rules, is_empty, items
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -191,7 +191,7 @@ def _issuer_empty(case: Case) -> Iterator[tuple[str, str]]:
     "A validity does not end before it begins.",
     "Exchange notBefore and notAfter.",
     EVERYBODY,
-    own=True,
+    own=DATES,
 )
 def _reversed(case: Case) -> Iterator[tuple[str, str]]:
     ends = case.ends
@@ -207,7 +207,7 @@ def _reversed(case: Case) -> Iterator[tuple[str, str]]:
     "Years to 2049 are a UTCTime, and years from 2050 a GeneralizedTime.",
     "Use Time.of, which chooses.",
     ("cryptography",),
-    own=True,
+    own=DATES,
 )
 def _time_type(case: Case) -> Iterator[tuple[str, str]]:
     ends = case.ends
@@ -229,7 +229,7 @@ def _time_type(case: Case) -> Iterator[tuple[str, str]]:
     "Wait, or issue it with an earlier notBefore.",
     EVERYBODY,
     about=("at",),
-    own=True,
+    own=DATES,
 )
 def _not_yet(case: Case) -> Iterator[tuple[str, str]]:
     ends = case.ends
@@ -246,7 +246,7 @@ def _not_yet(case: Case) -> Iterator[tuple[str, str]]:
     "Renew it.",
     EVERYBODY,
     about=("at",),
-    own=True,
+    own=DATES,
 )
 def _expired(case: Case) -> Iterator[tuple[str, str]]:
     ends = case.ends
@@ -850,7 +850,7 @@ def _issuer_serial(case: Case) -> Iterator[tuple[str, str]]:
     "Renew the CA.",
     EVERYBODY,
     about=("issuer",),
-    own=True,
+    own=DATES,
 )
 def _issuer_valid(case: Case) -> Iterator[tuple[str, str]]:
     ends = None if case.issuer is None else case.of_issuer.ends
@@ -869,7 +869,7 @@ def _issuer_valid(case: Case) -> Iterator[tuple[str, str]]:
     "A certificate does not outlive its issuer's: after that no path to it is valid.",
     "Issue it for fewer days.",
     about=("issuer",),
-    own=True,
+    own=DATES,
 )
 def _outlives(case: Case) -> Iterator[tuple[str, str]]:
     own, ends = case.ends, None if case.issuer is None else case.of_issuer.ends

@@ -8,6 +8,7 @@ from .. import oid
 from ..asn1 import Any as RawElement
 from ..asn1 import BitString, Raw, Undecoded
 from ..errors import DecodeError
+from ..kept import Kept
 from ..oid import ObjectIdentifier
 from ..x509.algorithm import AlgorithmIdentifier
 from ..x509.certificate import Certificate, TBSCertificate
@@ -21,7 +22,7 @@ from ..x509.time import Time, Validity
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Container, Iterator
     from typing import Any, TypeVar
 
     from ..pkcs.pkcs10 import CertificationRequest
@@ -53,6 +54,9 @@ ALTERNATIVE_NAMES = (oid.SUBJECT_ALTERNATIVE_NAME, oid.ISSUER_ALTERNATIVE_NAME)
 # The extensions whose values differ from one certificate of an issuer to the next. So do the serial number, the
 # validity, the subject and the key; that the subject is empty, or the issuer, does not count among that.
 OWN = (oid.SUBJECT_ALTERNATIVE_NAME, oid.SUBJECT_KEY_IDENTIFIER)
+
+
+DATES = "dates"
 
 
 class Finding(NamedTuple):
@@ -87,7 +91,8 @@ class Rule(NamedTuple):
     `about` are tags of a case (`Case.tags`): where it has none of them, there is nothing to judge. A rule about
     `parts` alone is a function over one part (`Case.parts`), whatever stands around it, so that a part in which
     nothing was found need not be judged again. Only a rule that is `own` looks at what differs from one certificate
-    of an issuer to the next (`Case.kind`); what the others have judged for one of a kind is so for all.
+    of an issuer to the next (`Case.kind`), if at DATES then at nothing else of that; what the others have judged for
+    one of a kind is so for all.
     """
 
     id: str
@@ -99,7 +104,7 @@ class Rule(NamedTuple):
     refused_by: tuple[str, ...] = ()
     about: tuple[str, ...] = ()
     parts: bool = False
-    own: bool = True
+    own: bool | str = True
 
     def findings(self, case: Any) -> Iterator[Finding]:
         """Yield what the rule finds."""
@@ -134,7 +139,7 @@ class Rules(dict[str, Rule]):
         *,
         about: tuple[str, ...] = (),
         parts: bool = False,
-        own: bool | None = None,
+        own: bool | str | None = None,
     ) -> Callable[[Judge], Judge]:
         """Declare a function over what is judged as a rule; raises ValueError for an id that there is already."""
         is_own = self._own if own is None else own
@@ -289,18 +294,18 @@ class Case:
         others = [extension for _, extension in self.extensions if extension.extn_id not in OWN]
         return (tbs.signature, tbs.issuer, tbs.subject_public_key_info.algorithm, *others)
 
-    def parts(self, *, own: bool = False) -> Iterator[tuple[str, str, Any]]:
-        """Yield tag, path and value of the parts that can be read: an `Extension`, a `Name` and the like.
+    def parts(self, *, own: bool = False, known: Container[object] = ()) -> Iterator[tuple[str, str, Any]]:
+        """Yield tag, path and value of the parts that can be read: an `Extension`, a level of a name and the like.
 
         Attributes and keys come a second time, by their types and algorithms. With `own` there are only those that
-        are not common to others of the `kind`.
+        are not common to others of the `kind`; levels of a name whose DER is `known` are left out.
         """
         tbs = self.tbs
         if not own:
-            yield from parts_of_name(tbs.issuer, self.path("issuer"))
+            yield from parts_of_name(tbs.issuer, self.path("issuer"), known)
             if isinstance(tbs.signature, AlgorithmIdentifier):
                 yield "signature", self.path("signature"), tbs.signature
-        yield from parts_of_name(tbs.subject, self.path("subject"))
+        yield from parts_of_name(tbs.subject, self.path("subject"), known)
         if isinstance(tbs.subject_public_key_info, SubjectPublicKeyInfo):
             key, place = tbs.subject_public_key_info, self.path("subjectPublicKeyInfo")
             yield "key", place, key
@@ -431,29 +436,27 @@ _IN_REQUESTS = {
 }
 
 
-def parts_of_name(name: object, place: str) -> Iterator[tuple[str, str, Any]]:
-    """Yield a name as a part, and each of its attributes that can be read, as such and by its type."""
-    if isinstance(name, Name):
-        yield "name", place, name
-        for at, level in enumerate(items(name.rdn_sequence)):
-            if isinstance(level, RelativeDistinguishedName):
-                for which, attribute in enumerate(items(level.attributes)):
-                    if isinstance(attribute, AttributeTypeAndValue) and isinstance(attribute.type, str):
-                        yield "attribute", f"{place}[{at}][{which}]", attribute
-                        yield attribute.type, f"{place}[{at}][{which}]", attribute
+def parts_of_name(name: object, place: str, known: Container[object] = ()) -> Iterator[tuple[str, str, Any]]:
+    """Yield the attributes of a name that can be read, as such and by their types, and behind them their level."""
+    for at, level in enumerate(items(name.rdn_sequence) if isinstance(name, Name) else ()):
+        if isinstance(level, RelativeDistinguishedName) and level.to_der() not in known:
+            for which, attribute in enumerate(items(level.attributes)):
+                if isinstance(attribute, AttributeTypeAndValue) and isinstance(attribute.type, str):
+                    inner = f"{place}[{at}][{which}]"
+                    yield "attribute", inner, attribute
+                    yield attribute.type, inner, attribute
+            yield "level", f"{place}[{at}]", level
 
 
-_MOST_ISSUERS = 16
-_issuers: dict[Certificate, Case] = {}
+_issuers = Kept(16)
 
 
 def _case_of_issuer(issuer: Certificate) -> Case:
     """Return an issuer's certificate, made easy to ask: it comes again with each certificate that it issues."""
-    case = _issuers.get(issuer)
+    case: Case | None = _issuers.get(issuer)
+    # What has a raw element in it may have the same octets.
     if case is None or case.certificate is not issuer:
-        if len(_issuers) >= _MOST_ISSUERS:
-            _issuers.clear()
-        case = _issuers[issuer] = Case(issuer)
+        case = _issuers.keep(issuer, Case(issuer))
     return case
 
 
@@ -500,9 +503,12 @@ _last_moment: tuple[datetime.datetime | None, str] = (None, "")
 
 def _moment_of(at: datetime.datetime) -> str:
     """As `moment_of`; many are judged within one second."""
+    from datetime import timezone
+
     global _last_moment
     kept, text = _last_moment
-    if kept != at:
+    # Of other time zones two moments may be equal where clocks are set back (PEP 495).
+    if kept != at or at.tzinfo is not timezone.utc:
         text = moment_of(at)
         _last_moment = at, text
     return text

@@ -7,21 +7,22 @@ from typing import TYPE_CHECKING, Any
 from ..asn1 import Raw
 from ..asn1.path import value_at
 from ..asn1.value import Choice, Value
-from .rule import joined
+from ..kept import Kept
+from ..oid import ObjectIdentifier
+from .rule import DATES, joined
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from .rule import Case, Finding, Rule
 
-# What is kept are parts in which nothing was found, by tag and DER, and kinds of certificates: names, purposes and
-# constraints come again with each certificate of an issuer. What has a raw element in it, over which rules pass, is not
-# kept, so that nothing depends on what was judged before.
+# What is kept are levels of names in which nothing was found, by their DER, and kinds of certificates: they come again
+# with each certificate of an issuer. What has a raw element in it, over which rules pass, is not kept, so that nothing
+# depends on what was judged before.
 _MOST_KEPT = 1024
+_MOST_DATES = 64
 _LARGEST_KEPT = 512
 _LONGEST_SHOWN = 80
-# Whole names, alternative names and keys hardly come again, and to look them up costs as much as to judge them.
-_KEPT = ("attribute", "signature")
 
 Positioned = tuple[int, "Rule"]
 
@@ -33,8 +34,9 @@ class Plan:
         self._of_case: list[Positioned] = []
         self._of_parts: dict[str, list[Positioned]] = {}
         self._of_own_parts: dict[str, list[Positioned]] = {}
-        self._clean: set[tuple[str, bytes]] = set()
-        self._kinds: dict[tuple[object, ...], tuple[Positioned, ...]] = {}
+        self._clean = Kept(_MOST_KEPT)
+        self._seen = Kept(_MOST_KEPT)
+        self._kinds = Kept(_MOST_KEPT)
         for position, rule in enumerate(rules):
             if not rule.parts:
                 self._of_case.append((position, rule))
@@ -48,12 +50,18 @@ class Plan:
         """Return what the rules find, in their order."""
         found: list[tuple[int, Finding]] = []
         kind = case.kind()
-        chosen = None if kind is None else self._kinds.get(kind)
-        if chosen is None:
+        known: _Kind | None = None if kind is None else self._kinds.get(kind)
+        if known is None:
             self._judge_all(case, kind, found)
         else:
-            _judge(chosen, case, found)
-            self._judge_parts(case.parts(own=True), self._of_own_parts, found)
+            _judge(known.rules, case, found)
+            dates = (case.tbs.validity.to_der(), case.now)
+            if dates not in known.dates:
+                before = len(found)
+                _judge(known.rules_of_dates, case, found)
+                if len(found) == before and _is_typed(case.tbs.validity):
+                    known.dates.keep(dates, True)
+            self._judge_parts(case.parts(own=True, known=self._clean), self._of_own_parts, found)
         if not found:
             return []
         found.sort(key=_position)
@@ -64,7 +72,7 @@ class Plan:
         tags = set(case.tags())
         asked = [each for each in self._of_case if not each[1].about or not tags.isdisjoint(each[1].about)]
         _judge(asked, case, found)
-        self._judge_parts(case.parts(), self._of_parts, found)
+        self._judge_parts(case.parts(known=self._clean), self._of_parts, found)
         common = {position for position, rule in asked if not rule.own}
         common |= {position for rules in self._of_parts.values() for position, _ in rules}
         if (
@@ -72,9 +80,7 @@ class Plan:
             and not any(position in common for position, _ in found)
             and all(map(_is_typed, case.common()))
         ):
-            if len(self._kinds) >= _MOST_KEPT:
-                self._kinds.clear()
-            self._kinds[kind] = tuple(each for each in asked if each[1].own)
+            self._kinds.keep(kind, _Kind([each for each in asked if each[1].own]))
 
     def _judge_parts(
         self,
@@ -82,21 +88,34 @@ class Plan:
         rules: Mapping[str, list[Positioned]],
         found: list[tuple[int, Finding]],
     ) -> None:
+        before_level = len(found)
         for tag, place, part in parts:
-            of_tag = rules.get(tag)
-            if of_tag is None:
-                continue
-            key = (tag, part.to_der()) if tag in _KEPT else None
-            if key in self._clean:
-                continue
-            before = len(found)
-            for position, rule in of_tag:
+            for position, rule in rules.get(tag, ()):
                 for path, message in rule.judge(part):
                     found.append((position, rule.finding(joined(place, path), message)))
-            if key is not None and len(found) == before and len(key[1]) <= _LARGEST_KEPT and _is_typed(part):
-                if len(self._clean) >= _MOST_KEPT:
-                    self._clean.clear()
-                self._clean.add(key)
+            # The attributes of a level come before it.
+            if tag == "level":
+                if len(found) == before_level and len(part.to_der()) <= _LARGEST_KEPT:
+                    self._remember(part)
+                before_level = len(found)
+
+    def _remember(self, level: Any) -> None:
+        """Keep a level in which nothing was found when it is met again: most common names never are."""
+        der = level.to_der()
+        if der not in self._seen:
+            self._seen.keep(der, True)
+        elif _is_typed(level):
+            self._clean.keep(der, True)
+
+
+class _Kind:
+    """What remains to be judged of each certificate of a kind."""
+
+    def __init__(self, own: list[Positioned]) -> None:
+        self.rules = [each for each in own if each[1].own is True]
+        self.rules_of_dates = [each for each in own if each[1].own == DATES]
+        self.dates = Kept(_MOST_DATES)
+        """The validities in which nothing was found, each with the moment of judgement."""
 
 
 def _judge(rules: Iterable[Positioned], case: Case, found: list[tuple[int, Finding]]) -> None:
@@ -108,12 +127,17 @@ def _judge(rules: Iterable[Positioned], case: Case, found: list[tuple[int, Findi
 def _is_typed(value: object) -> bool:
     """Return whether no raw element stands in a value."""
     if isinstance(value, tuple):
-        return all(map(_is_typed, value))
-    if isinstance(value, Raw):
-        return False
-    if isinstance(value, Choice):
-        return _is_typed(value.value)
-    return not isinstance(value, Value) or all(_is_typed(getattr(value, name)) for name in value._field_names)
+        inner: Iterable[object] = value
+    elif isinstance(value, Raw) or not isinstance(value, Value):
+        return not isinstance(value, Raw)
+    elif isinstance(value, Choice):
+        inner = (value.value,)
+    else:
+        inner = [getattr(value, name) for name in value._field_names]
+    return all(type(each) in _LEAVES or _is_typed(each) for each in inner)
+
+
+_LEAVES = {str, bytes, int, bool, type(None), ObjectIdentifier}
 
 
 def _position(entry: tuple[int, Finding]) -> int:
@@ -121,17 +145,15 @@ def _position(entry: tuple[int, Finding]) -> int:
 
 
 # Profiles of one's own may make their rules anew each time.
-_MOST_PLANS = 64
-_plans: dict[int, tuple[Mapping[str, Rule], int, Plan]] = {}
+_plans = Kept(64)
 
 
 def findings_of(rules: Mapping[str, Rule], case: Case, judged: object) -> list[Finding]:
     """Return what rules find in a case, in their order, each with the value that stands at its path in `judged`."""
-    kept = _plans.get(id(rules))
+    kept: tuple[Mapping[str, Rule], int, Plan] | None = _plans.get(id(rules))
     if kept is None or kept[0] is not rules or kept[1] != len(rules):
-        if len(_plans) >= _MOST_PLANS:
-            _plans.clear()
-        kept = _plans[id(rules)] = (rules, len(rules), Plan(rules.values()))
+        kept = (rules, len(rules), Plan(rules.values()))
+        _plans.keep(id(rules), kept)
     found = kept[2].findings(case)
     return [finding._replace(value=_shown(judged, finding.path)) for finding in found] if found else found
 

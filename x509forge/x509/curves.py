@@ -15,7 +15,7 @@ class Curve:
     `a` is -3 unless given; `seed` is what the coefficients were drawn from, where that was published.
     """
 
-    __slots__ = ("a", "b", "base", "identifier", "name", "order", "p", "seed", "width")
+    __slots__ = ("_a", "_b", "a", "b", "base", "identifier", "name", "order", "p", "seed", "width")
 
     def __init__(
         self,
@@ -35,8 +35,10 @@ class Curve:
         self.p = p
         # The octets of a coordinate, and (on all of these) of a private key.
         self.width = (p.bit_length() + 7) // 8
-        self.a = (p - 3 if a is None else int(a, 16)).to_bytes(self.width, "big")
-        self.b = int(b, 16).to_bytes(self.width, "big")
+        self._a = p - 3 if a is None else int(a, 16)
+        self._b = int(b, 16)
+        self.a = self._a.to_bytes(self.width, "big")
+        self.b = self._b.to_bytes(self.width, "big")
         self.base = bytes.fromhex(x), bytes.fromhex(y)
         self.order = order
         self.seed = None if seed is None else bytes.fromhex(seed)
@@ -50,7 +52,7 @@ class Curve:
         if len(x) != self.width or (form, len(y)) not in ((b"\x04", self.width), (b"\x02", 0), (b"\x03", 0)):
             return False
         p, x_value = self.p, int.from_bytes(x, "big")
-        square = (pow(x_value, 3, p) + int.from_bytes(self.a, "big") * x_value + int.from_bytes(self.b, "big")) % p
+        square = ((x_value * x_value + self._a) * x_value + self._b) % p
         if x_value >= p:
             return False
         if form == b"\x04":

@@ -29,8 +29,9 @@ def ascii_host_name(text: str) -> str:
         raise EncodeError(
             f"{_shown(text)} has {len(text)} characters; a host name has at most {MAX_NAME}", citation="RFC 1034 3.1"
         )
-    plain = text if text.isascii() else text.translate(_DOTS)
-    labels = [_ascii_label(label, text, first=not at) for at, label in enumerate(plain.split("."))]
+    if _is_plain(text):
+        return text
+    labels = [_ascii_label(label, text, first=not at) for at, label in enumerate(text.translate(_DOTS).split("."))]
     name = ".".join(labels)
     if len(name) > MAX_NAME:
         raise EncodeError(
@@ -41,6 +42,17 @@ def ascii_host_name(text: str) -> str:
             f"{_shown(text)} ends in a number: it is neither an address nor a host name", citation="RFC 3696 2"
         )
     return name
+
+
+def _is_plain(text: str) -> bool:
+    """Return whether a name can stay as it is. Most can, and what is amiss with others is found label by label."""
+    labels = (text[2:] if text[:2] == "*." else text).split(".")
+    return (
+        _HOST.issuperset("".join(labels))
+        and "" not in labels
+        and max(map(len, labels)) <= MAX_LABEL
+        and not labels[-1].isdigit()
+    )
 
 
 def _shown(text: str) -> str:

@@ -6,6 +6,7 @@ from ..asn1 import Raw
 from ..asn1.universal import CharacterString
 from ..der import element
 from ..errors import DecodeError, EncodeError
+from ..kept import Kept
 from .attribute_types import attribute_oid, attribute_string, attribute_type, default_string_type
 from .name import AttributeTypeAndValue, Name, RelativeDistinguishedName
 
@@ -211,30 +212,26 @@ def _escape_character(character: str) -> str:
 
 def name_of(pairs: Iterable[object], attributes: dict[str, str | Value]) -> Name:
     """Return the name; see `Name.of`."""
-    return Name(tuple(_level_of(item) for item in (*pairs, *attributes.items())))
+    return Name(tuple([_level_of(item) for item in (*pairs, *attributes.items())]))
 
 
 def _level_of(item: object) -> RelativeDistinguishedName:
+    if type(item) is tuple and len(item) == 2 and type(item[0]) is str and type(item[1]) is str:
+        # The countries and organizations of those who issue come again with each name.
+        level: RelativeDistinguishedName | None = _levels.get(item)
+        if level is None:
+            level = _levels.keep(item, RelativeDistinguishedName((_attribute_of(item),)))
+        return level
     if isinstance(item, RelativeDistinguishedName):
         return item
     if not isinstance(item, (tuple, list)):
         raise TypeError(f"a level of a name is a pair or a list of pairs, not {type(item).__name__}")
     if item and isinstance(item[0], str):
-        if len(item) != 2 or type(item[1]) is not str:
-            return RelativeDistinguishedName((_attribute_of(item),))
-        # The countries and organizations of those who issue come again with each name.
-        asked = (item[0], item[1])
-        level = _levels.get(asked)
-        if level is None:
-            if len(_levels) >= _MOST_LEVELS:
-                _levels.clear()
-            level = _levels[asked] = RelativeDistinguishedName((_attribute_of(item),))
-        return level
+        return RelativeDistinguishedName((_attribute_of(item),))
     return RelativeDistinguishedName(tuple(map(_attribute_of, item)))
 
 
-_levels: dict[tuple[str, str], RelativeDistinguishedName] = {}
-_MOST_LEVELS = 512
+_levels = Kept(512)
 
 
 def _attribute_of(pair: object) -> AttributeTypeAndValue:

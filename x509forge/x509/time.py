@@ -5,6 +5,7 @@ from __future__ import annotations
 from .. import asn1
 from ..asn1 import GeneralizedTime, UTCTime
 from ..errors import EncodeError
+from ..kept import Kept
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -33,6 +34,17 @@ class Time(asn1.Choice):
         UTC), or text in ISO 8601: `2026-11-24T00:00:00Z`, `2026-11-24`. Raises
         EncodeError for a moment without a zone, with a fraction of a second, or for other text.
         """
+        import datetime
+
+        # Of other time zones two moments may be equal where clocks are set back (PEP 495).
+        if not isinstance(moment, str) and moment.tzinfo is not datetime.timezone.utc:
+            return cls._of(moment)
+        # Midnights, and ends of issuers, come again.
+        kept: Time | None = _times.get(moment)
+        return kept or _times.keep(moment, cls._of(moment))
+
+    @classmethod
+    def _of(cls, moment: datetime.datetime | str) -> Time:
         import datetime
 
         if isinstance(moment, str):
@@ -71,6 +83,9 @@ class Time(asn1.Choice):
     def __str__(self) -> str:
         """Return the moment as ISO 8601, `2026-11-24T00:00:00Z`."""
         return self.datetime.isoformat().replace("+00:00", "Z")
+
+
+_times = Kept(256)
 
 
 def _parse(text: str) -> datetime.datetime:

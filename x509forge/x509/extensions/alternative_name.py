@@ -29,12 +29,12 @@ class _AlternativeName(ExtensionValue):
     @classmethod
     def of(cls, *names: Anything) -> Self:
         """Return the extension with these names, in this order: texts and values as `GeneralName.of` takes them."""
-        return cls([GeneralName.of(name) for name in names])
+        return cls(tuple([GeneralName.of(name) for name in names]))
 
     @property
     def dns_names(self) -> tuple[str, ...]:
         """The dNSNames, as they stand."""
-        return tuple(name.value for name in self if name.chosen == "dns_name" and isinstance(name.value, str))
+        return tuple([name.value for name in self if name.chosen == "dns_name" and isinstance(name.value, str)])
 
     @property
     def ip_addresses(self) -> tuple[bytes, ...]:
@@ -45,7 +45,7 @@ class _AlternativeName(ExtensionValue):
         """Yield the names in order; what is kept as a raw element left out."""
         if isinstance(self.general_names, asn1.Raw):
             return iter(())
-        return (name for name in self.general_names if isinstance(name, GeneralName))
+        return iter([name for name in self.general_names if isinstance(name, GeneralName)])
 
     def __str__(self) -> str:
         """Return the names as OpenSSL lists them, each as `str(name)`."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ... import asn1, oid
+from ...kept import Kept
 from ...oid import ObjectIdentifier
 from ..extension import ExtensionValue
 
@@ -55,4 +56,8 @@ class ExtendedKeyUsage(ExtensionValue):
     @classmethod
     def of(cls, *purposes: str) -> ExtendedKeyUsage:
         """Return the value for purposes by name (`serverAuth`) or in dotted decimal; raises EncodeError for others."""
-        return cls(tuple(map(ObjectIdentifier.named, purposes)))
+        kept: ExtendedKeyUsage | None = _purposes.get(purposes)
+        return kept or _purposes.keep(purposes, cls(tuple(map(ObjectIdentifier.named, purposes))))
+
+
+_purposes = Kept(64)
