@@ -22,6 +22,9 @@ class _Warsaw(datetime.tzinfo):
         )
         return datetime.timedelta(hours=2 if is_summer else 1)
 
+    def tzname(self, moment: datetime.datetime | None) -> str:
+        return "Warsaw"
+
     def dst(self, moment: datetime.datetime | None) -> datetime.timedelta:
         return self.utcoffset(moment) - datetime.timedelta(hours=1)
 
