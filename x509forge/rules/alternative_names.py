@@ -98,7 +98,7 @@ def _dns_name(name: GeneralName) -> Iterator[tuple[str, str]]:
     (*_DNS, *_MAILBOX),
     "rfc9549.alternative_name.a_label",
     "warning",
-    "RFC 9549 3 (RFC 5890 2.3.2.1, RFC 5892 3)",
+    "RFC 9549 3 (RFC 5890 2.3.2.1, RFC 5892 3, RFC 5893 2)",
     "A label that begins with xn-- stands for a text that IDNA2008 allows.",
     "Make the A-label from the text of the label with IDNA2008.",
     own=True,

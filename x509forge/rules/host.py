@@ -102,7 +102,8 @@ def fault_of_a_label(label: str) -> str | None:
         return "has hyphens in its third and fourth place, as only A-labels have"
     if not is_punycode(label):
         return "is no Punycode"
-    text = label[4:].encode("ascii").decode("punycode")
+    # Letters of ASCII have no case in the DNS.
+    text = label[4:].lower().encode("ascii").decode("punycode")
     again = text.encode("punycode").decode("ascii")
     if text.isascii() or again.lower() != label[4:].lower():
         return "is not the Punycode of any label"
@@ -110,9 +111,13 @@ def fault_of_a_label(label: str) -> str | None:
 
     if unicodedata.normalize("NFC", text) != text or unicodedata.category(text[0])[0] == "M":
         return "stands for a text that is not normalized or begins with a mark"
-    for character in text:
-        if not _is_for_labels(character):
-            return f"stands for a text with U+{ord(character):04X}, which is not for domain names"
+    if text[2:4] == "--" or "-" in (text[0], text[-1]):
+        return "stands for a text with hyphens where none may be"
+    for at, character in enumerate(text):
+        if not _is_for_labels(character) or not _is_beside_its_like(text, at):
+            return f"stands for a text with U+{ord(character):04X}, which is not for domain names, or not there"
+    if not _has_one_direction(text):
+        return "stands for a text that goes from right to left and back"
     return None
 
 
@@ -127,7 +132,7 @@ def is_punycode(label: str) -> bool:
     return True
 
 
-# RFC 5892 2.6, and those of its appendix A that depend on their neighbours and pass here.
+# RFC 5892 2.6, and those of its appendix A that depend on their neighbours (`_is_beside_its_like`).
 _EXCEPTIONS = frozenset("\u00df\u03c2\u06fd\u06fe\u0f0b\u3007\u00b7\u0375\u05f3\u05f4\u30fb\u200c\u200d-")
 _NEVER = frozenset("\u0640\u07fa\u302e\u302f\u3031\u3032\u3033\u3034\u3035\u303b")
 
@@ -146,3 +151,59 @@ def _is_for_labels(character: str) -> bool:
     return (
         character not in _NEVER and normalized == character and category in ("Ll", "Lu", "Lo", "Nd", "Lm", "Mn", "Mc")
     )
+
+
+_ARABIC_DIGITS = frozenset(map(chr, range(0x660, 0x66A)))
+_EXTENDED_ARABIC_DIGITS = frozenset(map(chr, range(0x6F0, 0x6FA)))
+_VIRAMA = 9  # the canonical combining class
+
+
+def _is_beside_its_like(text: str, at: int) -> bool:
+    """Return whether a character stands where RFC 5892 appendix A allows it, if it is one of those that it names."""
+    import unicodedata
+
+    before, character, after = text[:at][-1:], text[at], text[at + 1 : at + 2]
+    if character in "\u200c\u200d":
+        # A.1, A.2: behind a virama; else U+200C between letters that are joined, which are those of Arabic and its kin.
+        if before and unicodedata.combining(before) == _VIRAMA:
+            return True
+        return character == "\u200c" and all(each and _is_arabic(each) for each in (before, after))
+    if character == "\u00b7":
+        return before == after == "l"
+    if character == "\u0375":
+        return _is_of("GREEK", after)
+    if character in "\u05f3\u05f4":
+        return _is_of("HEBREW", before)
+    if character == "\u30fb":
+        others = text.replace(character, "")
+        return any(_is_of(script, each) for script in ("HIRAGANA", "KATAKANA", "CJK") for each in others)
+    if character in _ARABIC_DIGITS:
+        return _EXTENDED_ARABIC_DIGITS.isdisjoint(text)
+    return character not in _EXTENDED_ARABIC_DIGITS or _ARABIC_DIGITS.isdisjoint(text)
+
+
+def _is_arabic(character: str) -> bool:
+    import unicodedata
+
+    return unicodedata.bidirectional(character) in ("AL", "NSM")
+
+
+def _is_of(script: str, character: str) -> bool:
+    import unicodedata
+
+    return bool(character) and unicodedata.name(character, "").startswith(script)
+
+
+def _has_one_direction(text: str) -> bool:
+    """Return whether a label obeys the Bidi Rule, if it has what goes from right to left (RFC 5893 2)."""
+    import unicodedata
+
+    kinds = [unicodedata.bidirectional(character) for character in text]
+    if not {"R", "AL", "AN"} & set(kinds):
+        return True
+    behind = [kind for kind in kinds if kind != "NSM"]
+    if kinds[0] in ("R", "AL"):
+        allowed, ends = {"R", "AL", "AN", "EN", "ES", "CS", "ET", "ON", "BN", "NSM"}, ("R", "AL", "EN", "AN")
+        return allowed >= set(kinds) and behind[-1] in ends and not {"EN", "AN"} <= set(kinds)
+    # What begins from left to right has nothing of the other direction.
+    return False
