@@ -149,6 +149,9 @@ def _smaller(attribute: AttributeTypeAndValue) -> Iterator[tuple[str, str]]:
 _TURNING = "\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
 
 
+_TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
+
 @RULES.part(
     _ATTRIBUTE,
     "rfc4518.name.control_character",
