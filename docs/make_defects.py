@@ -31,6 +31,13 @@ does, `certificate`. Nothing changes but the place that the table names, the len
 which is over what stands there then. Defects of one place do not go together; nor does one go with another that hides
 it: that is a ValueError. `xf.forge.DEFECTS` is the table.
 
+Any certificate of version 3 with extensions will do. Where a defect cannot be one of yours, `apply` says why:
+ValueError where it is there already or there is nothing that it could be about, where the certificate is a CA's and
+only an end entity's would be wrong, or is self-signed and only another's would be; UnsupportedKey where the key is not
+of the kind that can be wrong in this way, or does not sign by the certificate's algorithm (`xf.resign` makes it yours);
+DecodeError where it adds to an extension that does not decode. An extension that it puts in the place of another is
+critical if that was. `tests/forge/test_any_certificate.py` makes them of all public vectors and of Debian's roots.
+
 ```sh
 x509forge forge --list
 x509forge forge --defect all --out bad
@@ -51,8 +58,10 @@ an extension or a name), a rule (it can be read, and a standard forbids it), or 
 
 {judges}
 
-The last two verify against the CA and judge the whole certificate; the others only read it. The test is
-`tests/forge/test_verdicts.py`.
+The last two verify against the CA and judge the whole certificate; the others only read it. *Rules* are those of
+`docs/rules.md` that find it; where RFC 5280 lets it pass and the Baseline Requirements do not, those of the profile
+`webpki`. Nobody finds `name_constraints.exclude_own_subject`: constraints hold for the certificates below. The test
+is `tests/forge/test_verdicts.py`.
 """
 
 

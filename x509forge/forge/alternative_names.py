@@ -9,7 +9,7 @@ from ..x509.extensions.alternative_name import SubjectAlternativeName
 from ..x509.name import Name
 from .defect import DEFECTS, RULE, VALUE
 from .element import object_identifier, sequence, tagged
-from .extension_value import critical, missing
+from .extension_value import critical, missing, typed
 
 if TYPE_CHECKING:
     from .draft import Draft
@@ -338,12 +338,12 @@ _whole(
     rules="rfc5280.extensions.undecodable",
     refused_by="cryptography asn1crypto gnutls openssl-verify gnutls-verify",
 )
-_whole(
+typed(
     "alternative_names.not_of_common_name",
-    RULE,
     "RFC 9525 2",
     "The names of the subject are not among the alternative names.",
-    sequence(tagged(_DNS, b"somebody-else.example")),
+    SubjectAlternativeName.of("somebody-else.example"),
+    leaf=True,
     rules="rfc9525.common_name.not_in_alternative_names",
 )
 missing(
@@ -351,6 +351,7 @@ missing(
     "RFC 9525 2",
     "There is no subjectAltName, and the host is in the common name alone.",
     oid.SUBJECT_ALTERNATIVE_NAME,
+    leaf=True,
     rules="rfc9525.server.no_alternative_name",
 )
 critical(

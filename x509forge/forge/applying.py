@@ -34,9 +34,9 @@ def apply(ids: str | Iterable[str], certificate: Certificate | Forged, signer: S
     has, unless the defect is of the signature. The key is to be that which signed the good certificate: names
     and key identifiers do not follow it.
 
-    Raises ValueError for an unknown id, two defects of one place, a defect that changes nothing beside the others,
-    and a certificate that is not of version 3 with extensions; DecodeError where what a defect adds to does not decode
-    in the good certificate; UnsupportedKey where the key is of a kind
+    Raises ValueError for an unknown id, two defects of one place, a defect that changes nothing beside the others
+    or would be none in this certificate, and a certificate that is not of version 3 with extensions; DecodeError
+    where what a defect adds to does not decode in the good certificate; UnsupportedKey where the key is of a kind
     that cannot be wrong in this way, or does not sign by the certificate's algorithm.
     """
     wanted = [ids] if isinstance(ids, str) else list(ids)

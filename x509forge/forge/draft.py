@@ -12,7 +12,7 @@ from ..x509.certificate import Certificate
 from ..x509.extension import Extension
 from ..x509.extensions.basic_constraints import BasicConstraints
 from ..x509.extensions.key_usage import KeyUsage
-from .element import Element
+from .element import BOOLEAN, TRUE, Element
 
 if TYPE_CHECKING:
     from ..oid import ObjectIdentifier
@@ -37,6 +37,7 @@ class Draft:
         self._fields = dict(zip(_FIELDS, fields, strict=False))
         self.tagged_extensions = fields[-1]
         (self.extensions,) = self.tagged_extensions.children
+        self._added: dict[str, Element] = {}
 
     def field(self, name: str) -> Element:
         """Return a field of the TBSCertificate by its name in ASN.1."""
@@ -50,29 +51,43 @@ class Draft:
         self.tbs.children.insert(at + 1, added)
 
     def extension(self, number: ObjectIdentifier) -> Element | None:
-        """Return the extension of this type as it is in the good certificate, or None."""
+        """Return the extension of this type that the good certificate has, or that was put behind its own, or None."""
         for item, known in zip(self.extensions.children, self.good.tbs_certificate.extensions or (), strict=False):
             if known.extn_id == number:
                 return item
-        return None
+        return self._added.get(number)
 
     def put(self, value: ExtensionValue | Extension, critical: bool | None = None) -> Element:
-        """Put an extension in the place of the one of its type, or behind all others; return its element."""
+        """Put an extension in the place of the one of its type, or behind all others; return its element.
+
+        Where it is not said whether a value is critical, it is what was there; else what its type is by default.
+        """
         if not isinstance(value, Extension):
-            value = Extension.of(value, critical)
+            value = Extension.of(value, self._critical(value.oid) if critical is None else critical)
         item = self.extension(value.extn_id)
         if item is None:
             self.extensions.add(value.to_der())
-            item = self.extensions.children[-1]
+            item = self._added[value.extn_id] = self.extensions.children[-1]
         # Taken apart anew, so that a defect may go on within it.
         fresh, _ = Element.read(value.to_der())
         item.identifier, item.contents = fresh.identifier, fresh.contents
         return item
 
     def put_raw(self, number: ObjectIdentifier, octets: bytes, critical: bool = False) -> Element:
-        """Put an extension whose OCTET STRING holds these octets in the place of the one of its type."""
-        value = Raw(octets)
-        return self.put(Extension(extn_id=number, critical=critical, extn_value=value))
+        """Put an extension whose OCTET STRING holds these octets in the place of the one of its type.
+
+        `critical` is for one that was not there.
+        """
+        known = self._critical(number)
+        value = Extension(extn_id=number, critical=critical if known is None else known, extn_value=Raw(octets))
+        return self.put(value)
+
+    def _critical(self, number: ObjectIdentifier) -> bool | None:
+        """Return whether the extension of this type is critical as it stands there now, or None."""
+        item = self.extension(number)
+        if item is None or item.whole is not None:
+            return None
+        return any(child.identifier == BOOLEAN and child.contents == TRUE for child in item.children)
 
     def remove(self, number: ObjectIdentifier) -> None:
         """Take an extension out, if it is there."""
@@ -80,10 +95,22 @@ class Draft:
         if item is not None:
             item.vanish()
 
+    def require_leaf(self) -> None:
+        """Raise ValueError for a CA's certificate, in which a defect would be none."""
+        constraints = self.good.extension(BasicConstraints)
+        if constraints is not None and constraints.ca:
+            raise ValueError("this is wrong in the certificate of an end entity, and the good one is a CA's")
+
+    def require_issuer(self) -> None:
+        """Raise ValueError for a self-signed CA, in which a defect would be none."""
+        tbs = self.good.tbs_certificate
+        if tbs.issuer == tbs.subject:
+            raise ValueError("this is wrong in a certificate that another issued, and the good one is self-signed")
+
     def make_ca(self, usage: KeyUsage | None = None) -> None:
         """Make it a CA's certificate, as far as its extensions say."""
-        self.put(BasicConstraints(ca=True))
-        self.put(usage or KeyUsage.of("keyCertSign", "cRLSign"))
+        self.put(BasicConstraints(ca=True), critical=True)
+        self.put(usage or KeyUsage.of("keyCertSign", "cRLSign"), critical=True)
         self.remove(oid.EXTENDED_KEY_USAGE)
         self.remove(oid.SUBJECT_ALTERNATIVE_NAME)
 

@@ -20,6 +20,7 @@ IA5_STRING, UTC_TIME, GENERALIZED_TIME = (identifier(number) for number in (22, 
 UNIVERSAL_STRING, BMP_STRING = identifier(28), identifier(30)
 SEQUENCE, SET = identifier(16, UNIVERSAL, True), identifier(17, UNIVERSAL, True)
 END_OF_CONTENTS = b"\x00\x00"
+TRUE = b"\xff"
 
 
 class Element:

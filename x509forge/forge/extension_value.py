@@ -23,15 +23,24 @@ def typed(
     *,
     critical: bool | None = None,
     ca: bool = False,
+    leaf: bool = False,
+    issued: bool = False,
     rules: str = "",
     refused_by: str = "",
 ) -> None:
-    """Declare an extension that decodes as a defect; in the certificate of a CA if that is how it is wrong."""
+    """Declare an extension that decodes as a defect; in the certificate of a CA if that is how it is wrong.
+
+    Of `leaf` and `issued` it is one in the certificate of no CA alone, and in one that is not self-signed.
+    """
 
     def make(draft: Draft) -> None:
         if ca:
             draft.make_ca()
-        draft.put(Extension.of(value, critical))
+        if leaf:
+            draft.require_leaf()
+        if issued:
+            draft.require_issuer()
+        draft.put(value, critical)
 
     path = LIST if ca else f"{LIST}[{value.oid.name}]"
     DEFECTS.defect(id, RULE, path, citation, says, rules=rules, refused_by=refused_by)(make)
@@ -64,14 +73,20 @@ def missing(
     number: ObjectIdentifier,
     *,
     ca: bool = False,
+    leaf: bool = False,
+    issued: bool = False,
     rules: str = "",
     refused_by: str = "",
 ) -> None:
-    """Declare that an extension is absent as a defect."""
+    """Declare that an extension is absent as a defect; `ca`, `leaf` and `issued` are as in `typed`."""
 
     def make(draft: Draft) -> None:
         if ca:
             draft.make_ca()
+        if leaf:
+            draft.require_leaf()
+        if issued:
+            draft.require_issuer()
         draft.remove(number)
 
     path = LIST if ca else f"{LIST}[{number.name}]"

@@ -33,6 +33,7 @@ typed(
     "RFC 5280 4.2.1.9",
     "keyCertSign is set, and it is no CA.",
     KeyUsage.of("digitalSignature", "keyCertSign"),
+    leaf=True,
     rules="rfc5280.key_usage.cert_sign_without_ca",
     refused_by="openssl-verify",
 )
@@ -58,13 +59,21 @@ typed(
     KeyUsage.of("digitalSignature", 12),
     rules="rfc5280.key_usage.unknown_bit",
 )
-typed(
+
+
+@DEFECTS.defect(
     "key_usage.not_of_its_purpose",
+    RULE,
+    f"{LIST}[keyUsage]",
     "RFC 5280 4.2.1.12",
     "It is for none of the purposes in extKeyUsage.",
-    KeyUsage.of("nonRepudiation"),
     rules="rfc5280.extended_key_usage.against_key_usage",
 )
+def _(draft: Draft) -> None:
+    draft.require_leaf()
+    if draft.good.extension(ExtendedKeyUsage) is None:
+        raise ValueError("the good certificate is to have an extKeyUsage, which it is against")
+    draft.put(KeyUsage.of("nonRepudiation"))
 
 
 @DEFECTS.defect(
@@ -81,14 +90,18 @@ def _(draft: Draft) -> None:
     draft.put(KeyUsage.of("digitalSignature", wrong))
 
 
-typed(
+@DEFECTS.defect(
     "key_usage.not_critical",
+    RULE,
+    f"{LIST}[keyUsage]",
     "RFC 5280 4.2.1.3",
     "It is not critical.",
-    KeyUsage.of("digitalSignature"),
-    critical=False,
     rules="rfc5280.key_usage.not_critical",
 )
+def _(draft: Draft) -> None:
+    draft.put(draft.good.extension(KeyUsage) or KeyUsage.of("digitalSignature"), critical=False)
+
+
 missing(
     "key_usage.missing_in_ca",
     "RFC 5280 4.2.1.3",
@@ -174,6 +187,7 @@ typed(
     "It is for time stamping and for servers.",
     ExtendedKeyUsage.of("serverAuth", "timeStamping"),
     critical=True,
+    leaf=True,
     rules="rfc3161.time_stamping.not_critical_and_alone",
 )
 typed(
@@ -278,7 +292,7 @@ raw(
     sequence(element(BOOLEAN, b"\x01")),
     critical=True,
     rules="rfc5280.extensions.undecodable",
-    refused_by="cryptography",
+    refused_by="cryptography openssl-verify",
 )
 raw(
     "basic_constraints.ca_false_written",
@@ -333,6 +347,7 @@ missing(
     "RFC 5280 4.2.1.1",
     "It is not there.",
     _ISSUERS,
+    issued=True,
     rules="rfc5280.authority_key_identifier.missing",
     refused_by="openssl-verify",
 )
@@ -349,6 +364,7 @@ typed(
     "RFC 5280 4.2.1.1",
     "It identifies nothing.",
     AuthorityKeyIdentifier(),
+    issued=True,
     rules="rfc5280.authority_key_identifier.missing",
     refused_by="openssl-verify",
 )
@@ -405,6 +421,7 @@ missing(
     "RFC 5280 4.2.1.2",
     "It is not there.",
     _OWN,
+    leaf=True,
     rules="rfc5280.subject_key_identifier.missing",
 )
 missing(

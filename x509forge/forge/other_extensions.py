@@ -38,6 +38,7 @@ typed(
     "RFC 5280 4.2.1.10",
     "They are in a certificate that is no CA's.",
     NameConstraints.of(permitted=["a.example"]),
+    leaf=True,
     rules="rfc5280.name_constraints.not_in_ca",
 )
 typed(

@@ -11,12 +11,12 @@ from ..errors import UnsupportedKey
 from ..pkcs.pkcs1 import RSAPrivateKey
 from ..pkcs.pkcs8 import PrivateKeyInfo
 from ..signing.algorithms import digest_info
-from ..signing.curves import curve
+from ..signing.curves import curve, named_curve
 from ..signing.keys import PrivateKey
-from ..x509.algorithm import AlgorithmIdentifier
+from ..x509.algorithm import AlgorithmIdentifier, ECParameters
 from ..x509.ecdsa_signature import ECDSASigValue
 from .defect import DEFECTS, RULE, SIGNATURE, STRUCTURE
-from .element import INTEGER, NULL, bit_string, integer, object_identifier, sequence
+from .element import INTEGER, NULL, SEQUENCE, bit_string, integer, long_length, object_identifier, sequence
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -250,7 +250,6 @@ def _padded_integer(number: int) -> bytes:
     return element(INTEGER, contents)
 
 
-_ORDER = curve(oid.SECP256R1).order
 _ecdsa(
     "signatures.ecdsa_r_zero",
     "SEC 1 version 2.0 4.1.4",
@@ -293,18 +292,30 @@ _ecdsa(
     lambda r, s: sequence(integer(r), integer(s), integer(0)),
     refused_by="openssl-verify gnutls-verify",
 )
-_ecdsa(
+
+
+@DEFECTS.defect(
     "signatures.ecdsa_side_by_side",
+    SIGNATURE,
+    _PLACE,
     "RFC 3279 2.2.3",
     "r and s stand side by side, as in PKCS #11 and JOSE.",
-    lambda r, s: b"".join(each.to_bytes(32, "big") for each in (r, s)),
     refused_by="openssl-verify gnutls-verify",
+    needs="ec",
 )
+def _(draft: Draft) -> None:
+    value = ECDSASigValue.from_der(BitString.from_der(draft.signature.to_der()).octets)
+    parameters = draft.signer.public_key.algorithm.parameters
+    assert isinstance(parameters, ECParameters)
+    width = curve(named_curve(parameters)).width
+    draft.signature.become(bit_string(b"".join(each.to_bytes(width, "big") for each in (value.r, value.s))))
+
+
 _ecdsa(
     "signatures.ecdsa_long_length",
     "X.690 10.1",
     "The length of r and s takes more octets than it needs.",
-    lambda r, s: b"\x30\x81" + sequence(integer(r), integer(s))[1:],
+    lambda r, s: long_length(SEQUENCE, integer(r) + integer(s)),
     refused_by="openssl-verify",
 )
 

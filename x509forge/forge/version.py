@@ -114,6 +114,9 @@ def _unique(
     """Declare these octets behind the public key as a defect."""
 
     def make(draft: Draft) -> None:
+        tbs = draft.good.tbs_certificate
+        if tbs.issuer_unique_id is not None or tbs.subject_unique_id is not None:
+            raise ValueError("the good certificate is to have no unique identifier")
         key = draft.field("subjectPublicKeyInfo")
         draft.insert_behind(key, octets)
 
