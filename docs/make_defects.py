@@ -47,7 +47,8 @@ x509forge forge --defect serial.zero,names.nul --together --in server.crt --key 
 
 Without `--in`, certificates for one new key (`good.key`) are made by two CAs, since some defects need an EC key that
 signs and some an RSA key. Each bad certificate has the name of its defect, and `manifest.json` says of each what is
-wrong, by which standard, whose it is (`of`, `ca`), and who is expected to refuse it. Of a pattern or `all`, what
+wrong, by which standard, whose it is (`of`, `ca`), and who is expected to refuse it, whatever the kinds of the keys;
+with `--in`, if they accept the good one. Of a pattern or `all`, what
 cannot be made of that certificate, or by that key, is left out, and `left_out` says why.
 
 A defect *breaks* the structure (no strict reader takes it for a certificate), a value (what cannot be read is within

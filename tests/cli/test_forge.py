@@ -120,7 +120,13 @@ def test_the_page_can_be_followed(cli: Cli, given: Path) -> None:
     ("arguments", "code", "message"),
     [
         ((), 2, "--defect is missing"),
-        (("--defect", "serial.negativ", "--out", "bad"), 2, "there is no defect 'serial.negativ'"),
+        (
+            ("--defect", "serial.negativ", "--out", "bad"),
+            2,
+            "there is no defect 'serial.negativ'; did you mean serial.negative?",
+        ),
+        (("--defect", "", "--out", "bad"), 2, "there is no defect ''"),
+        (("--defect", "serial.zero,", "--out", "bad"), 2, "there is no defect ''"),
         (("--defect", "all"), 2, "--out is missing"),
         (("--defect", "all", "--out", "bad", "--in", "a.crt"), 2, "--in and --key go together"),
         (

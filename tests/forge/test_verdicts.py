@@ -12,10 +12,12 @@ import pytest
 
 import x509forge as xf
 from tests.tools.certificate_judges import refused_by
+from x509forge.forge.good import good as make
 from x509forge.issuing.validity import now
 from x509forge.rules import check, rules_of
 
 if TYPE_CHECKING:
+    from tests.tools.key_files import KeyFiles
     from tests.tools.programs import Program
     from x509forge.forge.good import Good
 
@@ -31,6 +33,23 @@ def test_those_refuse_it_who_are_said_to(goods: dict[str, Good], tmp_path: Path)
     seen = refused_by(shown, trusted, tmp_path)
     said = {id: set(defect.refused_by) for id, defect in xf.forge.DEFECTS.items()}
     assert seen == {"good-ec": set(), "good-rsa": set(), **said}
+
+
+@pytest.mark.parametrize(
+    ("ca_key", "own_key"), [("rsa:2048", "rsa:2048"), ("ed25519", "ed25519"), ("ec:P-384", "ec:P-256")]
+)
+def test_the_verdicts_are_the_same_whatever_the_keys(ca_key: str, own_key: str, keys: KeyFiles, tmp_path: Path) -> None:
+    made = make("ec", xf.PrivateKey.load(keys(ca_key)), xf.PrivateKey.load(keys(own_key, 1)))
+    shown = {"good": made.certificate.to_der()}
+    for id in xf.forge.DEFECTS:
+        try:
+            shown[id] = xf.forge.apply(id, made.certificate, made.issuer.signer).to_der()
+        except xf.UnsupportedKey:
+            continue
+    assert len(shown) > 0.9 * len(xf.forge.DEFECTS)
+    seen = refused_by(shown, made.issuer.certificate.to_pem(), tmp_path)
+    said = {id: set(xf.forge.DEFECTS[id].refused_by) for id in shown if id != "good"}
+    assert seen == {"good": set(), **said}
 
 
 @pytest.mark.parametrize("id", xf.forge.DEFECTS)

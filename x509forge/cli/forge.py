@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from difflib import get_close_matches
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -38,7 +39,7 @@ class _Start(NamedTuple):
 
 
 def _run(given: Arguments) -> int:
-    defects = _chosen(given.text("defect") or "all")
+    defects = _chosen(given.needed("defect") if given.has("defect") else "all")
     if given.has("list"):
         width = max(len(defect.id) for defect in defects)
         for defect in defects:
@@ -74,7 +75,8 @@ def _run(given: Arguments) -> int:
         entries.append(_entry(name, together, forged, start))
     outputs.append(Output(target / "manifest.json", json.dumps(manifest, indent=1).encode() + b"\n"))
     write(given, outputs)
-    console.show(f"made in {target}: {len(entries)} bad certificates, and manifest.json")
+    made = "1 bad certificate" if len(entries) == 1 else f"{len(entries)} bad certificates"
+    console.show(f"made in {target}: {made}, and manifest.json")
     for id, why in left_out.items():
         console.warn(f"{id} is left out: {why}")
     return 0
@@ -86,7 +88,11 @@ def _chosen(text: str) -> list[Defect]:
     for pattern in text.split(","):
         found = {id: d for id, d in DEFECTS.items() if pattern == "all" or fnmatchcase(id, pattern)}
         if not found:
-            raise UsageError(f"there is no defect {pattern!r}", "x509forge forge --list")
+            close = get_close_matches(pattern, DEFECTS, 1, 0.6)
+            raise UsageError(
+                f"there is no defect {pattern!r}" + (f"; did you mean {close[0]}?" if close else ""),
+                "x509forge forge --list",
+            )
         chosen |= found
     return list(chosen.values())
 
@@ -162,7 +168,7 @@ VERB = Verb(
     _run,
     examples=(
         "x509forge forge --defect all --out bad",
-        "x509forge forge --defect dates.*,serial.negative --in server.crt --key CA.key --out bad",
-        "x509forge forge --list --defect encoding.*",
+        "x509forge forge --defect 'dates.*,serial.negative' --in server.crt --key CA.key --out bad",
+        "x509forge forge --list --defect 'encoding.*'",
     ),
 )

@@ -356,17 +356,31 @@ def _(draft: Draft) -> None:
 
 
 @DEFECTS.defect(
-    "signatures.outer_parameters_differ",
+    "signatures.outer_parameters_null",
     RULE,
     _OUTER,
     "RFC 5280 4.1.1.2",
-    "The parameters of the outer algorithm are not those of the inner one.",
+    "NULL stands behind the outer algorithm alone.",
     rules="rfc5280.signature.algorithms_differ",
     refused_by="cryptography openssl-verify",
+    needs="ec",
 )
 def _(draft: Draft) -> None:
-    algorithm = draft.good.signature_algorithm
-    draft.outer_algorithm.become(algorithm.replace(parameters=Null() if algorithm.parameters is None else None))
+    draft.outer_algorithm.become(draft.good.signature_algorithm.replace(parameters=Null()))
+
+
+@DEFECTS.defect(
+    "signatures.outer_parameters_absent",
+    RULE,
+    _OUTER,
+    "RFC 5280 4.1.1.2",
+    "NULL is missing behind the outer algorithm alone.",
+    rules="rfc5280.signature.algorithms_differ",
+    refused_by="openssl-verify",
+    needs="rsa",
+)
+def _(draft: Draft) -> None:
+    draft.outer_algorithm.become(draft.good.signature_algorithm.replace(parameters=None))
 
 
 def _both(
