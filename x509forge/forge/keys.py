@@ -201,7 +201,7 @@ _key(
 _key(
     "keys.rsa_factor_3",
     RULE,
-    "RFC 8017 3.1",
+    "CABF BR 6.1.6",
     "The modulus is divisible by 3.",
     _rsa(_MODULUS - _MODULUS % 3 + 3 * (1 - (_MODULUS - _MODULUS % 3) % 2), _F4),
     rules="webpki.public_key.small_factor",

@@ -456,7 +456,7 @@ def _hash(id: str, citation: str, says: str, hash_name: str, *, rules: str = "",
 
 _hash(
     "signatures.sha1",
-    "RFC 9155 1",
+    "RFC 9325 4.5",
     "It is signed with SHA-1.",
     "sha1",
     rules="webpki.signature.algorithm webpki.signature.hash_of_curve",

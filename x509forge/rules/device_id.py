@@ -81,7 +81,7 @@ def _ends(case: Case) -> Iterator[tuple[str, str]]:
 @rule(
     "device_id.key_usage.no_digital_signature",
     "error",
-    "IEEE 802.1AR-2018 8",
+    "IEEE 802.1AR-2018 8.10.3",
     "A keyUsage asserts digitalSignature: a device shows who it is by signing.",
     "Leave it to the profile.",
     ("java", "nss"),

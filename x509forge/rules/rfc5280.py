@@ -501,7 +501,7 @@ def _only(extension: Extension) -> Iterator[tuple[str, str]]:
     (oid.KEY_USAGE,),
     "rfc3279.key_usage.encipher_and_decipher_only",
     "error",
-    "RFC 3279 2.3.3",
+    "RFC 3279 2.3.3, 2.3.5",
     "A keyUsage does not assert both encipherOnly and decipherOnly.",
     "Take one of them out, or both.",
 )

@@ -38,7 +38,7 @@ def _ca(case: Case) -> Iterator[tuple[str, str]]:
 @rule(
     "tls.key_usage.no_digital_signature",
     "error",
-    "RFC 8446 4.4.2.2",
+    "RFC 8446 4.4.2.2, RFC 5246 7.4.6",
     "A keyUsage asserts digitalSignature: TLS 1.3, and every cipher suite with forward secrecy, signs with the key.",
     "Add digitalSignature to keyUsage.",
     ("java",),
@@ -66,7 +66,7 @@ def _weak_key(case: Case) -> Iterator[tuple[str, str]]:
 @rule(
     "tls.signature.weak_hash",
     "error",
-    "RFC 9155 2",
+    "RFC 9325 4.5 (RFC 9155 2, RFC 8446 4.4.2.4)",
     "The certificate is not signed with MD5 or SHA-1.",
     "Sign it with SHA-256 or better.",
     ("python-3.13", "node", "gnutls", "cryptography", "go"),
