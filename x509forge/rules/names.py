@@ -145,11 +145,8 @@ def _smaller(attribute: AttributeTypeAndValue) -> Iterator[tuple[str, str]]:
         yield "value", f"has {len(text)} characters, and {most} is the most in X.520"
 
 
-# Left-to-right and right-to-left: marks, embeddings, overrides (RFC 4518 2.2 has all of them in its list).
-_TURNING = "\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
-
-
-_TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+# Left-to-right and right-to-left: marks, embeddings, overrides (all of them in RFC 4518 2.2) and isolates.
+_TURNING = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
 @RULES.part(
