@@ -184,3 +184,8 @@ def test_keys_for_agreement_alone_do_not_sign(maker: Maker) -> None:
         assert _ids(maker.leaf(subject_public_key_info=key)) == {"rfc3279.key_usage.not_for_this_key"}
         usage = xf.Extension.of(xf.KeyUsage.of("keyAgreement", "encipherOnly"))
         assert _ids(maker.leaf({xf.KeyUsage: usage}, subject_public_key_info=key)) == set()
+
+
+def test_a_ca_for_servers_is_no_server(maker: Maker) -> None:
+    # pkilint's internal_cross_ca/clean: the purposes of a CA are those of the certificates below it.
+    assert _ids(maker.ca({xf.ExtendedKeyUsage: xf.Extension.of(xf.ExtendedKeyUsage.of("serverAuth"))})) == set()
