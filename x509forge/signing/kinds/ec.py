@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+
 from ... import oid
 from ...asn1 import BitString
 from ...errors import KeyFormatError
@@ -42,7 +44,8 @@ class ECKind(KeyKind):
         known = curve(named_curve(info.algorithm.parameters))
         if info.subject_public_key.unused_bits or not known.has_point(info.subject_public_key.octets):
             raise KeyFormatError(f"the public key is not a point of {known.name} (SEC 1 version 2.0 3.2.2.1)")
-        return info.replace(algorithm=_algorithm(known.identifier))
+        usual = _algorithm(known.identifier)
+        return info if info.algorithm == usual else info.replace(algorithm=usual)
 
     def private_key_type(self, info: PrivateKeyInfo) -> str:
         return f"ec:{_curve_of(info.private_key_algorithm).name}"
@@ -90,6 +93,7 @@ def private_key_info(
     return PrivateKeyInfo(private_key_algorithm=_algorithm(identifier), private_key=plain.to_der())
 
 
+@functools.cache
 def _algorithm(identifier: ObjectIdentifier) -> AlgorithmIdentifier:
     return AlgorithmIdentifier(algorithm=oid.EC_PUBLIC_KEY, parameters=ECParameters(named_curve=identifier))
 
