@@ -86,7 +86,9 @@ def _(draft: Draft) -> None:
 )
 def _(draft: Draft) -> None:
     algorithm = draft.good.tbs_certificate.subject_public_key_info.algorithm.algorithm
-    wrong = "keyAgreement" if algorithm == oid.RSA_ENCRYPTION else "keyEncipherment"
+    wrong = {oid.RSA_ENCRYPTION: "keyAgreement", oid.EC_PUBLIC_KEY: "keyEncipherment"}.get(algorithm)
+    if wrong is None:
+        raise ValueError("the good certificate is to have an EC or RSA key")
     draft.put(KeyUsage.of("digitalSignature", wrong))
 
 

@@ -20,7 +20,7 @@ from ..x509.extensions.policies import (
 from ..x509.extensions.transparency import SignedCertificateTimestampList
 from ..x509.general_name import GeneralName
 from .defect import DEFECTS, RULE, VALUE
-from .element import UTF8_STRING, integer, sequence, tagged
+from .element import IA5_STRING, UTF8_STRING, integer, sequence, tagged
 from .extension_value import LIST, raw, typed
 
 if TYPE_CHECKING:
@@ -102,6 +102,14 @@ typed(
     rules="rfc5280.name_constraints.dns_name",
 )
 typed(
+    "name_constraints.registered_id",
+    "RFC 5280 4.2.1.10",
+    "They are on a form that readers need not know, registeredID.",
+    _subtree(GeneralName(registered_id=oid.ObjectIdentifier("1.3.6.1.4.1.32473.7"))),
+    ca=True,
+    rules="rfc5280.name_constraints.unsupported_form",
+)
+typed(
     "name_constraints.empty_list",
     "RFC 5280 4.2.1.10",
     "The list of what is permitted is there, and empty.",
@@ -154,6 +162,22 @@ raw(
         )
     ),
     rules="rfc5280.certificate_policies.qualifier rfc5280.certificate_policies.text_length",
+)
+raw(
+    "certificate_policies.notice_ia5",
+    RULE,
+    "RFC 6818 3",
+    "The text of a notice is an IA5String.",
+    _POLICIES,
+    sequence(
+        sequence(
+            oid.ANY_POLICY.der,
+            sequence(
+                sequence(oid.USER_NOTICE_QUALIFIER.der, sequence(element(IA5_STRING, b"a"))),
+            ),
+        )
+    ),
+    rules="rfc5280.certificate_policies.qualifier rfc6818.certificate_policies.ia5_text",
 )
 typed(
     "policy_mappings.empty",
@@ -353,6 +377,28 @@ raw(
     rules="rfc5280.extensions.undecodable",
     refused_by="cryptography asn1crypto",
 )
+
+
+def _counted(octets: bytes) -> bytes:
+    return len(octets).to_bytes(2, "big") + octets
+
+
+# Of version 1, by log 0, at the beginning of 1970, without extensions, with a signature of one octet (RFC 6962 3.2).
+_TIMESTAMP = bytes(1 + 32 + 8) + _counted(b"") + b"\x04\x03" + _counted(b"\x00")
+
+
+@DEFECTS.defect(
+    "transparency.poison_with_timestamps",
+    RULE,
+    LIST,
+    "RFC 6962 3.1",
+    "A precertificate has timestamps, which logs give for it.",
+    rules="rfc6962.poison.with_timestamps",
+    refused_by="openssl-verify gnutls-verify",
+)
+def _(draft: Draft) -> None:
+    draft.put(PrecertificatePoison())
+    draft.put(SignedCertificateTimestampList(_counted(_counted(_TIMESTAMP))))
 
 
 @DEFECTS.defect(
