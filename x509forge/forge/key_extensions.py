@@ -81,14 +81,14 @@ def _(draft: Draft) -> None:
     RULE,
     f"{LIST}[keyUsage]",
     "RFC 3279 2.3",
-    "It asserts what the key cannot do: keyEncipherment for an EC key, keyAgreement for an RSA key.",
+    "It asserts what the key cannot do: keyEncipherment for a key on a curve, keyAgreement for an RSA key.",
     rules="rfc3279.key_usage.not_for_this_key",
 )
 def _(draft: Draft) -> None:
     algorithm = draft.good.tbs_certificate.subject_public_key_info.algorithm.algorithm
-    wrong = {oid.RSA_ENCRYPTION: "keyAgreement", oid.EC_PUBLIC_KEY: "keyEncipherment"}.get(algorithm)
-    if wrong is None:
-        raise ValueError("the good certificate is to have an EC or RSA key")
+    if algorithm not in (oid.RSA_ENCRYPTION, oid.EC_PUBLIC_KEY, oid.ED25519, oid.ED448):
+        raise ValueError("the good certificate is to have an RSA, EC or Ed25519 key")
+    wrong = "keyAgreement" if algorithm == oid.RSA_ENCRYPTION else "keyEncipherment"
     draft.put(KeyUsage.of("digitalSignature", wrong))
 
 
