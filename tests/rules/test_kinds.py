@@ -27,8 +27,8 @@ def _subject(shown: Presented) -> xf.Certificate:
 
 def _other_key(key: xf.SubjectPublicKeyInfo) -> xf.SubjectPublicKeyInfo:
     """Return another key of the algorithm, or what looks like one."""
-    bits = key.subject_public_key
-    return key.replace(subject_public_key=bits.replace(octets=bits.octets[:1] + b"\0" * (len(bits.octets) - 1)))
+    octets = key.subject_public_key.octets
+    return key.replace(subject_public_key=xf.BitString(octets[:1] + bytes(len(octets[1:]))))
 
 
 def _sibling(tbs: xf.TBSCertificate) -> xf.TBSCertificate:
@@ -86,6 +86,38 @@ def test_so_it_is_with_what_is_forged(keys: KeyFiles) -> None:
         if forged.decodes:
             of_a_kind += _hold_to_its_kind(forged.certificate)
     assert of_a_kind > 100
+
+
+@pytest.mark.parametrize("kind", [xf.SubjectAlternativeName, xf.SubjectKeyIdentifier])
+def test_what_is_given_as_octets_is_not_of_the_kind_of_other_octets(
+    kind: type[xf.ExtensionValue], keys: KeyFiles
+) -> None:
+    maker = Maker(keys)
+    sound, trailing = (
+        maker.leaf({kind: xf.Extension(extn_id=kind.oid, critical=False, extn_value=octets)})
+        for octets in (b"\x05\x00", b"\x05\x00\x00")
+    )
+    assert "rfc5280.extensions.undecodable" not in {finding.id for finding in xf.check(sound)}
+    assert "rfc5280.extensions.undecodable" in {finding.id for finding in xf.check(trailing)}
+
+
+def test_a_raw_element_in_the_issuer_hides_nothing_from_what_is_judged_later(keys: KeyFiles) -> None:
+    maker = Maker(keys)
+    issuer = maker.ca()
+    tbs = issuer.tbs_certificate
+    raw = tuple(
+        each.replace(extn_value=xf.Any(each.extn_value.to_der()))
+        if isinstance(each.extn_value, xf.SubjectKeyIdentifier)
+        else each
+        for each in tbs.extensions or ()
+    )
+    hidden = issuer.replace(tbs_certificate=tbs.replace(extensions=raw))
+    assert hidden.to_der() == issuer.to_der()
+    leaf = maker.leaf(
+        {xf.AuthorityKeyIdentifier: xf.Extension.of(xf.AuthorityKeyIdentifier(key_identifier=b"another"))}
+    )
+    assert xf.check(leaf, issuer=hidden) == []
+    assert [finding.id for finding in xf.check(leaf, issuer=issuer)] == ["rfc5280.path.issuer_key_identifier"]
 
 
 def test_a_certificate_is_judged_the_same_after_its_sibling(keys: KeyFiles) -> None:

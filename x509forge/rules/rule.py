@@ -282,7 +282,8 @@ class Case:
             tbs.extensions is None,
         ]
         for _, extension in self.extensions:
-            if extension.extn_id in OWN:
+            # Of octets that stand for a value a rule that is not `own` says whether they are DER.
+            if extension.extn_id in OWN and not isinstance(extension.extn_value, bytes):
                 kind += (extension.extn_id, extension.critical, type(extension.extn_value))
             else:
                 kind += (type(extension.extn_value), extension.to_der())
@@ -292,7 +293,7 @@ class Case:
         """Return the values behind `kind`."""
         tbs = self.tbs
         others = [extension for _, extension in self.extensions if extension.extn_id not in OWN]
-        return (tbs.signature, tbs.issuer, tbs.subject_public_key_info.algorithm, *others)
+        return (self.issuer, tbs.signature, tbs.issuer, tbs.subject_public_key_info.algorithm, *others)
 
     def parts(self, *, own: bool = False, known: Container[object] = ()) -> Iterator[tuple[str, str, Any]]:
         """Yield tag, path and value of the parts that can be read: an `Extension`, a level of a name and the like.
