@@ -29,6 +29,29 @@ def _rsa(key: str) -> str:
     return f"web({_RSA}, subject_public_key_info=rsa({key}))"
 
 
+def _statement(uri: str) -> str:
+    return (
+        "web(xf.CertificatePolicies((xf.PolicyInformation(policy_identifier=xf.ObjectIdentifier('2.23.140.1.2.1'), "
+        "policy_qualifiers=(xf.PolicyQualifierInfo(policy_qualifier_id=xf.oid.CPS_QUALIFIER, qualifier="
+        f"xf.IA5String('{uri}')),)),)))"
+    )
+
+
+def _organization(subject: str = 'C="CN", ST="Beijing", O="ALI"') -> str:
+    return f'web({_NAME}, xf.CertificatePolicies.of("2.23.140.1.2.2"), subject=xf.Name.of({subject}))'
+
+
+def _extended(more: str = "", name: str = "a.example.com", kind: str = "Private Organization") -> str:
+    return (
+        f'web(xf.SubjectAlternativeName.of("{name}"), xf.CertificatePolicies.of("2.23.140.1.1"), subject=xf.Name.of('
+        f'C="CN", ST="Beijing", O="ALI", businessCategory="{kind}", jurisdictionC="CN", serialNumber="17"{more}))'
+    )
+
+
+# Besides what each profile makes: sound certificates of whom more was validated than a domain.
+PROFILE_SOUND = {"webpki": (_organization(), _extended())}
+
+
 PROFILE_BAD: dict[str, dict[str, str]] = {
     "webpki": {
         "webpki.basic_constraints.ca": f"web({_CA})",
@@ -67,6 +90,8 @@ PROFILE_BAD: dict[str, dict[str, str]] = {
             "'2.23.140.1.2.1'), policy_qualifiers=(xf.PolicyQualifierInfo(policy_qualifier_id="
             "xf.oid.USER_NOTICE_QUALIFIER, qualifier=xf.UserNotice()),)),)))"
         ),
+        "webpki.certificate_policies.cps_uri": _statement("ftp://ca.example.com/cps"),
+        "webpki.certificate_policies.qualifier_present": _statement("http://ca.example.com/cps"),
         "webpki.subject.attribute_not_domain_validated": f'web({_NAME}, subject=xf.Name.of(O="ALI"))',
         "webpki.extended_key_usage.purposes": 'web(xf.ExtendedKeyUsage.of("serverAuth", "codeSigning"))',
         "webpki.extended_key_usage.other": 'web(xf.ExtendedKeyUsage.of("serverAuth", "1.2.3"))',
@@ -78,6 +103,8 @@ PROFILE_BAD: dict[str, dict[str, str]] = {
         "webpki.dns_name.ip_address": _dns("8.8.8.8"),
         "webpki.dns_name.form": _dns("a.*.example.com"),
         "webpki.dns_name.internal": _dns("a.local"),
+        "webpki.dns_name.reverse_zone": _dns("1.0.41.198.in-addr.arpa"),
+        "webpki.dns_name.onion": _dns("a.onion"),
         "webpki.ip_address.reserved": _names('xf.GeneralName.of("192.168.0.1")'),
         "webpki.authority_information_access.form": (
             'web(xf.AuthorityInformationAccess.of(("caIssuers", "https://a.example.com")))'
@@ -88,6 +115,17 @@ PROFILE_BAD: dict[str, dict[str, str]] = {
         "webpki.revocation.missing": "web(without=xf.CRLDistributionPoints)",
         "webpki.crl_distribution_points.form": 'web(xf.CRLDistributionPoints.of("https://ca.example.com/ca.crl"))',
         "webpki.crl_distribution_points.several": f'web(xf.CRLDistributionPoints.of({_CRL}, "http://a.example.com/"))',
+        "webpki.subject.lacks_what_was_validated": _organization('C="CN", O="ALI"'),
+        "webpki.subject.attribute_not_validated": _organization('C="CN", ST="Beijing", O="ALI", GN="A"'),
+        "webpki.subject.organizational_unit": _organization('C="CN", ST="Beijing", O="ALI", OU="A"'),
+        "webpki.subject.length": _organization('C="CN", ST="Beijing", STREET="A" * 129, O="ALI"'),
+        "webpki.subject.no_value": _organization('C="CN", ST="Beijing", L="-", O="ALI"'),
+        "webpki.subject.damaged_text": _organization('C="CN", ST="Beijing", O="A &amp; B"'),
+        "webpki.subject.country": f'web({_NAME}, subject=xf.Name.of(C="ZZ"))',
+        "webpki.subject.business_category": _extended(kind="Company"),
+        "webpki.alternative_name.extended_validation": _extended(name="*.example.com"),
+        "webpki.subject.organization_identifier": _extended(', organizationIdentifier="GB-1"'),
+        "webpki.organization_identifier.extension": _extended(', organizationIdentifier="NTRGB-1"'),
     },
     "mqtt-server": {
         "tls.basic_constraints.ca": f"leaf({_CA})",
@@ -134,6 +172,11 @@ PROFILE_ALSO: dict[str, tuple[str, ...]] = {
     "webpki.name_constraints.present": ("rfc5280.name_constraints.not_in_ca",),
     "webpki.basic_constraints.path_length": ("rfc5280.basic_constraints.path_length",),
     "webpki.certificate_policies.qualifier": ("rfc5280.certificate_policies.qualifier",),
+    **dict.fromkeys(
+        ("webpki.certificate_policies.cps_uri", "webpki.certificate_policies.qualifier_present"),
+        ("rfc5280.certificate_policies.qualifier",),
+    ),
+    "webpki.subject.length": ("x520.name.length",),
     "webpki.key_usage.bits": ("rfc5280.subject.empty_crl_issuer",),
     **{f"webpki.dns_name.{id}": ("rfc5280.alternative_name.dns_name",) for id in ("underscore", "ip_address", "form")},
     "tls.basic_constraints.ca": ("rfc5280.key_usage.missing_in_ca",),

@@ -7,7 +7,8 @@ stands in `ALSO` is found beside it and cannot be avoided.
 Where a rule has no good example of its own, a sound certificate is one: `leaf()`.
 What is judged with its issuer, at a time or for a host: the host is a.example, the time is now, and `days(first, last)`
 a validity; `sub(...)` is the certificate of a CA between the two, with `above=2` not of the last one.
-`signature_algorithm` and `signature_value` are what stands beside what is signed.
+`signature_algorithm` and `signature_value` are what stands beside what is signed. `point` is the server's key, a point
+of P-256, and `even_point` that or the one with the other y, whichever ends with a zero bit.
 """
 
 from __future__ import annotations
@@ -152,9 +153,8 @@ BAD: dict[str, str] = {
         "bytes([6 | point[-1] & 1]) + point[1:]",
         ", parameters=xf.ECParameters(named_curve=xf.oid.SECP256R1)",
     ),
-    "rfc3279.key.unused_bits": (
-        "leaf(subject_public_key_info=xf.SubjectPublicKeyInfo(algorithm=xf.AlgorithmIdentifier("
-        "algorithm=xf.oid.ED25519), subject_public_key=xf.BitString(bytes(32), 1)))"
+    "rfc3279.key.unused_bits": _key(
+        "EC_PUBLIC_KEY", "even_point, 1", ", parameters=xf.ECParameters(named_curve=xf.oid.SECP256R1)"
     ),
     "rfc8410.key.length": _key("ED25519", "bytes(31)"),
     "rfc9881.key.hash_ml_dsa_in_ca": (

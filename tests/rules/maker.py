@@ -13,14 +13,14 @@ from x509forge.errors import SigningError
 from x509forge.rules import check
 from x509forge.rules.device_id import NO_END
 from x509forge.rules.webpki import limit
+from x509forge.signing.curves import curve
 from x509forge.signing.signer import sign_with, signing_as
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.tools.key_files import KeyFiles
-    from x509forge.rules.device_id import NO_END
-from x509forge.signing.signer import Signer
+    from x509forge.signing.signer import Signer
 
 HOST = "a.example"
 NOW = datetime.datetime.now(datetime.timezone.utc).replace(microsecond=0)
@@ -182,6 +182,7 @@ class Example:
                 "ca_key": self.maker.ca_key.public_key,
                 "ca_algorithm": self.maker.ca_key.algorithm,
                 "point": self.maker.leaf_key.public_key.subject_public_key.octets,
+                "even_point": _even(self.maker.leaf_key.public_key.subject_public_key.octets),
                 "rsa_key": self.maker.rsa_key.public_key,
             },
         )
@@ -257,6 +258,12 @@ _DEVICE = xf.SubjectAlternativeName.of(xf.GeneralName.uri("urn:uuid:e0dcbf51-022
 def days(first: int, last: int) -> xf.Validity:
     """Return a validity of so many days, counted from now; its last second is within (RFC 5280 4.1.2.5)."""
     return xf.Validity.of(NOW + first * DAY, NOW + last * DAY - datetime.timedelta(seconds=1))
+
+
+def _even(point: bytes) -> bytes:
+    """Return a point of P-256, or the one with the other y, whichever ends with a zero bit."""
+    y = int.from_bytes(point[33:], "big")
+    return point[:33] + (curve(xf.oid.SECP256R1).p - y if y % 2 else y).to_bytes(32, "big")
 
 
 def _rsa(modulus: int, exponent: int = 65537) -> xf.SubjectPublicKeyInfo:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import x509forge as xf
-from docs.profile_examples import PROFILE_BAD
+from docs.profile_examples import PROFILE_BAD, PROFILE_SOUND
 from docs.rule_examples import BAD, GOOD, GOOD_AND_REFUSED
 from docs.verifiers import SOUND_AND_REFUSED
 from docs.verifiers import VERIFIERS as ASKED
@@ -91,6 +91,11 @@ def _sound(example: Example) -> dict[str, Presented]:
         "sound-rsa": example.run("ca(subject_public_key_info=rsa_key)"),
         "sound-with-its-root": Presented(maker.leaf(), anchor := maker.ca(), (anchor,)),
         **{f"sound-{number}": example.run(text) for number, text in enumerate(SOUND_AND_REFUSED)},
+        **{
+            f"sound-{profile}-{number}": example.run(text)
+            for profile, texts in PROFILE_SOUND.items()
+            for number, text in enumerate(texts)
+        },
         **{f"good-{id}": example.good(id) for id in GOOD},
     }
 

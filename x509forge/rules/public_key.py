@@ -203,6 +203,7 @@ def _point(key: SubjectPublicKeyInfo) -> Iterator[tuple[str, str]]:
     "RFC 3279 2.3.1 (RFC 5480 2.2, RFC 8410 4)",
     "A key is whole octets: of its BIT STRING no bits are unused.",
     "Take the key as SubjectPublicKeyInfo.of gives it.",
+    ("go",),
     own=True,
 )
 def _unused_bits(key: SubjectPublicKeyInfo) -> Iterator[tuple[str, str]]:
