@@ -120,6 +120,14 @@ def test_a_raw_element_in_the_issuer_hides_nothing_from_what_is_judged_later(key
     assert [finding.id for finding in xf.check(leaf, issuer=issuer)] == ["rfc5280.path.issuer_key_identifier"]
 
 
+@pytest.mark.parametrize("field", ["signature", "issuer", "subject", "extensions"])
+def test_what_has_a_raw_element_is_of_no_kind(field: str, keys: KeyFiles) -> None:
+    tbs = Maker(keys).leaf().tbs_certificate
+    raw = xf.Any(b"\x30\x00") if field == "extensions" else xf.Any(getattr(tbs, field).to_der())
+    assert Case(tbs).kind() is not None
+    assert Case(tbs.replace(**{field: raw})).kind() is None
+
+
 def test_a_certificate_is_judged_the_same_after_its_sibling(keys: KeyFiles) -> None:
     example = Example(keys)
     for id in ALONE:

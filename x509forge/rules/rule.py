@@ -262,7 +262,11 @@ class Case:
         if (
             type(subject) is not Name
             or type(key) is not SubjectPublicKeyInfo
+            or type(key.algorithm) is not AlgorithmIdentifier
+            or type(tbs.signature) is not AlgorithmIdentifier
+            or type(tbs.issuer) is not Name
             or type(tbs.version) is not int
+            or isinstance(tbs.extensions, Raw)
             or len(self.extensions) != len(items(tbs.extensions))
         ):
             return None
