@@ -268,6 +268,12 @@ BAD: dict[str, str] = {
         "(xf.GeneralName.directory(xf.Name.of(CN='Test CA')),), authority_cert_serial_number=1))"
     ),
     "rfc5280.path.issuer_not_valid": "sub(validity=days(-9, -1))",
+    "rfc5280.path.name_not_permitted": 'sub(xf.NameConstraints.of(permitted=["b.example"]))',
+    "rfc5280.path.name_excluded": 'sub(xf.NameConstraints.of(excluded=["a.example"]))',
+    "rfc5280.path.name_not_compared": (
+        "sub(xf.NameConstraints(permitted_subtrees=(xf.GeneralSubtree("
+        'base=xf.GeneralName.dns("a.example"), minimum=1),)))'
+    ),
     "rfc5280.path.outlives_issuer": "leaf(validity=days(-1, 99))",
     "rfc5280.crl_distribution_points.critical": 'leaf(critical(xf.CRLDistributionPoints.of("http://a.example/ca.crl")))',
     "rfc5280.freshest_crl.critical": 'leaf(critical(xf.FreshestCRL.of("http://a.example/ca.crl")))',
@@ -323,6 +329,7 @@ ALSO: dict[str, tuple[str, ...]] = {
     "rfc9881.key.hash_ml_dsa_in_ca": ("rfc3279.key_usage.not_for_this_key",),
     "rfc2985.name.email_address": ("rfc5280.subject.email_address_not_in_alternative_names",),
     "rfc5280.path.issuer_not_valid": ("rfc5280.validity.expired", "rfc5280.path.outlives_issuer"),
+    "rfc5280.path.name_not_compared": ("rfc5280.name_constraints.minimum_or_maximum",),
     "rfc5280.version.unknown": ("rfc5280.version.not_v3",),
     "rfc5280.version.higher_than_needed": (
         "rfc5280.authority_key_identifier.missing",
@@ -397,6 +404,9 @@ GOOD: dict[str, str] = {
     ),
     "rfc3279.key_usage.not_for_this_key": 'leaf(xf.KeyUsage.of("digitalSignature", "keyAgreement"))',
     "rfc5280.path.issuer_is_no_ca": "sub()",
+    "rfc5280.path.name_not_permitted": 'sub(xf.NameConstraints.of(permitted=["a.example"]))',
+    "rfc5280.path.name_excluded": 'sub(xf.NameConstraints.of(excluded=["b.example"]))',
+    "rfc5280.path.name_not_compared": 'sub(xf.NameConstraints.of(permitted=["a.example"]))',
     "rfc5280.path.too_long": "sub(xf.BasicConstraints(ca=True, path_len_constraint=1), above=2)",
     "rfc5280.path.issuer_serial_number": (
         "leaf(xf.AuthorityKeyIdentifier(key_identifier=ca_key.key_identifier(), authority_cert_issuer="

@@ -11,7 +11,8 @@ from docs.profile_examples import PROFILE_BAD, PROFILE_SOUND
 from docs.rule_examples import BAD, GOOD, GOOD_AND_REFUSED
 from docs.verifiers import SOUND_AND_REFUSED
 from docs.verifiers import VERIFIERS as ASKED
-from tests.rules.maker import NOW, Example, Presented, findings
+from tests.rules.maker import GOOD as GOOD_DATES
+from tests.rules.maker import HOST, NOW, Example, Presented, findings
 from tests.tools.programs import NOT_MEASURED
 from tests.tools.verifiers.clients import VERIFIERS, openssl
 from tests.tools.verifiers.measured import measured, version_of
@@ -64,9 +65,36 @@ def _empty_ca(example: Example) -> Presented:
     return Presented(maker.leaf(by_sub=True, issuer=nobody), maker.ca(), (maker.sub(subject=nobody),))
 
 
+def _chain_names(example: Example) -> Presented:
+    maker = example.maker
+    constraints = xf.Extension.of(xf.NameConstraints.of(permitted=["b.example"]))
+    return Presented(maker.leaf(by_sub=True), maker.ca({xf.NameConstraints: constraints}), (maker.sub(),))
+
+
+def _chain_path_length(example: Example) -> Presented:
+    maker = example.maker
+    limited = xf.Extension.of(xf.BasicConstraints(ca=True, path_len_constraint=1))
+    between = xf.Issuer(maker.sub(), maker.sub_key)
+    third = between.issue(
+        maker.rsa_key.public_key,
+        subject=xf.Name.of(CN="Third CA"),
+        validity=GOOD_DATES,
+        extensions=[xf.Extension.of(xf.BasicConstraints(ca=True)), xf.Extension.of(xf.KeyUsage.of("keyCertSign"))],
+    )
+    leaf = xf.Issuer(third, maker.rsa_key).issue(
+        maker.leaf_key.public_key,
+        subject=xf.Name.of(CN=HOST),
+        validity=GOOD_DATES,
+        extensions=[xf.Extension.of(xf.SubjectAlternativeName.of(HOST))],
+    )
+    return Presented(leaf, maker.ca({xf.BasicConstraints: limited}), (third, between.certificate))
+
+
 # What is about a chain, and what an example does not show the whole chain of.
 CHAINS: dict[str, Callable[[Example], Presented]] = {
+    "chain.names": _chain_names,
     "chain.order": _order,
+    "chain.path_length": _chain_path_length,
     "chain.signature": _signature,
     "chain.untrusted": _untrusted,
     "rfc5280.issuer.empty": _empty_issuer,

@@ -7,9 +7,13 @@ from typing import TYPE_CHECKING
 from .. import pem
 from ..errors import ChainError, KeyFormatError, PasswordRequired, SignatureMismatch, SigningError, X509ForgeError
 from ..rules import check, rules_of
-from ..rules.rule import EVERYBODY, Rules
+from ..rules.rule import EVERYBODY, Case, Rules
+from ..rules.subtrees import broken_by
 from ..signing.keys import PrivateKey
 from ..signing.public_keys import key_type
+from ..x509.extensions.basic_constraints import BasicConstraints
+from ..x509.extensions.key_identifier import AuthorityKeyIdentifier, SubjectKeyIdentifier
+from ..x509.extensions.name_constraints import NameConstraints
 from ..x509.name_comparison import comparison_key
 from .chain import is_self_issued, verify_link
 
@@ -76,12 +80,35 @@ class Handover:
     def issuer_of(self, position: int) -> Certificate | None:
         """Return who issued a certificate of the chain: the next one by its name, or an anchor; of a root, itself."""
         certificate = self.chain[position]
-        if is_self_issued(certificate):
+        if is_root(certificate):
             return certificate
-        for candidate in (*self.chain[position + 1 : position + 2], *self.anchors, *self.chain):
-            if _names(certificate, candidate):
+        return self._above(certificate, self.chain[position + 1 : position + 2])
+
+    def above(self, position: int) -> Iterator[Certificate]:
+        """Yield who stands above a certificate of the chain, its issuer first."""
+        certificate, met = self.chain[position], [self.chain[position]]
+        issuer = self.issuer_of(position)
+        while issuer is not None and issuer not in met:
+            yield issuer
+            met.append(issuer)
+            certificate = issuer
+            following = self.chain.index(certificate) + 1 if certificate in self.chain else len(self.chain)
+            issuer = None if is_root(certificate) else self._above(certificate, self.chain[following : following + 1])
+
+    def _above(self, certificate: Certificate, first: Sequence[Certificate]) -> Certificate | None:
+        for candidate in (*first, *self.anchors, *self.chain):
+            if candidate != certificate and _names(certificate, candidate):
                 return candidate
         return None
+
+
+def is_root(certificate: Certificate) -> bool:
+    """Return whether a certificate is its own issuer: by its name, and not by the key of another (RFC 5280 3.2)."""
+    if not is_self_issued(certificate):
+        return False
+    case = Case(certificate)
+    own, issuer = case.value(SubjectKeyIdentifier), case.value(AuthorityKeyIdentifier)
+    return own is None or issuer is None or issuer.key_identifier in (None, own.key_identifier)
 
 
 def _names(certificate: Certificate, issuer: Certificate) -> bool:
@@ -103,7 +130,7 @@ def _called(certificate: Certificate) -> str:
 )
 def _order(case: Handover) -> Iterator[tuple[str, str]]:
     for position, (certificate, following) in enumerate(zip(case.chain, case.chain[1:], strict=False)):
-        if is_self_issued(certificate):
+        if is_root(certificate):
             yield f"chain[{position + 1}]", f"follows the root {_called(certificate)}, where a chain ends"
         elif not _names(certificate, following):
             issuer = certificate.tbs_certificate.issuer
@@ -180,6 +207,45 @@ def _untrusted(case: Handover) -> Iterator[tuple[str, str]]:
             return
     trusted = "; ".join(map(_called, case.anchors))
     yield f"chain[{len(case.chain) - 1}]", f"is not issued by a CA that clients trust, which is {trusted}"
+
+
+@rule(
+    "chain.names",
+    "error",
+    "RFC 5280 6.1.3",
+    "All names keep the nameConstraints of all CAs above, and not of their issuer alone.",
+    "Issue from a CA that may have the name, and that stands below none that may not.",
+    EVERYBODY,
+)
+def _chain_names(case: Handover) -> Iterator[tuple[str, str]]:
+    for position, certificate in enumerate(case.chain):
+        # Of the issuer itself, the rules of a certificate say so.
+        for ancestor in list(case.above(position))[1:]:
+            constraints = Case(ancestor).value(NameConstraints)
+            for broken in broken_by(Case(certificate), constraints) if constraints is not None else ():
+                yield f"chain[{position}].{broken.path}", f"{broken.message} of {_called(ancestor)}"
+
+
+@rule(
+    "chain.path_length",
+    "error",
+    "RFC 5280 6.1.4",
+    "No more CAs stand between a CA and the leaf than its pathLenConstraint says, self-issued ones excepted.",
+    "Sign with a CA of a greater pathLenConstraint.",
+    EVERYBODY,
+)
+def _chain_path_length(case: Handover) -> Iterator[tuple[str, str]]:
+    between, follows_ca = 0, False
+    for position, certificate in enumerate((case.chain[0], *case.above(0))):
+        judged = Case(certificate)
+        constraints = judged.value(BasicConstraints)
+        limit = None if constraints is None else constraints.path_len_constraint
+        # Of a CA right below one that allows none, the rules of a certificate say so.
+        if isinstance(limit, int) and between > limit and (limit or not follows_ca):
+            called = _called(certificate)
+            yield "chain", f"has {between} CAs between {called}, whose pathLenConstraint is {limit}, and the leaf"
+        follows_ca = not judged.is_self_issued()
+        between += bool(position) and follows_ca
 
 
 @rule(

@@ -124,13 +124,19 @@ def _a_label(name: GeneralName) -> Iterator[tuple[str, str]]:
 )
 def _mailbox(name: GeneralName) -> Iterator[tuple[str, str]]:
     text = _text(name)
+    fault = fault_of_mailbox(text) if text else None
+    if fault is not None:
+        yield "rfc822Name", fault
+
+
+def fault_of_mailbox(text: str) -> str | None:
+    """Return why a text is no mailbox, or None where it is one (RFC 5321 4.1.2)."""
     domain = text.rpartition("@")[2]
-    fault = _refused(parse_email, text) if text else None
-    if fault is None and domain and not domain.startswith("["):
+    fault = _refused(parse_email, text)
+    if fault is None and not domain.startswith("["):
         fault = fault_of_host(domain)
         fault = fault and f"its domain {fault}"
-    if fault is not None:
-        yield "rfc822Name", f"is no mailbox: {fault}"
+    return fault and f"is no mailbox: {fault}"
 
 
 @RULES.part(

@@ -8,6 +8,7 @@ from .. import oid
 from ..x509.extensions.name_constraints import GeneralSubtree, NameConstraints
 from ..x509.general_name import GeneralName
 from . import rfc5280
+from .alternative_names import fault_of_mailbox
 from .host import fault_of_host
 from .rule import OPENSSL, Case, items
 
@@ -153,13 +154,14 @@ def _dns_names(extension: Extension) -> Iterator[tuple[str, str]]:
     "rfc5280.name_constraints.mailbox",
     "error",
     "RFC 5280 4.2.1.10 (RFC 9549 2.2)",
-    "An rfc822Name is a host, or a dot and a domain.",
+    "An rfc822Name is a host, a dot and a domain, or a mailbox.",
     "Write the host or the domain alone.",
 )
 def _mailboxes(extension: Extension) -> Iterator[tuple[str, str]]:
     for path, text in _bases(extension, "rfc822_name"):
-        if isinstance(text, str) and text and "@" not in text:
-            fault = fault_of_host(text[1:] if text.startswith(".") else text)
+        if isinstance(text, str) and text:
+            host = text[1:] if text.startswith(".") else text
+            fault = fault_of_mailbox(text) if "@" in text else fault_of_host(host)
             if fault is not None:
                 yield f"{path}.rfc822Name", fault
 

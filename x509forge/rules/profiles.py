@@ -16,6 +16,7 @@ from . import (
     public_key,
     rfc5280,
     rfc9925,
+    subtrees,
     transparency,
 )
 
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 # All these modules declare into one set of rules: RFC 5280's, those of its updates, and of what it leans on.
 _MODULES = (
     *(rfc5280, names, public_key, criticality, alternative_names, policies, constraints, distribution, transparency),
-    rfc9925,
+    *(rfc9925, subtrees),
 )
 # The module of the rules on top of RFC 5280's, and what they are called there; loaded when they are asked for.
 _ON_TOP = {

@@ -247,6 +247,8 @@ class Case:
             yield "request"
         if self.issuer is not None:
             yield "issuer"
+            if self.of_issuer.has(oid.NAME_CONSTRAINTS):
+                yield "constrained"
         if self.at is not None:
             yield "at"
         if self.host is not None:
