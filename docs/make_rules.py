@@ -9,11 +9,12 @@ from typing import NamedTuple
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from docs.profile_examples import PROFILE_BAD
-from docs.rule_examples import BAD, GOOD_AND_REFUSED, good
+from docs.rule_examples import BAD, GOOD_AND_REFUSED, LISTS, good
 from docs.verifiers import SOUND_AND_REFUSED, VERIFIERS
 from x509forge.issuing.preflight import RULES as PREFLIGHT_RULES
 from x509forge.rules import NAMES, catalogue, rules_on_top
 from x509forge.rules.profiles import every_rule
+from x509forge.rules.revocation_lists import RULES as LIST_RULES
 from x509forge.rules.rule import CLIENTS, Rule
 
 HEAD = """\
@@ -122,7 +123,7 @@ def verifiers(rules: tuple[Rule, ...]) -> str:
 def examples(id: str) -> str:
     """Return the examples of a rule, as lines."""
     lines = ""
-    for bad in (BAD, *PROFILE_BAD.values()):
+    for bad in (BAD, *PROFILE_BAD.values(), LISTS):
         if id in bad:
             lines += f"  \nBad: `{bad[id]}`"
     if id in BAD:
@@ -176,4 +177,5 @@ if __name__ == "__main__":
     print(profile_tables())
     print(HOUSE)
     print(table("A chain and its key: the preflight", preflight_rules))
+    print(table("A list of revoked certificates", tuple(LIST_RULES.values())))
     print(sentence_table(), end="")

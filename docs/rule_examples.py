@@ -435,3 +435,34 @@ GOOD_AND_REFUSED: dict[str, tuple[str, ...]] = {
 def good(id: str) -> str:
     """Return the good example of a rule: its own, or what is sound of the same kind."""
     return GOOD.get(id) or BAD[id].partition("(")[0] + "()"
+
+
+# Of lists of revoked certificates: `crl(...)` is a sound one, with these extensions and fields in place of its own, and
+# `entry(...)` an entry with extensions.
+LISTS: dict[str, str] = {
+    "rfc5280.crl.algorithms_differ": (
+        "crl().replace(signature_algorithm=xf.AlgorithmIdentifier(algorithm=xf.oid.ECDSA_WITH_SHA384))"
+    ),
+    "rfc5280.crl.version": "crl(version=None)",
+    "rfc5280.crl.issuer_empty": "crl(issuer=xf.Name(()))",
+    "rfc5280.crl.no_next_update": "crl(next_update=None)",
+    "rfc5280.crl.reversed": 'crl(next_update=xf.Time.of("2025-01-01"))',
+    "rfc5280.crl.wrong_time_type": 'crl(next_update=xf.Time(general_time="20260201000000Z"))',
+    "rfc5280.crl.no_entries": "crl(revoked_certificates=())",
+    "rfc5280.crl.undecodable": (
+        "crl(revoked_certificates=(entry(xf.Extension(extn_id=xf.oid.INVALIDITY_DATE, "
+        "extn_value=xf.Undecoded(b'*'))),))"
+    ),
+    "rfc5280.crl.no_authority_key_identifier": "crl(without=xf.AuthorityKeyIdentifier)",
+    "rfc5280.crl.no_number": "crl(without=xf.CRLNumber)",
+    "rfc5280.crl.number_range": "crl(xf.CRLNumber(1 << 160))",
+    "rfc5280.crl.criticality": "crl(critical(xf.CRLNumber(1)))",
+    "rfc5280.crl.distribution_point": "crl(xf.IssuingDistributionPoint())",
+    "rfc5280.crl.freshest_in_delta": 'crl(xf.DeltaCRLIndicator(1), xf.FreshestCRL.of("http://a.example/delta.crl"))',
+    "rfc5280.crl.information_access": 'crl(xf.AuthorityInformationAccess.of(("ocsp", "http://a.example")))',
+    "rfc5280.crl.reason": "crl(revoked_certificates=(entry(xf.CRLReason(8)),))",
+    "rfc5280.crl.reason_unspecified": "crl(revoked_certificates=(entry(xf.CRLReason(0)),))",
+    "rfc5280.crl.certificate_issuer": (
+        "crl(revoked_certificates=(entry(xf.CertificateIssuer((xf.GeneralName.of(xf.Name.of(CN='B')),))),))"
+    ),
+}

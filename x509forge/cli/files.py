@@ -17,6 +17,7 @@ from ..signing.kinds.rsa import RSA_ALGORITHM
 from ..signing.pkcs11_uri import is_pkcs11_uri, without_query
 from ..store import Output, write_all
 from ..x509.certificate import Certificate
+from ..x509.crl import CertificateList
 from ..x509.public_key import SubjectPublicKeyInfo
 from . import console
 from .options import UsageError
@@ -95,6 +96,28 @@ def load_certificates(path: str | None, form: str | None = None) -> list[Certifi
         if not blocks:
             pem.one(data, *CERTIFICATE_LABELS)  # says what there is instead
         return [Certificate.from_der(block.data) for block in blocks]
+
+
+def load_judged(path: str | None) -> list[Certificate] | CertificateList:
+    """Return the certificates in a file, or the list of revoked certificates: the first of PEM, or one in DER."""
+    data = read(path)
+    with about(called(path)):
+        if is_pem(data, None):
+            blocks = pem.decode(data)
+            if blocks and blocks[0].label == CertificateList.pem_label:
+                return CertificateList.from_der(blocks[0].data)
+            found = [block for block in blocks if block.label in CERTIFICATE_LABELS]
+            if not found:
+                pem.one(data, *CERTIFICATE_LABELS)  # says what there is instead
+            return [Certificate.from_der(block.data) for block in found]
+        try:
+            return [Certificate.from_der(data)]
+        except DecodeError:
+            try:
+                return CertificateList.from_der(data)
+            except DecodeError:
+                pass
+            raise
 
 
 def load_request(path: str | None, form: str | None = None) -> CertificationRequest:

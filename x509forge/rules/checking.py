@@ -8,38 +8,38 @@ from ..pkcs.pkcs10 import CertificationRequest
 from ..x509.certificate import Certificate, TBSCertificate
 from .profiles import every_rule, rules_of
 from .rule import Case, RequestCase
-from .running import findings_of
+from .running import findings_of, with_values
 
 if TYPE_CHECKING:
     import datetime
     from collections.abc import Collection, Container, Iterable
 
+    from ..x509.crl import CertificateList, TBSCertList
     from .profiles import JudgesBy
     from .rule import Finding, Rule
 
 
 def check(
-    value: Certificate | TBSCertificate | CertificationRequest,
+    value: Certificate | TBSCertificate | CertificationRequest | CertificateList | TBSCertList,
     *,
     profile: str | JudgesBy = "rfc5280",
     issuer: Certificate | None = None,
     host: str | None = None,
     at: datetime.datetime | None = None,
 ) -> list[Finding]:
-    """Return what a profile's rules find in a certificate, in what will be signed, or in a request, in their order.
+    """Return what a profile's rules find in a certificate, what will be signed, a request or a list, in their order.
 
     `profile` is one of `NAMES`, or a Profile of one's own. With `issuer`, the two are
     judged together; `host` is a DNS name or an IP address; without `at`, an aware
     datetime, no date is judged against a clock. Of a request the subject, the key and the extensions that it asks for
     are judged, and nothing is missed in it: what it lacks, the CA adds, and so what a profile asks for beyond RFC 5280.
+    A list of revoked certificates is judged alone, by RFC 5280 5.
     Raises ValueError for an unknown profile and for an `at` without time zone, DecodeError where a raw element that
     is no TBSCertificate stands in the place of one.
     """
-    if not isinstance(value, (Certificate, TBSCertificate, CertificationRequest)):
-        raise TypeError(
-            f"value must be Certificate, TBSCertificate or CertificationRequest, not {type(value).__name__}"
-        )
     rules = rules_of(profile)
+    if not isinstance(value, (Certificate, TBSCertificate, CertificationRequest)):
+        return _check_list(value, judged=bool(rules))
     if at is not None and at.tzinfo is None:
         raise ValueError("at must have a time zone")
     if not rules:
@@ -47,6 +47,21 @@ def check(
     if isinstance(value, CertificationRequest):
         return findings_of(rules_of("rfc5280"), RequestCase(value), value)
     return findings_of(rules, Case(value, issuer, host, at), value)
+
+
+def _check_list(value: object, *, judged: bool) -> list[Finding]:
+    # Lists are rare, and their rules are loaded when there is one.
+    from ..x509.crl import CertificateList, TBSCertList
+    from .revocation_lists import RULES, ListCase
+
+    if not isinstance(value, (CertificateList, TBSCertList)):
+        raise TypeError(
+            "value must be Certificate, TBSCertificate, CertificationRequest, CertificateList or TBSCertList, "
+            f"not {type(value).__name__}"
+        )
+    case = ListCase(value)
+    found = (finding for rule in RULES.values() for finding in rule.findings(case)) if judged else ()
+    return with_values(found, value)
 
 
 def unwaived(

@@ -154,8 +154,12 @@ def findings_of(rules: Mapping[str, Rule], case: Case, judged: object) -> list[F
     if kept is None or kept[0] is not rules or kept[1] != len(rules):
         kept = (rules, len(rules), Plan(rules.values()))
         _plans.keep(id(rules), kept)
-    found = kept[2].findings(case)
-    return [finding._replace(value=_shown(judged, finding.path)) for finding in found] if found else found
+    return with_values(kept[2].findings(case), judged)
+
+
+def with_values(found: Iterable[Finding], judged: object) -> list[Finding]:
+    """Return findings, each with the value that stands at its path."""
+    return [finding._replace(value=_shown(judged, finding.path)) for finding in found]
 
 
 def _shown(judged: Any, path: str) -> str:

@@ -1,0 +1,338 @@
+"""Rules for lists of revoked certificates (RFC 5280 5)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .. import oid
+from ..asn1 import Raw, Undecoded
+from ..x509.algorithm import AlgorithmIdentifier
+from ..x509.crl import V2, CertificateList, RevokedCertificate, TBSCertList
+from ..x509.extension import Extension
+from ..x509.extensions.crl_extensions import CRLNumber, CRLReason, DeltaCRLIndicator
+from ..x509.extensions.distribution_points import IssuingDistributionPoint
+from ..x509.extensions.information_access import AuthorityInformationAccess
+from ..x509.extensions.key_identifier import AuthorityKeyIdentifier
+from ..x509.time import Time
+from .rule import Rules, is_empty, items, moment
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import Any, TypeVar
+
+    from ..x509.extension import ExtensionValue
+
+    E = TypeVar("E", bound=ExtensionValue)
+
+RULES = Rules()
+rule = RULES.rule
+MAX_NUMBER = 1 << 159  # 20 octets with the sign bit (RFC 5280 5.2.3)
+_UNSPECIFIED, _UNUSED, _REMOVE_FROM_CRL = 0, 7, 8
+
+
+class ListCase:
+    """A list of revoked certificates, made easy to ask; what is raw in it is passed over."""
+
+    __slots__ = ("entries", "extensions", "root", "signed", "tbs")
+
+    def __init__(self, value: CertificateList | TBSCertList) -> None:
+        self.signed = value if isinstance(value, CertificateList) else None
+        self.root = "" if self.signed is None else "tbsCertList."
+        tbs: Any = value.tbs_cert_list if isinstance(value, CertificateList) else value
+        self.tbs: TBSCertList = TBSCertList.from_der(tbs.to_der()) if isinstance(tbs, Raw) else tbs
+        self.extensions = dict(_extensions(self.tbs.crl_extensions, f"{self.root}crlExtensions"))
+        self.entries: tuple[tuple[str, RevokedCertificate], ...] = tuple(
+            (f"{self.root}revokedCertificates[{at}]", entry)
+            for at, entry in enumerate(items(self.tbs.revoked_certificates))
+            if isinstance(entry, RevokedCertificate)
+        )
+
+    def find(self, wanted: type[E]) -> tuple[str, Extension, E] | None:
+        """Return path, frame and value of an extension of the list; None where it is absent or unreadable."""
+        for path, extension in self.extensions.items():
+            if isinstance(extension.extn_value, wanted):
+                return path, extension, extension.extn_value
+        return None
+
+    def has(self, identifier: str) -> bool:
+        """Return whether the list has an extension, readable or not."""
+        return any(extension.extn_id == identifier for extension in self.extensions.values())
+
+    def entry_extensions(self) -> Iterator[tuple[str, Extension]]:
+        """Yield the extensions of all entries, with their paths."""
+        for place, entry in self.entries:
+            yield from _extensions(entry.crl_entry_extensions, f"{place}.crlEntryExtensions")
+
+
+def _extensions(listed: object, path: str) -> Iterator[tuple[str, Extension]]:
+    for at, extension in enumerate(items(listed)):
+        if isinstance(extension, Extension) and isinstance(extension.extn_id, str):
+            yield f"{path}[{at}]", extension
+
+
+@rule(
+    "rfc5280.crl.algorithms_differ",
+    "error",
+    "RFC 5280 5.1.1.2",
+    "signatureAlgorithm and tbsCertList.signature are the same.",
+    "Write the signer's algorithm in both places.",
+)
+def _algorithms_differ(case: ListCase) -> Iterator[tuple[str, str]]:
+    if case.signed is None or not isinstance(case.tbs.signature, AlgorithmIdentifier):
+        return
+    if case.signed.signature_algorithm.to_der() != case.tbs.signature.to_der():
+        yield "signatureAlgorithm", "is not the algorithm in tbsCertList.signature"
+
+
+@rule(
+    "rfc5280.crl.version",
+    "error",
+    "RFC 5280 5.1.2.1",
+    "A list with extensions is of version 2, and there is no other to write.",
+    "Leave version out: it is v2 then.",
+)
+def _version(case: ListCase) -> Iterator[tuple[str, str]]:
+    version, extended = case.tbs.version, bool(case.extensions) or any(True for _ in case.entry_extensions())
+    if isinstance(version, int) and version != V2:
+        yield f"{case.root}version", f"is {version}, and version 2 is written as 1"
+    elif version is None and extended:
+        yield f"{case.root}version", "is absent, and the list has extensions"
+
+
+@rule(
+    "rfc5280.crl.issuer_empty",
+    "error",
+    "RFC 5280 5.1.2.3",
+    "The issuer of a list has a name.",
+    "Name the issuer as its certificate does.",
+)
+def _issuer(case: ListCase) -> Iterator[tuple[str, str]]:
+    if is_empty(case.tbs.issuer):
+        yield f"{case.root}issuer", "is empty"
+
+
+@rule(
+    "rfc5280.crl.no_next_update",
+    "error",
+    "RFC 5280 5.1.2.5",
+    "A list says when the next one comes.",
+    "Give next_update.",
+)
+def _next_update(case: ListCase) -> Iterator[tuple[str, str]]:
+    if case.tbs.next_update is None:
+        yield f"{case.root}nextUpdate", "is absent"
+
+
+@rule(
+    "rfc5280.crl.reversed",
+    "error",
+    "RFC 5280 5.1.2.5",
+    "The next list comes after this one.",
+    "Give a later next_update.",
+)
+def _reversed(case: ListCase) -> Iterator[tuple[str, str]]:
+    times = case.tbs.this_update, case.tbs.next_update
+    if all(isinstance(time, Time) and isinstance(time.value, str) for time in times):
+        this, following = (moment(time) for time in times if time is not None)
+        if following < this:
+            yield f"{case.root}nextUpdate", "is before thisUpdate"
+
+
+@rule(
+    "rfc5280.crl.wrong_time_type",
+    "error",
+    "RFC 5280 5.1.2.4, 5.1.2.5, 5.1.2.6",
+    "Dates until 2049 are UTCTime, later ones GeneralizedTime.",
+    "Use Time.of, which chooses the type.",
+)
+def _time_type(case: ListCase) -> Iterator[tuple[str, str]]:
+    dates: list[tuple[str, object]] = [("thisUpdate", case.tbs.this_update), ("nextUpdate", case.tbs.next_update)]
+    found = [(case.root + name, time) for name, time in dates]
+    found += [(f"{place}.revocationDate", entry.revocation_date) for place, entry in case.entries]
+    for path, time in found:
+        if isinstance(time, Time) and time.chosen == "general_time":
+            year = str(time.value)[:4]
+            if "1950" <= year < "2050":
+                yield path, f"is {year} as GeneralizedTime"
+
+
+@rule(
+    "rfc5280.crl.no_entries",
+    "error",
+    "RFC 5280 5.1.2.6",
+    "A list that revokes nothing has no revokedCertificates.",
+    "Leave revoked_certificates out.",
+)
+def _no_entries(case: ListCase) -> Iterator[tuple[str, str]]:
+    if case.tbs.revoked_certificates == ():
+        yield f"{case.root}revokedCertificates", "is empty"
+
+
+@rule(
+    "rfc5280.crl.undecodable",
+    "error",
+    "RFC 5280 5.2, 5.3",
+    "Extensions hold what their identifiers say.",
+    "Write the extension with its type.",
+)
+def _undecodable(case: ListCase) -> Iterator[tuple[str, str]]:
+    for path, extension in (*case.extensions.items(), *case.entry_extensions()):
+        if isinstance(extension.extn_value, Undecoded):
+            yield f"{path}.extnValue", f"cannot be read: {extension.extn_value.error}"
+
+
+@rule(
+    "rfc5280.crl.no_authority_key_identifier",
+    "error",
+    "RFC 5280 5.2.1",
+    "A list has an authorityKeyIdentifier with a keyIdentifier.",
+    "Add AuthorityKeyIdentifier(key_identifier=...) of the issuer.",
+)
+def _no_identifier(case: ListCase) -> Iterator[tuple[str, str]]:
+    found = case.find(AuthorityKeyIdentifier)
+    if found is not None and found[2].key_identifier is None:
+        yield f"{found[0]}.extnValue", "has no keyIdentifier"
+    elif not case.has(oid.AUTHORITY_KEY_IDENTIFIER):
+        yield f"{case.root}crlExtensions", "hold no authorityKeyIdentifier"
+
+
+@rule(
+    "rfc5280.crl.no_number",
+    "error",
+    "RFC 5280 5.2.3",
+    "A list has a cRLNumber.",
+    "Add CRLNumber, one more than that of the list before.",
+)
+def _no_number(case: ListCase) -> Iterator[tuple[str, str]]:
+    if not case.has(oid.CRL_NUMBER):
+        yield f"{case.root}crlExtensions", "hold no cRLNumber"
+
+
+@rule(
+    "rfc5280.crl.number_range",
+    "error",
+    "RFC 5280 5.2.3, 5.2.4",
+    "The number of a list is not negative, and has 20 octets at most.",
+    "Count from 1.",
+)
+def _number(case: ListCase) -> Iterator[tuple[str, str]]:
+    for kind in (CRLNumber, DeltaCRLIndicator):
+        found: Any = case.find(kind)
+        if found is not None and isinstance(found[2].number, int) and not 0 <= found[2].number < MAX_NUMBER:
+            yield f"{found[0]}.extnValue", "is negative" if found[2].number < 0 else "has more than 20 octets"
+
+
+_CRITICAL = (oid.DELTA_CRL_INDICATOR, oid.ISSUING_DISTRIBUTION_POINT, oid.CERTIFICATE_ISSUER)
+_NOT_CRITICAL = (
+    *(oid.CRL_NUMBER, oid.FRESHEST_CRL, oid.AUTHORITY_INFORMATION_ACCESS, oid.REASON_CODE, oid.INVALIDITY_DATE),
+)
+
+
+@rule(
+    "rfc5280.crl.criticality",
+    "error",
+    "RFC 5280 5.2.3 to 5.2.7, 5.3",
+    "deltaCRLIndicator, issuingDistributionPoint and certificateIssuer are critical, and others are not.",
+    "Leave critical to Extension.of.",
+)
+def _criticality(case: ListCase) -> Iterator[tuple[str, str]]:
+    for path, extension in (*case.extensions.items(), *case.entry_extensions()):
+        if extension.extn_id in _CRITICAL and extension.critical is False:
+            yield f"{path}.critical", f"is FALSE, of {extension.extn_id.name}"
+        elif extension.extn_id in _NOT_CRITICAL and extension.critical is True:
+            yield f"{path}.critical", f"is TRUE, of {extension.extn_id.name}"
+
+
+@rule(
+    "rfc5280.crl.distribution_point",
+    "error",
+    "RFC 5280 5.2.5",
+    "An issuingDistributionPoint says something, of one kind of certificates at most, none of attributes.",
+    "Leave it out, or set one of the flags.",
+)
+def _distribution_point(case: ListCase) -> Iterator[tuple[str, str]]:
+    found = case.find(IssuingDistributionPoint)
+    if found is None:
+        return
+    path, value = f"{found[0]}.extnValue", found[2]
+    if value == IssuingDistributionPoint():
+        yield path, "is empty"
+    kinds = (value.only_contains_user_certs, value.only_contains_ca_certs, value.only_contains_attribute_certs)
+    if sum(kind is True for kind in kinds) > 1:
+        yield path, "is about several kinds of certificates, each alone"
+    if value.only_contains_attribute_certs is True:
+        yield f"{path}.onlyContainsAttributeCerts", "is TRUE"
+
+
+@rule(
+    "rfc5280.crl.freshest_in_delta",
+    "error",
+    "RFC 5280 5.2.6",
+    "A delta says nothing of where deltas are.",
+    "Leave freshestCRL out.",
+)
+def _freshest(case: ListCase) -> Iterator[tuple[str, str]]:
+    if case.has(oid.DELTA_CRL_INDICATOR) and case.has(oid.FRESHEST_CRL):
+        yield f"{case.root}crlExtensions", "hold deltaCRLIndicator and freshestCRL"
+
+
+@rule(
+    "rfc5280.crl.information_access",
+    "error",
+    "RFC 5280 5.2.7",
+    "The authorityInfoAccess of a list says where certificates of its issuer are, and nothing else.",
+    "Use caIssuers alone.",
+)
+def _information(case: ListCase) -> Iterator[tuple[str, str]]:
+    found = case.find(AuthorityInformationAccess)
+    if found is not None:
+        methods = [getattr(each, "access_method", None) for each in items(found[2].access_descriptions)]
+        if any(method != oid.CA_ISSUERS for method in methods) or methods == []:
+            yield f"{found[0]}.extnValue", "holds others than caIssuers, or nothing"
+
+
+@rule(
+    "rfc5280.crl.reason",
+    "error",
+    "RFC 5280 5.3.1",
+    "A reasonCode is one of the ten there are, and removeFromCRL stands in deltas alone.",
+    "Give the reason, or leave it out.",
+)
+def _reason(case: ListCase) -> Iterator[tuple[str, str]]:
+    for path, extension in case.entry_extensions():
+        if isinstance(extension.extn_value, CRLReason):
+            reason = extension.extn_value.reason
+            if reason == _REMOVE_FROM_CRL and not case.has(oid.DELTA_CRL_INDICATOR):
+                yield f"{path}.extnValue", "is removeFromCRL, and this is no delta"
+            elif isinstance(reason, int) and (reason == _UNUSED or not 0 <= reason <= 10):
+                yield f"{path}.extnValue", f"is {reason}, which is no reason"
+
+
+@rule(
+    "rfc5280.crl.reason_unspecified",
+    "warning",
+    "RFC 5280 5.3.1",
+    "A reasonCode is left out rather than unspecified.",
+    "Leave reasonCode out.",
+)
+def _unspecified(case: ListCase) -> Iterator[tuple[str, str]]:
+    for path, extension in case.entry_extensions():
+        if isinstance(extension.extn_value, CRLReason) and extension.extn_value.reason == _UNSPECIFIED:
+            yield f"{path}.extnValue", "is unspecified"
+
+
+@rule(
+    "rfc5280.crl.certificate_issuer",
+    "error",
+    "RFC 5280 5.3.3",
+    "certificateIssuer stands in indirect lists alone.",
+    "Say indirectCRL in a critical issuingDistributionPoint.",
+)
+def _certificate_issuer(case: ListCase) -> Iterator[tuple[str, str]]:
+    found = case.find(IssuingDistributionPoint)
+    if found is None and case.has(oid.ISSUING_DISTRIBUTION_POINT):
+        return
+    if found is None or found[2].indirect_crl is False:
+        for path, extension in case.entry_extensions():
+            if extension.extn_id == oid.CERTIFICATE_ISSUER:
+                yield path, "is certificateIssuer, and the list is not indirect"
