@@ -29,6 +29,7 @@ NOT_ALONE = {
     "issuing/test_resign.py": "cryptography judges",
     "issuing/test_unsigned.py": "cryptography judges",
     "rules/test_revocation_lists_judged.py": "pkilint judges, which stands on cryptography",
+    "rules/test_subtrees_judged.py": "cryptography judges",
     "signing/test_backend.py": "chooses among backends",
     "signing/test_cryptography_backend.py": "of cryptography",
     "signing/test_ecdsa_values.py": "cryptography judges",

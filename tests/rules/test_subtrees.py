@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 BROKEN = {f"rfc5280.path.name_{way}" for way in ("not_permitted", "excluded", "not_compared")}
 
 _HOSTS = ("a.example", "b.a.example", "A.Example", "ba.example", "example", "c.b.a.example", "other.test")
-_NAMES = [
+NAMES = [
     *(xf.GeneralName(dns_name=host) for host in _HOSTS),
     *(xf.GeneralName(rfc822_name=f"{local}@{host}") for local in ("x", "X", "y") for host in _HOSTS[:4]),
     *(xf.GeneralName(uniform_resource_identifier=f"http://{host}/p") for host in _HOSTS),
@@ -31,7 +31,7 @@ _NAMES = [
     xf.GeneralName(directory_name=xf.Name.of(("O", xf.PrintableString("A")), ("OU", "y"))),
     xf.GeneralName.registered("1.2.3"),
 ]
-_BASES = [
+BASES = [
     *(xf.GeneralName(dns_name=host) for host in (*_HOSTS, ".a.example", "")),
     *(xf.GeneralName(rfc822_name=base) for base in (*_HOSTS[:4], ".a.example", "x@a.example", "X@A.example")),
     *(xf.GeneralName(uniform_resource_identifier=base) for base in (*_HOSTS, ".a.example")),
@@ -41,11 +41,13 @@ _BASES = [
 ]
 
 
-def _ids(certificate: xf.Certificate, issuer: xf.Certificate) -> set[str]:
+def broken_ids(certificate: xf.Certificate, issuer: xf.Certificate) -> set[str]:
+    """Return the ids of the rules about constraints that a certificate breaks."""
     return BROKEN & {finding.id for finding in xf.check(certificate, issuer=issuer)}
 
 
-def _extension(value: xf.ExtensionValue) -> dict[type[xf.ExtensionValue] | str, xf.Extension | None]:
+def as_change(value: xf.ExtensionValue) -> dict[type[xf.ExtensionValue] | str, xf.Extension | None]:
+    """Return what `Maker` takes."""
     return {value.oid: xf.Extension.of(value)}
 
 
@@ -57,9 +59,9 @@ def _openssl_accepts(openssl: Program, folder: Path, leaf: xf.Certificate, ca: x
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
-    names=st.lists(st.sampled_from(_NAMES), min_size=1, max_size=3),
-    permitted=st.lists(st.sampled_from(_BASES), max_size=3),
-    excluded=st.lists(st.sampled_from(_BASES), max_size=2),
+    names=st.lists(st.sampled_from(NAMES), min_size=1, max_size=3),
+    permitted=st.lists(st.sampled_from(BASES), max_size=3),
+    excluded=st.lists(st.sampled_from(BASES), max_size=2),
     subject=st.sampled_from([xf.Name.of(O="A"), xf.Name.of(O="B"), xf.Name.of(O="A", emailAddress="x@a.example")]),
 )
 def test_our_verdict_is_that_of_openssl(
@@ -74,9 +76,9 @@ def test_our_verdict_is_that_of_openssl(
     if not permitted and not excluded:
         return
     maker = Maker(keys)
-    ca = maker.ca(_extension(xf.NameConstraints.of(permitted=permitted, excluded=excluded)))
-    leaf = maker.leaf(_extension(xf.SubjectAlternativeName(tuple(names))), subject=subject)
-    assert (not _ids(leaf, ca)) is _openssl_accepts(openssl, tmp_path, leaf, ca)
+    ca = maker.ca(as_change(xf.NameConstraints.of(permitted=permitted, excluded=excluded)))
+    leaf = maker.leaf(as_change(xf.SubjectAlternativeName(tuple(names))), subject=subject)
+    assert (not broken_ids(leaf, ca)) is _openssl_accepts(openssl, tmp_path, leaf, ca)
 
 
 @pytest.mark.parametrize(
@@ -127,22 +129,22 @@ def test_what_is_said_of_a_name(
     tmp_path: Path,
 ) -> None:
     maker = Maker(keys)
-    ca = maker.ca(_extension(constraints))
-    leaf = maker.leaf(_extension(xf.SubjectAlternativeName.of(*names)), subject=xf.Name.of(O="ALI"))
-    assert _ids(leaf, ca) == ours
+    ca = maker.ca(as_change(constraints))
+    leaf = maker.leaf(as_change(xf.SubjectAlternativeName.of(*names)), subject=xf.Name.of(O="ALI"))
+    assert broken_ids(leaf, ca) == ours
     assert _openssl_accepts(openssl, tmp_path, leaf, ca) is openssl_accepts
 
 
 def test_a_subtree_with_a_minimum_is_not_compared(keys: KeyFiles) -> None:
     maker = Maker(keys)
     subtree = xf.GeneralSubtree(base=xf.GeneralName.of(HOST), minimum=1)
-    ca = maker.ca(_extension(xf.NameConstraints(permitted_subtrees=(subtree,))))
-    assert _ids(maker.leaf(), ca) == {"rfc5280.path.name_not_compared"}
+    ca = maker.ca(as_change(xf.NameConstraints(permitted_subtrees=(subtree,))))
+    assert broken_ids(maker.leaf(), ca) == {"rfc5280.path.name_not_compared"}
 
 
 def test_issue_refuses_what_its_own_certificate_forbids_unless_it_is_waived(keys: KeyFiles) -> None:
     maker = Maker(keys)
-    issuer = xf.Issuer(maker.ca(_extension(xf.NameConstraints.of(permitted=["a.example"]))), maker.ca_key)
+    issuer = xf.Issuer(maker.ca(as_change(xf.NameConstraints.of(permitted=["a.example"]))), maker.ca_key)
     wanted = [xf.Extension.of(xf.SubjectAlternativeName.of("b.example"))]
     with pytest.raises(xf.RuleViolation, match=r"rfc5280\.path\.name_not_permitted"):
         issuer.issue(maker.leaf_key.public_key, subject=xf.Name.of(O="ALI"), days=1, extensions=wanted)
@@ -158,7 +160,7 @@ def test_issue_refuses_what_its_own_certificate_forbids_unless_it_is_waived(keys
 def test_a_self_issued_ca_keeps_no_constraints_and_is_no_root(keys: KeyFiles, openssl: Program, tmp_path: Path) -> None:
     maker = Maker(keys)
     name = xf.Name.of(CN="Test CA")
-    root = maker.ca(_extension(xf.NameConstraints.of(permitted=[HOST, xf.Name.of(CN=HOST)])))
+    root = maker.ca(as_change(xf.NameConstraints.of(permitted=[HOST, xf.Name.of(CN=HOST)])))
     renewed = maker.sub(subject=name)
     leaf = maker.leaf(by_sub=True, issuer=name)
     assert [finding for finding in preflight((leaf, renewed), anchors=[root]) if finding.severity == "error"] == []
