@@ -19,7 +19,7 @@ PYTEST := $(BIN)/python -m pytest -n $(WORKERS)
 BACKEND_TESTS := tests/issuing tests/cli $(addprefix tests/differential/test_,procedure.py key_verbs.py openssl_verbs.py)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test suite check judges verifiers test-oscrypto test-pure test-deep test-pythons bench build clean distclean
+.PHONY: help demo test suite check judges verifiers test-oscrypto test-pure test-deep test-pythons bench bench-compare build clean distclean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -57,8 +57,16 @@ verifiers: ## Install what verifies chains beside what .ci/run does: Go and Java
 test-pythons: ## The suite on every Python from 3.10 to 3.14 that is found here
 	@.ci/pythons $(ARGS)
 
-bench: $(READY) ## How fast it is beside others, in ratios (benchmarks/README.md)
+# What benchmarks need beside the tests: make bench ARGS=decode
+$(VENV)/.bench: $(READY)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[bench]'
+	@touch $@
+
+bench: $(VENV)/.bench ## How fast it is beside its peers, in ratios: table, JSON and plots (docs/performance.md)
 	$(BIN)/python -m benchmarks $(ARGS)
+
+bench-compare: $(VENV)/.bench ## Two revisions side by side: make bench-compare REV=HEAD~9
+	$(BIN)/python -m benchmarks --compare $(REV) $(ARGS)
 
 build: $(READY) ## The wheel and the source distribution, in dist/
 	$(BIN)/python -m pip install --quiet 'build >= 1.2'

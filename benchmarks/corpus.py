@@ -1,4 +1,4 @@
-"""What is measured: the certificates that Debian trusts, and a revocation list of any size."""
+"""What is read: the certificates that Debian trusts, and a revocation list of any size."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ def roots() -> list[bytes]:
     return [block.data for block in pem.decode(BUNDLE.read_bytes())]
 
 
-def revocation_list(size: int) -> bytes:
-    """Return the DER of a revocation list of `size` octets or a few more: long serial numbers, each with a reason."""
+def revocation_list(entries: int) -> bytes:
+    """Return the DER of a revocation list of so many entries: long serial numbers, each with a reason."""
     revoked = xf.Time.of("2026-01-01")
     reason = (xf.Extension.of(xf.CRLReason(1)),)
 
@@ -28,13 +28,12 @@ def revocation_list(size: int) -> bytes:
         return xf.RevokedCertificate(user_certificate=serial, revocation_date=revoked, crl_entry_extensions=reason)
 
     algorithm = xf.AlgorithmIdentifier(algorithm=oid.ECDSA_WITH_SHA256)
-    one = len(entry(0).to_der())
     described = xf.TBSCertList(
         signature=algorithm,
         issuer=xf.Name.of(C="CN", O="ALI", CN="Test CA"),
         this_update=xf.Time.of("2026-11-24"),
         next_update=xf.Time.of("2026-12-24"),
-        revoked_certificates=tuple(map(entry, range(size // one + 1))),
+        revoked_certificates=tuple(map(entry, range(entries))),
     )
     signature = xf.ECDSASigValue(r=1 << 255, s=1 << 254).to_der()
     return xf.CertificateList.assemble(described, algorithm, signature).to_der()
