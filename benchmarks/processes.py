@@ -21,8 +21,10 @@ class ContestantFailed(Exception):
 
 def environment(backend: str, package: Path) -> dict[str, str]:
     """Return the environment in which x509forge is this package, and uses this backend."""
+    # As what is installed has it, modules are compiled once, and not for each process.
+    inherited = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     return {
-        **os.environ,
+        **inherited,
         "X509FORGE_BACKEND": backend,
         "PYTHONPATH": str(package),
         # The same order of sets in all of them.
