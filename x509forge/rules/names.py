@@ -269,7 +269,7 @@ def _address(case: Case) -> Iterator[tuple[str, str]]:
 def _addresses(case: Case) -> Iterator[tuple[str, str]]:
     if _EMAIL_ADDRESS in case.tbs.subject.to_der():
         for tag, path, part in parts_of_name(case.tbs.subject, case.path("subject")):
-            if tag == "attribute" and part.type == oid.EMAIL_ADDRESS:
+            if tag == oid.EMAIL_ADDRESS:
                 text = _text(part)
                 if text is not None:
                     yield f"{path}.value", text

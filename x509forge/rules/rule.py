@@ -205,7 +205,7 @@ class Case:
         self.issuer = issuer
         self.host = host
         self.at = at
-        self.now = None if at is None else _moment_of(at)
+        self.now = None if at is None else moment_of(at)
         # A field may hold a raw element in place of its value; the rules pass over what they cannot read.
         self.extensions: list[tuple[int, Extension]] = []
         self._first: dict[str, tuple[int, Extension]] = {}
@@ -505,27 +505,20 @@ def moment(time: Time) -> str:
     return ("19" if text[:2] >= "50" else "20") + text
 
 
-_last_moment: tuple[datetime.datetime | None, str] = (None, "")
-
-
-def _moment_of(at: datetime.datetime) -> str:
-    """As `moment_of`; many are judged within one second."""
-    from datetime import timezone
-
-    global _last_moment
-    kept, text = _last_moment
-    # Of other time zones two moments may be equal where clocks are set back (PEP 495).
-    if kept != at or at.tzinfo is not timezone.utc:
-        text = moment_of(at)
-        _last_moment = at, text
-    return text
-
-
 def moment_of(at: datetime.datetime) -> str:
     """Return an aware datetime as text that sorts among those of `moment`."""
     from datetime import timezone
 
     if at.tzinfo is not timezone.utc:
         at = at.astimezone(timezone.utc)
+    # Many are judged within one second.
+    kept: str | None = _moments.get(at)
+    return kept or _moments.keep(at, _in_digits(at))
+
+
+_moments = Kept(16)
+
+
+def _in_digits(at: datetime.datetime) -> str:
     text = f"{at.year:04}{at.month:02}{at.day:02}{at.hour:02}{at.minute:02}{at.second:02}"
     return f"{text}.{at.microsecond:06}" if at.microsecond else text

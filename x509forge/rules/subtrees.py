@@ -10,12 +10,12 @@ from ..asn1.universal import IA5String, UTF8String
 from ..x509.extensions.alternative_name import SubjectAlternativeName
 from ..x509.extensions.name_constraints import GeneralSubtree, NameConstraints
 from ..x509.general_name import GeneralName, OtherName
-from ..x509.name import AttributeTypeAndValue, Name, RelativeDistinguishedName
+from ..x509.name import Name
 from ..x509.name_comparison import comparison_key
 from . import rfc5280
 from .alternative_names import authority_host, general_names
 from .host import fault_of_host
-from .rule import EVERYBODY, OPENSSL, Case, is_empty, items
+from .rule import EVERYBODY, OPENSSL, Case, is_empty, items, parts_of_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -82,13 +82,9 @@ def _names(case: Case) -> Iterator[tuple[str, GeneralName]]:
     subject = case.tbs.subject
     if isinstance(subject, Name) and not is_empty(subject) and not isinstance(subject.rdn_sequence, Raw):
         yield case.path("subject"), GeneralName(directory_name=subject)
-        for at, level in enumerate(items(subject.rdn_sequence)):
-            if isinstance(level, RelativeDistinguishedName):
-                for which, attribute in enumerate(items(level.attributes)):
-                    if isinstance(attribute, AttributeTypeAndValue) and attribute.type == oid.EMAIL_ADDRESS:
-                        value: Any = attribute.value
-                        if isinstance(value, IA5String) and isinstance(value.text, str):
-                            yield case.path(f"subject[{at}][{which}].value"), GeneralName(rfc822_name=value.text)
+        for tag, path, part in parts_of_name(subject, case.path("subject")):
+            if tag == oid.EMAIL_ADDRESS and isinstance(part.value, IA5String) and isinstance(part.value.text, str):
+                yield f"{path}.value", GeneralName(rfc822_name=part.value.text)
     found = case.find(SubjectAlternativeName)
     if found is not None:
         for path, name in general_names(found[2].general_names, f"{found[0]}.extnValue"):

@@ -16,7 +16,7 @@ from ..x509.name import AttributeTypeAndValue, Name, RelativeDistinguishedName
 from ..x509.public_key import SubjectPublicKeyInfo
 from .host import common_names
 from .keys import has_close_primes, has_small_factor, is_roca, key_kind, rsa_key
-from .rule import STRICT, Rules, called, items, moment, times
+from .rule import STRICT, Rules, called, items, times
 
 if TYPE_CHECKING:
     import datetime
@@ -185,7 +185,7 @@ def _hash_of_curve(case: Case) -> Places:
 def _too_long(case: Case) -> Places:
     seconds, ends = seconds_of(case), times(case.tbs.validity)
     # Before September 2020 the last second was not counted.
-    uncounted = 1 if ends is not None and moment(ends[0]) < "202009" else 0
+    uncounted = 1 if case.ends is not None and case.ends[0] < "202009" else 0
     if seconds is not None and ends is not None and seconds - uncounted > (days := limit(ends[0].datetime)) * DAY:
         # Any part of a day counts as one, and the last second is within.
         yield (

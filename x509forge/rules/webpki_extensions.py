@@ -18,7 +18,7 @@ from ..x509.general_name import GeneralName
 from . import webpki
 from .host import is_punycode
 from .keys import key_kind
-from .rule import STRICT, called, is_empty, items, moment, times
+from .rule import STRICT, called, is_empty, items, times
 from .webpki import DAY, attributes_of, rule, seconds_of
 
 if TYPE_CHECKING:
@@ -479,8 +479,7 @@ def _internal(case: Case) -> Places:
     "Name the host, or its address as an iPAddress.",
 )
 def _reverse_zone(case: Case) -> Places:
-    ends = times(case.tbs.validity)
-    if ends is not None and moment(ends[0]) < "20260315":
+    if case.ends is not None and case.ends[0] < "20260315":
         return
     for path, name in _hosts(case):
         if name.lower().split(".")[-2:] in (["in-addr", "arpa"], ["ip6", "arpa"]):
