@@ -15,6 +15,7 @@ import threading
 from ..der import (
     CONSTRUCTED,
     MAX_OPEN_TYPES,
+    SHORT_LENGTHS,
     check_generalized_time,
     check_utc_time,
     decode_boolean,
@@ -126,6 +127,11 @@ def wrong_type(expected: str, value: object) -> TypeError:
     return TypeError(f"expected {expected}, got {type(value).__name__}")
 
 
+def _literal(tag: bytes) -> str:
+    """Return a tag as it stands in `inline_encode`."""
+    return repr(tag).replace("{", "{{").replace("}", "}}")
+
+
 class Primitive(Codec):
     """A codec of one tag, which an implicit tag may replace. A raw `Any` may stand for its value."""
 
@@ -191,6 +197,9 @@ class Integer(Primitive):
     def __init__(self, tag: bytes, name: str = "INTEGER") -> None:
         super().__init__(tag)
         self.expected = self.name = name
+        self.inline_encode = (
+            f"(element({_literal(tag)}, encode_integer({{value}})) if {{value}}.__class__ is int else {{value}}.to_der())"
+        )
 
     def accept_typed(self, value: Anything) -> int:
         if isinstance(value, int) and not isinstance(value, bool):
@@ -262,10 +271,14 @@ class Text(Primitive):
         if not isinstance(value, str):
             raise wrong_type("str", value)
         encode_text(self.name, value)
-        return str(value)
+        return str.__str__(value)
 
     def encode(self, value: Anything) -> bytes:
-        return element(self.tag, value.encode(self.charset)) if value.__class__ is str else super().encode(value)
+        if value.__class__ is not str:
+            return super().encode(value)
+        contents: bytes = value.encode(self.charset)
+        length = len(contents)
+        return self.tag + SHORT_LENGTHS[length] + contents if length < 128 else element(self.tag, contents)
 
     def contents(self, value: str) -> bytes:
         # That the type can hold the text was seen when it was accepted, or read.
@@ -288,7 +301,7 @@ class TimeText(Text):
         if not isinstance(value, str):
             raise wrong_type("str", value)
         (check_utc_time if self.name == "UTCTime" else check_generalized_time)(value)
-        return str(value)
+        return str.__str__(value)
 
 
 class ListOf(Primitive):
@@ -301,6 +314,12 @@ class ListOf(Primitive):
         self.first_octets = first_octets(item)
         self.is_set = is_set
         self.of_values = item.inline_encode == Declared.inline_encode
+        if self.of_values:
+            encoded = "[item._der or item.to_der() for item in {value}]"
+            self.inline_encode = (
+                f"(element({_literal(self.tag)}, b''.join({f'sorted({encoded})' if is_set else encoded}))"
+                " if {value}.__class__ is tuple else {value}.to_der())"
+            )
         self.open_table = item.open_table
         self.expected = "SET OF" if is_set else "SEQUENCE OF"
 
@@ -439,6 +458,8 @@ class Tagged(Codec):
         self.stored = inner.stored
         self.quick = inner.quick
         self.open_table = inner.open_table
+        if inner.inline_encode:
+            self.inline_encode = f"element({_literal(self.tag)}, {inner.inline_encode})"
         self.expected = f"{describe_identifier(self.tag)} EXPLICIT {inner.expected}"
         self.accept = inner.accept  # type: ignore[method-assign]
         self.source = inner.source  # type: ignore[method-assign]

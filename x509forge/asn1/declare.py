@@ -7,7 +7,7 @@ first used, and compiled: a loop over a table of fields takes three times as lon
 
 from __future__ import annotations
 
-from ..der import SHORT_LENGTHS, element, identifier_at, read_header
+from ..der import SHORT_LENGTHS, element, encode_integer, identifier_at, read_header
 from ..errors import DecodeError, EncodeError
 from ..oid import KNOWN_BY_CONTENTS, read_oid
 from .codecs import Codec, Declared, Text, extra, first_octets, mismatch
@@ -128,6 +128,7 @@ def _compile_sequence(cls: type[Value]) -> None:
         "cls": cls,
         "set_der": Value.__dict__["_der"].__set__,
         "element": element,
+        "encode_integer": encode_integer,
         "short": SHORT_LENGTHS,
     }
     for field in fields:
@@ -337,6 +338,7 @@ def _compile_typedef(cls: type[Value]) -> None:
     namespace: dict[str, Anything] = {
         "encode": field.codec.encode,
         "element": element,
+        "encode_integer": encode_integer,
         "set_field": codec.set_field,
         "accept": _acceptor(cls.__name__, field),
         f"type_{field.name}": field.codec.python_type,
@@ -434,20 +436,25 @@ def _compile_choice(cls: type[Value]) -> None:
 
     accepts = {field.name: _acceptor(cls.__name__, field) for field in fields}
 
-    def init(self: Value, **alternatives: Anything) -> None:
-        given = alternatives
-        if len(alternatives) > 1 or None in alternatives.values():
-            given = {name: value for name, value in alternatives.items() if value is not None}
+    def given(alternatives: dict[str, Anything]) -> dict[str, Anything]:
+        found = {name: value for name, value in alternatives.items() if value is not None}
         if unknown := alternatives.keys() - accepts.keys():
             raise TypeError(
                 f"{cls.__name__} has no alternative {', '.join(sorted(unknown))}; it has {', '.join(by_name)}"
             )
-        if len(given) != 1:
-            raise TypeError(f"{cls.__name__} takes exactly one of {', '.join(by_name)}; {len(given)} were given")
-        for name, value in given.items():
-            set_chosen(self, name)
-            set_value(self, accepts[name](value))
-            _set_der(self, None)
+        if len(found) != 1:
+            raise TypeError(f"{cls.__name__} takes exactly one of {', '.join(by_name)}; {len(found)} were given")
+        return found
+
+    def init(self: Value, **alternatives: Anything) -> None:
+        if len(alternatives) != 1:
+            alternatives = given(alternatives)
+        ((name, value),) = alternatives.items()
+        if value is None or name not in accepts:
+            given(alternatives)
+        set_chosen(self, name)
+        set_value(self, accepts[name](value))
+        _set_der(self, None)
 
     def to_der(self: Anything) -> bytes:
         der: bytes | None = self._der

@@ -19,6 +19,7 @@ from ..asn1 import (
 )
 from ..later import Later
 from ..oid import SMTP_UTF8_MAILBOX, USER_PRINCIPAL_NAME, ObjectIdentifier
+from .host_name import is_plain
 from .name import Name
 
 TYPE_CHECKING = False
@@ -101,6 +102,8 @@ class GeneralName(asn1.Choice):
         address of `ipaddress` stand for themselves, and a GeneralName is returned as it is.
         Raises EncodeError for a text that is none of these, TypeError for another value.
         """
+        if name.__class__ is str and is_plain(name):
+            return cls(dns_name=name)
         if isinstance(name, GeneralName):
             return name
         if isinstance(name, ObjectIdentifier):

@@ -8,7 +8,9 @@ from ..errors import EncodeError
 MAX_NAME = 253
 MAX_LABEL = 63
 
-_HOST = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_")
+_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
+_HOST = _LETTERS | frozenset("0123456789-_")
+_OF_NAMES = "".join(sorted(_HOST | {"."})).encode()
 # RFC 3490 3.1: what counts as a dot.
 _DOTS = str.maketrans("\u3002\uff0e\uff61", "...")
 # RFC 5894 7.2: IDNA 2003 and 2008 make different names of these, of different owners.
@@ -29,7 +31,7 @@ def ascii_host_name(text: str) -> str:
         raise EncodeError(
             f"{_shown(text)} has {len(text)} characters; a host name has at most {MAX_NAME}", citation="RFC 1034 3.1"
         )
-    if _is_plain(text):
+    if is_plain(text):
         return text
     labels = [_ascii_label(label, text, first=not at) for at, label in enumerate(text.translate(_DOTS).split("."))]
     name = ".".join(labels)
@@ -44,14 +46,17 @@ def ascii_host_name(text: str) -> str:
     return name
 
 
-def _is_plain(text: str) -> bool:
-    """Return whether a name can stay as it is. Most can, and what is amiss with others is found label by label."""
-    labels = (text[2:] if text[:2] == "*." else text).split(".")
+def is_plain(text: str) -> bool:
+    """Return whether a quick look, which most names pass, shows that a text is a host name and can stay as it is."""
+    name = text[2:] if text[:2] == "*." else text
     return (
-        _HOST.issuperset("".join(labels))
-        and "" not in labels
-        and max(map(len, labels)) <= MAX_LABEL
-        and not labels[-1].isdigit()
+        # Then no label can be too long, and it ends in no number, nor is it an address.
+        len(name) <= MAX_LABEL
+        and name[-1:] in _LETTERS
+        and name.isascii()
+        and not name.encode().translate(None, _OF_NAMES)
+        and name[0] != "."
+        and ".." not in name
     )
 
 

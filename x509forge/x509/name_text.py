@@ -212,15 +212,21 @@ def _escape_character(character: str) -> str:
 
 def name_of(pairs: Iterable[object], attributes: dict[str, str | Value]) -> Name:
     """Return the name; see `Name.of`."""
-    return Name(tuple([_level_of(item) for item in (*pairs, *attributes.items())]))
+    levels: list[RelativeDistinguishedName] = []
+    known = _levels.get
+    for item in (*pairs, *attributes.items()):
+        try:
+            # The countries and organizations of those who issue come again with each name.
+            level = known(item)
+        except TypeError:  # a list is no key
+            level = None
+        levels.append(level or _level_of(item))
+    return Name(tuple(levels))
 
 
 def _level_of(item: object) -> RelativeDistinguishedName:
     if type(item) is tuple and len(item) == 2 and type(item[0]) is str and type(item[1]) is str:
-        # The countries and organizations of those who issue come again with each name.
-        level: RelativeDistinguishedName | None = _levels.get(item)
-        if level is None:
-            level = _levels.keep(item, RelativeDistinguishedName((_attribute_of(item),)))
+        level: RelativeDistinguishedName = _levels.keep(item, RelativeDistinguishedName((_attribute_of(item),)))
         return level
     if isinstance(item, RelativeDistinguishedName):
         return item
