@@ -5,12 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import x509forge as xf
 from tests.rules.maker import Example, Maker
 from tests.rules.test_examples import ALONE
+from x509forge.rules import running
+from x509forge.rules.host import fault_of_a_label, fault_of_host, is_plain_host
 from x509forge.rules.profiles import rules_of
 from x509forge.rules.rule import Case
+from x509forge.x509 import host_name
 
 if TYPE_CHECKING:
     from tests.rules.maker import Presented
@@ -135,3 +140,95 @@ def test_a_certificate_is_judged_the_same_after_its_sibling(keys: KeyFiles) -> N
         if Case(certificate).kind() is not None:
             xf.check(_sibling(certificate.tbs_certificate))
         assert id in {finding.id for finding in xf.check(certificate)}
+
+
+QUICK = [rule for rule in RULES if rule.quick is not None]
+
+
+def _hold_to_quick_tests(certificate: xf.Certificate) -> int:
+    """Return how often a quick test was passed; what passes breaks none of the rules that have it."""
+    case = Case(certificate)
+    passed = 0
+    for rule in QUICK:
+        assert rule.quick is not None
+        given = [part for tag, _, part in case.parts() if tag in rule.about] if rule.parts else [case]
+        for each in given:
+            if rule.quick(each):
+                passed += 1
+                assert list(rule.judge(each)) == [], rule.id
+    return passed
+
+
+def test_what_breaks_a_rule_passes_no_quick_test_of_it(keys: KeyFiles) -> None:
+    example = Example(keys)
+    for id in ALONE:
+        _hold_to_quick_tests(_subject(example.bad(id)))
+
+
+def test_nor_does_what_is_forged(keys: KeyFiles) -> None:
+    maker = Maker(keys)
+    good = maker.leaf()
+    passed = [
+        _hold_to_quick_tests(forged.certificate)
+        for id in xf.forge.DEFECTS
+        for forged in _forged(id, good, maker)
+        if forged.decodes
+    ]
+    assert len(passed) > 200
+    assert max(passed) > 8
+
+
+def _forged(id: str, good: xf.Certificate, maker: Maker) -> list[xf.forge.Forged]:
+    try:
+        return [xf.forge.apply(id, good, maker.ca_key)]
+    except xf.X509ForgeError:
+        return []
+
+
+_HOSTS = st.text("aZ09-_.*:@/ \u00e9", max_size=12) | st.from_regex(
+    r"(\*\.)?(xn--)?[a-z0-9-]{1,64}(\.[a-z0-9-]{1,9}){0,3}"
+)
+
+
+@given(_HOSTS)
+def test_no_host_that_passes_the_quick_test_has_a_fault(host: str) -> None:
+    if is_plain_host(host):
+        assert fault_of_host(host, wildcard=True) is None
+        assert all(fault_of_a_label(label) is None for label in host.split("."))
+
+
+@given(_HOSTS)
+def test_a_host_that_passes_the_quick_look_is_what_its_labels_say(host: str) -> None:
+    if host_name.is_plain(host):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(host_name, "is_plain", lambda text: False)
+            assert xf.GeneralName.dns(host).value == host
+
+
+@given(xf.strategies.certificates())
+def test_nor_does_whatever_else_is_built(certificate: xf.Certificate) -> None:
+    _hold_to_quick_tests(certificate)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        *("subject[0]", "subject[0].attributes", "subject[0][0]", "subject[0][0].type", "subject[0][0].value"),
+        *("subject[0][0].value.text", "serialNumber", "subjectPublicKeyInfo.algorithm.parameters"),
+        *("subjectPublicKeyInfo.subjectPublicKey", "extensions[subjectAltName].extnValue"),
+        *("extensions[subjectAltName].extnValue[0]", "extensions[subjectAltName].extnValue[0].dNSName"),
+        "extensions[subjectAltName].extnID",
+    ],
+)
+def test_what_is_raw_passes_none_that_it_would_fail(path: str, keys: KeyFiles) -> None:
+    tbs = Maker(keys).leaf().tbs_certificate
+    raw = tbs.with_(path, xf.Any(b"\x05\x00"))
+    case = Case(raw)
+    for rule in QUICK:
+        assert rule.quick is not None
+        for judged in [part for tag, _, part in case.parts() if tag in rule.about] if rule.parts else [case]:
+            assert not rule.quick(judged) or list(rule.judge(judged)) == [], rule.id
+    running._plans.clear()
+    alone = xf.check(raw)
+    xf.check(tbs)
+    assert xf.check(raw) == alone

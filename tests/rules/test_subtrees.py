@@ -167,3 +167,12 @@ def test_a_self_issued_ca_keeps_no_constraints_and_is_no_root(keys: KeyFiles, op
     for file, certificate in (("root", root), ("renewed", renewed), ("leaf", leaf)):
         (tmp_path / file).write_text(certificate.to_pem())
     openssl("verify", "-CAfile", tmp_path / "root", "-untrusted", tmp_path / "renewed", tmp_path / "leaf")
+
+
+def test_an_address_in_the_subject_is_found_where_it_stands(keys: KeyFiles) -> None:
+    maker = Maker(keys)
+    ca = maker.ca(as_change(xf.NameConstraints.of(permitted=[xf.GeneralName(rfc822_name="b.example")])))
+    leaf = maker.leaf(subject=xf.Name.of(O="ALI", emailAddress="x@a.example"))
+    paths = [finding.path for finding in xf.check(leaf, issuer=ca) if finding.id == "rfc5280.path.name_not_permitted"]
+    assert paths == ["tbsCertificate.subject[1][0].value"]
+    assert leaf.at(paths[0]) == xf.IA5String("x@a.example")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import enum
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -187,3 +189,15 @@ def test_a_name_matches_itself_in_another_case_and_type(name: Name, upper: bool)
         )
     )
     assert name.matches(changed)
+
+
+class Word(str, enum.Enum):
+    """Text of which `str()` makes something else."""
+
+    ALI = "ALI"
+
+
+def test_a_text_of_a_class_of_its_own_is_the_text_that_it_holds() -> None:
+    assert xf.UTF8String(Word.ALI).text == "ALI"
+    for _ in range(2):
+        assert xf.Name.of(O=Word.ALI).to_der() == xf.Name.of(O="ALI").to_der()

@@ -197,9 +197,8 @@ class Integer(Primitive):
     def __init__(self, tag: bytes, name: str = "INTEGER") -> None:
         super().__init__(tag)
         self.expected = self.name = name
-        self.inline_encode = (
-            f"(element({_literal(tag)}, encode_integer({{value}})) if {{value}}.__class__ is int else {{value}}.to_der())"
-        )
+        typed = f"element({_literal(tag)}, encode_integer({{value}}))"
+        self.inline_encode = f"({typed} if {{value}}.__class__ is int else {{value}}.to_der())"
 
     def accept_typed(self, value: Anything) -> int:
         if isinstance(value, int) and not isinstance(value, bool):

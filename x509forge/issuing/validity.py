@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import os
+import time
 
 from ..errors import ConfigError, EncodeError
 from ..kept import Kept
+from ..later import Later
 from ..x509.time import Time, Validity
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import datetime
-
+else:
+    datetime = Later("datetime")
 
 # https://reproducible-builds.org/specs/source-date-epoch/: seconds since 1970, to be taken for now.
 EPOCH_VARIABLE = "SOURCE_DATE_EPOCH"
@@ -20,10 +23,13 @@ _LAST_SECOND = 253_402_300_799  # of the year 9999
 
 def clock() -> datetime.datetime:
     """Return this moment, in UTC and whole seconds."""
-    import datetime
-    import time
+    second = int(time.time())
+    moment: datetime.datetime | None = _seconds.get(second)
+    return moment or _seconds.keep(second, datetime.datetime.fromtimestamp(second, datetime.timezone.utc))
 
-    return datetime.datetime.fromtimestamp(int(time.time()), datetime.timezone.utc)
+
+# Whoever issues thousands does so within the same seconds.
+_seconds = Kept(4)
 
 
 def now() -> datetime.datetime:
@@ -32,8 +38,6 @@ def now() -> datetime.datetime:
     What others issued is judged by `clock`: whoever sets a variable must not make an expired certificate good.
     Raises ConfigError for a variable that is no whole number of seconds up to the year 9999.
     """
-    import datetime
-
     text = os.environ.get(EPOCH_VARIABLE)
     if text is None:
         return clock()
@@ -55,13 +59,10 @@ def valid_for(days: int | None, not_before: datetime.datetime | str | None = Non
     return validity or _made.keep(asked, _valid_for(days, start))
 
 
-# Whoever issues thousands does so within the same seconds.
 _made = Kept(64)
 
 
 def _valid_for(days: int, start: Time) -> Validity:
-    import datetime
-
     try:
         end = start.datetime + datetime.timedelta(days=days)
     except OverflowError:

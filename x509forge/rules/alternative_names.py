@@ -11,7 +11,7 @@ from ..x509.general_name import GeneralName, OtherName
 from ..x509.general_name_text import is_ip_address, parse_email, parse_uri
 from ..x509.name import Name
 from . import rfc5280
-from .host import fault_of_a_label, fault_of_host
+from .host import fault_of_a_label, fault_of_host, is_plain_host
 from .names import errors_of_name
 from .rule import Case, is_empty, items, joined
 
@@ -38,6 +38,11 @@ def general_names(listed: object, path: str) -> Iterator[tuple[str, GeneralName]
 def _text(name: GeneralName) -> str:
     """Return the text of a name that is one; none where a raw element stands for it."""
     return name.value if isinstance(name.value, str) else ""
+
+
+def _is_plain(name: GeneralName) -> bool:
+    """Return whether a quick look, which most names of hosts pass, finds one."""
+    return name.chosen == "dns_name" and name.value.__class__ is str and is_plain_host(name.value)
 
 
 def _refused(parse: Callable[[str], str], text: str) -> str | None:
@@ -72,6 +77,7 @@ def _no_issuer_names(extension: Extension) -> Iterator[tuple[str, str]]:
     "Take the empty name out.",
     ("gnutls",),
     own=True,
+    quick=_is_plain,
 )
 def _empty_name(name: GeneralName) -> Iterator[tuple[str, str]]:
     if name.value in ("", b"", ()) or is_empty(name.value):
@@ -86,6 +92,7 @@ def _empty_name(name: GeneralName) -> Iterator[tuple[str, str]]:
     "A dNSName is a host name in the preferred name syntax: labels of letters, digits and hyphens, joined by dots.",
     "Write the host name without blanks, underscores, a dot at its end, a port or a scheme.",
     own=True,
+    quick=_is_plain,
 )
 def _dns_name(name: GeneralName) -> Iterator[tuple[str, str]]:
     text = _text(name)
@@ -102,6 +109,7 @@ def _dns_name(name: GeneralName) -> Iterator[tuple[str, str]]:
     "A label that begins with xn-- stands for a text that IDNA2008 allows.",
     "Make the A-label from the text of the label with IDNA2008.",
     own=True,
+    quick=_is_plain,
 )
 def _a_label(name: GeneralName) -> Iterator[tuple[str, str]]:
     text = _text(name)

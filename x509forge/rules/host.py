@@ -51,6 +51,7 @@ def common_names(subject: Name) -> Iterator[str]:
 
 _LETTERS_AND_DIGITS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")
 _LABEL = _LETTERS_AND_DIGITS | {"-"}
+_OF_NAMES = "".join(sorted(_LABEL | {"."})).encode()
 
 
 def is_label(text: str) -> bool:
@@ -81,6 +82,21 @@ def fault_of_host(text: str, *, wildcard: bool = False) -> str | None:
     if labels[-1].isdigit():
         return "ends in a number, as an address does and no host name"
     return None
+
+
+def is_plain_host(text: str) -> bool:
+    """Return whether a quick look, which most pass, finds a host name with whole labels, none of them an A-label."""
+    name = text[2:] if text[:2] == "*." else text
+    return (
+        # Then no label can be too long, and it ends in no number.
+        len(name) <= MAX_LABEL
+        and name[-1:].isalpha()
+        and name.isascii()
+        and not name.encode().translate(None, _OF_NAMES)
+        and name[0] not in ".-"
+        and ".." not in name
+        and ("-" not in name or (".-" not in name and "-." not in name and "--" not in name))
+    )
 
 
 def _fault_of_label(label: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 from .. import oid
@@ -14,21 +15,65 @@ from ..x509.general_name_text import parse_email
 from ..x509.name import AttributeTypeAndValue, RelativeDistinguishedName
 from . import rfc5280
 from .host import is_label
-from .rule import Case, items, joined, parts_of_name
+from .rule import Case, items, joined, parts_of_name, placed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from ..oid import ObjectIdentifier
+    from ..x509.attribute_types import AttributeType
 
 RULES = rfc5280.RULES
 _LEVEL, _ATTRIBUTE = ("level",), ("attribute",)
 _DIRECTORY_STRING = {PrintableString, UTF8String, TeletexString, BMPString, UniversalString}
 _OUTDATED = (TeletexString, BMPString, UniversalString)
+_EMAIL_ADDRESS = oid.EMAIL_ADDRESS.der
+# Upper bounds of RFC 5280 A.1 that OpenSSL, whose sizes `attribute_types` has, does not know, or has smaller.
+_BOUNDS: dict[str, int] = {oid.TITLE: 64, oid.PSEUDONYM: 128, oid.EMAIL_ADDRESS: 255}
 
 
 def _text(attribute: AttributeTypeAndValue) -> str | None:
     """Return the text of a value that is a string."""
     value = attribute.value
     return value.text if isinstance(value, String) and isinstance(value.text, str) else None
+
+
+def _is_plain(attribute: AttributeTypeAndValue) -> bool:
+    """Return whether a value is a printable text, as its attribute type has one."""
+    allowed = _plain.get(attribute.type)
+    if allowed is None:
+        allowed = _plain_values(attribute.type)
+    value = attribute.value
+    if value.__class__ not in allowed[0]:
+        return False
+    text = value.text  # type: ignore[union-attr]
+    return text.__class__ is str and allowed[1] <= len(text) <= allowed[2] and text.isprintable()
+
+
+def _plain_values(type: ObjectIdentifier) -> tuple[frozenset[object], int, int]:
+    """Return which classes a value of an attribute type may have, and from how many characters to how many."""
+    known = attribute_type(type)
+    if known is None or known.oid == oid.X500_UNIQUE_IDENTIFIER:
+        return frozenset(), 0, 0
+    most = _BOUNDS.get(known.oid, known.maximum)
+    allowed = _allowed(known).difference(_OUTDATED), known.minimum or 1, sys.maxsize if most is None else most
+    _plain[type] = allowed
+    return allowed
+
+
+_plain: dict[str, tuple[frozenset[object], int, int]] = {}
+
+
+def _allowed(known: AttributeType) -> frozenset[object]:
+    return frozenset(_DIRECTORY_STRING.union(known.strings) if len(known.strings) > 1 else known.strings)
+
+
+def _has_no_address(case: Case) -> bool:
+    return _EMAIL_ADDRESS not in case.tbs.subject.to_der()
+
+
+def _has_one_attribute(level: RelativeDistinguishedName) -> bool:
+    return level.attributes.__class__ is tuple and len(level.attributes) == 1
 
 
 @RULES.part(
@@ -39,6 +84,7 @@ def _text(attribute: AttributeTypeAndValue) -> str | None:
     "A DirectoryString is a PrintableString or a UTF8String; the others are for names that were in use before.",
     "Encode the attribute as UTF8String.",
     own=True,
+    quick=_is_plain,
 )
 def _outdated_string(attribute: AttributeTypeAndValue) -> Iterator[tuple[str, str]]:
     if isinstance(attribute.value, _OUTDATED) and _is_directory_string(attribute.type):
@@ -58,17 +104,17 @@ def _is_directory_string(type: str) -> bool:
     "An attribute's value is of the string type that its attribute type has.",
     "Use Name.of, which chooses the string type.",
     own=True,
+    quick=_is_plain,
 )
 def _wrong_string(attribute: AttributeTypeAndValue) -> Iterator[tuple[str, str]]:
     known = attribute_type(attribute.type)
     if known is None or known.oid == oid.X500_UNIQUE_IDENTIFIER or isinstance(attribute.value, Undecoded):
         return
-    allowed = _DIRECTORY_STRING.union(known.strings) if len(known.strings) > 1 else known.strings
     kind = type(attribute.value)
     if isinstance(attribute.value, Any):
         if attribute.value.der[:1] and attribute.value.der[:1] not in _STRING_TAGS:
             yield "value", f"is no string, and {attribute_name(attribute.type)} is one"
-    elif kind not in allowed:
+    elif kind not in _allowed(known):
         yield "value", f"is a {kind.__name__}, which {attribute_name(attribute.type)} is not"
 
 
@@ -85,14 +131,11 @@ _STRING_TAGS = frozenset(bytes((tag,)) for tag in (12, 18, 19, 20, 22, 26, 28, 3
     "Encode the text by its string type.",
     ("cryptography",),
     own=True,
+    quick=_is_plain,
 )
 def _undecodable(attribute: AttributeTypeAndValue) -> Iterator[tuple[str, str]]:
     if isinstance(attribute.value, Undecoded):
         yield "value", f"does not decode: {attribute.value.error}"
-
-
-# Upper bounds of RFC 5280 A.1 that OpenSSL, whose sizes `attribute_types` has, does not know, or has smaller.
-_BOUNDS: dict[str, int] = {oid.TITLE: 64, oid.PSEUDONYM: 128, oid.EMAIL_ADDRESS: 255}
 
 
 @RULES.part(
@@ -103,6 +146,7 @@ _BOUNDS: dict[str, int] = {oid.TITLE: 64, oid.PSEUDONYM: 128, oid.EMAIL_ADDRESS:
     "An attribute's value has as many characters as its type allows: one at least, and not more than the upper bound.",
     "Shorten the attribute, or leave it out.",
     own=True,
+    quick=_is_plain,
 )
 def _length(attribute: AttributeTypeAndValue) -> Iterator[tuple[str, str]]:
     text = _text(attribute)
@@ -157,6 +201,7 @@ _TURNING = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u20
     "A name has no control characters, nor such as turn the text round: who compares names passes over them.",
     "Take them out; a text that was encoded twice often has some.",
     own=True,
+    quick=_is_plain,
 )
 def _control(attribute: AttributeTypeAndValue) -> Iterator[tuple[str, str]]:
     text = _text(attribute)
@@ -196,6 +241,7 @@ def _no_mailbox(attribute: AttributeTypeAndValue) -> Iterator[tuple[str, str]]:
     "A RelativeDistinguishedName holds one attribute at least.",
     "Leave the level out.",
     own=True,
+    quick=_has_one_attribute,
 )
 def _empty_level(level: RelativeDistinguishedName) -> Iterator[tuple[str, str]]:
     if level.attributes == ():
@@ -210,6 +256,7 @@ def _empty_level(level: RelativeDistinguishedName) -> Iterator[tuple[str, str]]:
     "The attributes of one RelativeDistinguishedName are of different types.",
     "Give each attribute a level of its own.",
     own=True,
+    quick=_has_one_attribute,
 )
 def _twice(level: RelativeDistinguishedName) -> Iterator[tuple[str, str]]:
     inner = items(level.attributes)
@@ -242,6 +289,7 @@ def _domain_component(attribute: AttributeTypeAndValue) -> Iterator[tuple[str, s
     "An e-mail address of the subject is an rfc822Name of subjectAltName.",
     "Put the address into subjectAltName, and take emailAddress out of the subject.",
     own=True,
+    quick=_has_no_address,
 )
 def _address_elsewhere(case: Case) -> Iterator[tuple[str, str]]:
     for path, address in _addresses(case):
@@ -258,6 +306,7 @@ def _address_elsewhere(case: Case) -> Iterator[tuple[str, str]]:
     "An emailAddress in the subject is deprecated: it is for readers that know no subjectAltName.",
     "Take emailAddress out of the subject; subjectAltName has the address.",
     own=True,
+    quick=_has_no_address,
 )
 def _address(case: Case) -> Iterator[tuple[str, str]]:
     for path, address in _addresses(case):
@@ -267,15 +316,13 @@ def _address(case: Case) -> Iterator[tuple[str, str]]:
 
 
 def _addresses(case: Case) -> Iterator[tuple[str, str]]:
-    if _EMAIL_ADDRESS in case.tbs.subject.to_der():
-        for tag, path, part in parts_of_name(case.tbs.subject, case.path("subject")):
+    if not _has_no_address(case):
+        for tag, place, part in parts_of_name(case.tbs.subject, "subject"):
             if tag == oid.EMAIL_ADDRESS:
                 text = _text(part)
                 if text is not None:
-                    yield f"{path}.value", text
+                    yield f"{case.path_of(place)}.value", text
 
-
-_EMAIL_ADDRESS = oid.EMAIL_ADDRESS.der
 
 # Those whose sentences are MUSTs, for names that stand elsewhere.
 _ERRORS = tuple(rule for rule in RULES.values() if rule.id.startswith("rfc5280.name.") and rule.severity == "error")
@@ -283,8 +330,8 @@ _ERRORS = tuple(rule for rule in RULES.values() if rule.id.startswith("rfc5280.n
 
 def errors_of_name(name: object) -> Iterator[tuple[str, str]]:
     """Yield what is wrong with a name that stands elsewhere, with paths within it."""
-    for tag, place, part in parts_of_name(name, ""):
+    for tag, place, part in parts_of_name(name):
         for rule in _ERRORS:
             if tag in rule.about:
                 for path, message in rule.judge(part):
-                    yield joined(place, path), message
+                    yield joined(placed(place), path), message

@@ -168,6 +168,14 @@ def _unnamed_curve(key: SubjectPublicKeyInfo) -> Iterator[tuple[str, str]]:
         yield "algorithm.parameters", "are NULL: the curve is left open" if implicit else "spell the curve out"
 
 
+def _is_on_its_curve(key: SubjectPublicKeyInfo) -> bool:
+    parameters, bits = key.algorithm.parameters, key.subject_public_key
+    if parameters.__class__ is not ECParameters or bits.__class__ is not BitString:
+        return False
+    curve = CURVES_BY_IDENTIFIER.get(parameters.named_curve)  # type: ignore[arg-type]
+    return curve is not None and curve.has_point(bits.octets)
+
+
 @RULES.part(
     (oid.EC_PUBLIC_KEY,),
     "rfc5480.key.point",
@@ -177,6 +185,7 @@ def _unnamed_curve(key: SubjectPublicKeyInfo) -> Iterator[tuple[str, str]]:
     "Take the key as SubjectPublicKeyInfo.of gives it.",
     ("go", "java"),
     own=True,
+    quick=_is_on_its_curve,
 )
 def _point(key: SubjectPublicKeyInfo) -> Iterator[tuple[str, str]]:
     octets = key_octets(key)
@@ -196,6 +205,11 @@ def _point(key: SubjectPublicKeyInfo) -> Iterator[tuple[str, str]]:
         yield "subjectPublicKey", f"is not on the curve {known.identifier.name}"
 
 
+def _is_whole(key: SubjectPublicKeyInfo) -> bool:
+    bits = key.subject_public_key
+    return bits.__class__ is BitString and bits.unused_bits == 0
+
+
 @RULES.part(
     _KEY,
     "rfc3279.key.unused_bits",
@@ -205,6 +219,7 @@ def _point(key: SubjectPublicKeyInfo) -> Iterator[tuple[str, str]]:
     "Take the key as SubjectPublicKeyInfo.of gives it.",
     ("go",),
     own=True,
+    quick=_is_whole,
 )
 def _unused_bits(key: SubjectPublicKeyInfo) -> Iterator[tuple[str, str]]:
     bits = key.subject_public_key

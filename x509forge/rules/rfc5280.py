@@ -31,6 +31,37 @@ rule = RULES.rule
 MAX_SERIAL = 1 << 159  # 20 octets with the sign bit (RFC 5280 4.1.2.2)
 
 
+def _is_unsigned_yet(case: Case) -> bool:
+    return case.certificate is None
+
+
+def _is_plain_number(case: Case) -> bool:
+    serial = case.tbs.serial_number
+    return serial.__class__ is int and 0 < serial < MAX_SERIAL
+
+
+def _has_names(extension: Extension) -> bool:
+    value: Any = extension.extn_value
+    return bool(value.general_names)
+
+
+def _names_itself(case: Case) -> bool:
+    """Return whether all common names are among the alternative names, as they stand, and nothing there is raw."""
+    try:
+        for _, extension in case.own:
+            value: Any = extension.extn_value
+            if value.__class__ is SubjectAlternativeName:
+                hosts = [name.value for name in value.general_names if name.chosen == "dns_name"]
+                for level in case.tbs.subject.rdn_sequence:
+                    for attribute in level.attributes:
+                        if attribute.type == oid.COMMON_NAME and attribute.value.text not in hosts:  # type: ignore[union-attr]
+                            return False
+                return True
+    except (AttributeError, TypeError):
+        pass  # a raw element has none of these
+    return False
+
+
 @rule(
     "rfc5280.signature.algorithms_differ",
     "error",
@@ -39,6 +70,7 @@ MAX_SERIAL = 1 << 159  # 20 octets with the sign bit (RFC 5280 4.1.2.2)
     "Write the signer's algorithm in both places.",
     EVERYBODY,
     own=True,
+    quick=_is_unsigned_yet,
 )
 def _algorithms_differ(case: Case) -> Iterator[tuple[str, str]]:
     if case.certificate is not None and isinstance(case.tbs.signature, AlgorithmIdentifier):
@@ -148,6 +180,7 @@ def _unique_identifiers(case: Case) -> Iterator[str]:
     "Leave serial_number out, for a random one.",
     ("cryptography",),
     own=True,
+    quick=_is_plain_number,
 )
 def _serial_positive(case: Case) -> Iterator[tuple[str, str]]:
     serial = case.tbs.serial_number
@@ -163,6 +196,7 @@ def _serial_positive(case: Case) -> Iterator[tuple[str, str]]:
     "Leave serial_number out, for a random one.",
     ("cryptography",),
     own=True,
+    quick=_is_plain_number,
 )
 def _serial_long(case: Case) -> Iterator[tuple[str, str]]:
     serial = case.tbs.serial_number
@@ -540,6 +574,7 @@ def _ca_without_usage(case: Case) -> Iterator[tuple[str, str]]:
     "Leave subjectAltName out.",
     (*STRICT, "cryptography", "go"),
     own=True,
+    quick=_has_names,
 )
 def _no_names(extension: Extension) -> Iterator[tuple[str, str]]:
     value: Any = extension.extn_value
@@ -555,6 +590,7 @@ def _no_names(extension: Extension) -> Iterator[tuple[str, str]]:
     "Add the common name to subjectAltName, if clients shall use it.",
     about=(oid.SUBJECT_ALTERNATIVE_NAME,),
     own=True,
+    quick=_names_itself,
 )
 def _common_name(case: Case) -> Iterator[tuple[str, str]]:
     value = case.value(SubjectAlternativeName)

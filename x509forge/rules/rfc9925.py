@@ -18,6 +18,10 @@ rule = RULES.rule
 _REFUSED_BY = ("openssl", "openssl-strict", "node", "gnutls")
 
 
+def _is_to_be_signed(case: Case) -> bool:
+    return not case.is_unsigned()
+
+
 @rule(
     "rfc9925.unsigned.malformed",
     "error",
@@ -26,6 +30,7 @@ _REFUSED_BY = ("openssl", "openssl-strict", "node", "gnutls")
     "Use unsigned_certificate, which leaves them out.",
     (*_REFUSED_BY, "cryptography"),
     own=True,
+    quick=_is_to_be_signed,
 )
 def _malformed(case: Case) -> Iterator[tuple[str, str]]:
     if not case.is_unsigned():

@@ -31,6 +31,9 @@ if TYPE_CHECKING:
     E = TypeVar("E", bound=ExtensionValue)
     # A rule's function yields the path of each place that breaks it, and what is wrong there.
     Judge = Callable[[Any], Iterator[tuple[str, str]]]
+    Quick = Callable[[Any], bool]
+    # Where a part stands: the names of fields, and indexes.
+    Place = tuple[str | int, ...]
 
 # Those whose verdicts were measured, as `refused_by` has them, and as people know them.
 CLIENTS = {
@@ -92,7 +95,8 @@ class Rule(NamedTuple):
     `parts` alone is a function over one part (`Case.parts`), whatever stands around it, so that a part in which
     nothing was found need not be judged again. Only a rule that is `own` looks at what differs from one certificate
     of an issuer to the next (`Case.kind`), if at DATES then at nothing else of that; what the others have judged for
-    one of a kind is so for all.
+    one of a kind is so for all. `quick` is a test of what `judge` is given, true of most that keep the rule, and of
+    none that breaks it: several rules may have one together.
     """
 
     id: str
@@ -105,6 +109,7 @@ class Rule(NamedTuple):
     about: tuple[str, ...] = ()
     parts: bool = False
     own: bool | str = True
+    quick: Quick | None = None
 
     def findings(self, case: Any) -> Iterator[Finding]:
         """Yield what the rule finds."""
@@ -115,7 +120,7 @@ class Rule(NamedTuple):
         for tag, place, part in case.parts():
             if tag in self.about:
                 for path, message in self.judge(part):
-                    yield self.finding(joined(place, path), message)
+                    yield self.finding(joined(case.path_of(place), path), message)
 
     def finding(self, path: str, message: str) -> Finding:
         """Return a finding of this rule."""
@@ -140,6 +145,7 @@ class Rules(dict[str, Rule]):
         about: tuple[str, ...] = (),
         parts: bool = False,
         own: bool | str | None = None,
+        quick: Quick | None = None,
     ) -> Callable[[Judge], Judge]:
         """Declare a function over what is judged as a rule; raises ValueError for an id that there is already."""
         is_own = self._own if own is None else own
@@ -147,7 +153,7 @@ class Rules(dict[str, Rule]):
         def declare(judge: Judge) -> Judge:
             if id in self:
                 raise ValueError(f"two rules are called {id}")
-            self[id] = Rule(id, severity, citation, says, remedy, judge, refused_by, about, parts, is_own)
+            self[id] = Rule(id, severity, citation, says, remedy, judge, refused_by, about, parts, is_own, quick)
             return judge
 
         return declare
@@ -163,9 +169,12 @@ class Rules(dict[str, Rule]):
         refused_by: tuple[str, ...] = (),
         *,
         own: bool | None = None,
+        quick: Quick | None = None,
     ) -> Callable[[Judge], Judge]:
         """Declare a function over one part, an `Extension` say, as a rule; `about` says which parts it is given."""
-        return self.rule(id, severity, citation, says, remedy, refused_by, about=about, parts=True, own=own)
+        return self.rule(
+            id, severity, citation, says, remedy, refused_by, about=about, parts=True, own=own, quick=quick
+        )
 
 
 class Case:
@@ -174,12 +183,13 @@ class Case:
     __slots__ = (
         *(
             "_ends",
+            "_extensions",
             "_first",
             "_is_ca",
             "_of_issuer",
+            "_own",
             "at",
             "certificate",
-            "extensions",
             "host",
             "issuer",
             "now",
@@ -206,22 +216,44 @@ class Case:
         self.host = host
         self.at = at
         self.now = None if at is None else moment_of(at)
-        # A field may hold a raw element in place of its value; the rules pass over what they cannot read.
-        self.extensions: list[tuple[int, Extension]] = []
+        self._extensions: list[tuple[int, Extension]] | None = None
         self._first: dict[str, tuple[int, Extension]] = {}
-        for entry in enumerate(items(self.tbs.extensions)):
-            extension = entry[1]
-            if isinstance(extension, Extension) and isinstance(extension.extn_id, str):
-                self.extensions.append(entry)
-                self._first.setdefault(extension.extn_id, entry)
+        self._own: tuple[tuple[int, Extension], ...] | None = None
         self._is_ca: bool | None = None
         self._of_issuer: Case | None = None
         self._ends: tuple[str, str] | bool | None = False
-        usage = self._first.get(oid.KEY_USAGE)
-        if usage is not None and isinstance(usage[1].extn_value, Undecoded):
-            asserted = _asserted(usage[1].extn_value)
-            if asserted is not None:
-                self._first[oid.KEY_USAGE] = (usage[0], usage[1].replace(extn_value=asserted))
+
+    @property
+    def extensions(self) -> list[tuple[int, Extension]]:
+        """The extensions that can be read, each with its index."""
+        if self._extensions is None:
+            # A field may hold a raw element in place of its value; the rules pass over what they cannot read.
+            self._extensions = [
+                (at, extension)
+                for at, extension in enumerate(items(self.tbs.extensions))
+                if isinstance(extension, Extension) and isinstance(extension.extn_id, str)
+            ]
+        return self._extensions
+
+    @property
+    def first(self) -> dict[str, tuple[int, Extension]]:
+        """The first extension of each type, with its index."""
+        if not self._first and self.extensions:
+            for entry in reversed(self.extensions):
+                self._first[entry[1].extn_id] = entry
+            usage = self._first.get(oid.KEY_USAGE)
+            if usage is not None and isinstance(usage[1].extn_value, Undecoded):
+                asserted = _asserted(usage[1].extn_value)
+                if asserted is not None:
+                    self._first[oid.KEY_USAGE] = (usage[0], usage[1].replace(extn_value=asserted))
+        return self._first
+
+    @property
+    def own(self) -> tuple[tuple[int, Extension], ...]:
+        """The extensions that are in `OWN`, each with its index; none where this is of no `kind`."""
+        if self._own is None:
+            self.kind()
+        return self._own or ()
 
     @property
     def of_issuer(self) -> Case:
@@ -242,7 +274,7 @@ class Case:
 
     def tags(self) -> Iterator[str]:
         """Yield what the case has: its extensions by their identifiers, and which questions are asked."""
-        yield from self._first
+        yield from self.first
         if self.is_request:
             yield "request"
         if self.issuer is not None:
@@ -260,7 +292,8 @@ class Case:
         That is all but the numbers, dates and names in `OWN`, of which it only says what is there.
         """
         tbs = self.tbs
-        subject, key = tbs.subject, tbs.subject_public_key_info
+        subject, key, extensions = tbs.subject, tbs.subject_public_key_info, tbs.extensions
+        self._own = ()
         if (
             type(subject) is not Name
             or type(key) is not SubjectPublicKeyInfo
@@ -268,10 +301,10 @@ class Case:
             or type(tbs.signature) is not AlgorithmIdentifier
             or type(tbs.issuer) is not Name
             or type(tbs.version) is not int
-            or isinstance(tbs.extensions, Raw)
-            or len(self.extensions) != len(items(tbs.extensions))
+            or isinstance(extensions, Raw)
         ):
             return None
+        subject_der, issuer_der = subject.to_der(), tbs.issuer.to_der()
         kind: list[object] = [
             self.issuer and self.issuer.to_der(),
             self.at is None,
@@ -279,20 +312,28 @@ class Case:
             self.is_request,
             tbs.version,
             tbs.signature.to_der(),
-            tbs.issuer.to_der(),
+            issuer_der,
             subject.rdn_sequence == (),
-            subject.to_der() == tbs.issuer.to_der(),
+            subject_der == issuer_der,
             key.algorithm.to_der(),
             tbs.issuer_unique_id is None,
             tbs.subject_unique_id is None,
-            tbs.extensions is None,
+            extensions is None,
         ]
-        for _, extension in self.extensions:
+        own = []
+        for entry in enumerate(extensions or ()):
+            extension = entry[1]
+            if type(extension) is not Extension:
+                return None
             # Of octets that stand for a value a rule that is not `own` says whether they are DER.
             if extension.extn_id in OWN and not isinstance(extension.extn_value, bytes):
                 kind += (extension.extn_id, extension.critical, type(extension.extn_value))
+                own.append(entry)
+            elif isinstance(extension.extn_id, Raw):
+                return None
             else:
                 kind += (type(extension.extn_value), extension.to_der())
+        self._own = tuple(own)
         return tuple(kind)
 
     def common(self) -> tuple[object, ...]:
@@ -301,62 +342,65 @@ class Case:
         others = [extension for _, extension in self.extensions if extension.extn_id not in OWN]
         return (self.issuer, tbs.signature, tbs.issuer, tbs.subject_public_key_info.algorithm, *others)
 
-    def parts(self, *, own: bool = False, known: Container[object] = ()) -> Iterator[tuple[str, str, Any]]:
-        """Yield tag, path and value of the parts that can be read: an `Extension`, a level of a name and the like.
+    def parts(self, *, own: bool = False, known: Container[object] = ()) -> Iterator[tuple[str, Place, Any]]:
+        """Yield tag, place and value of the parts that can be read: an `Extension`, a level of a name and the like.
 
         Attributes and keys come a second time, by their types and algorithms. With `own` there are only those that
         are not common to others of the `kind`; levels of a name whose DER is `known` are left out.
         """
         tbs = self.tbs
         if not own:
-            yield from parts_of_name(tbs.issuer, self.path("issuer"), known)
+            yield from parts_of_name(tbs.issuer, "issuer", known)
             if isinstance(tbs.signature, AlgorithmIdentifier):
-                yield "signature", self.path("signature"), tbs.signature
-        yield from parts_of_name(tbs.subject, self.path("subject"), known)
+                yield "signature", ("signature",), tbs.signature
+        yield from parts_of_name(tbs.subject, "subject", known)
         if isinstance(tbs.subject_public_key_info, SubjectPublicKeyInfo):
-            key, place = tbs.subject_public_key_info, self.path("subjectPublicKeyInfo")
-            yield "key", place, key
+            key = tbs.subject_public_key_info
+            yield "key", _KEY, key
             if isinstance(key.algorithm, AlgorithmIdentifier) and isinstance(key.algorithm.algorithm, str):
-                yield key.algorithm.algorithm, place, key
-        for tag, (at, extension) in self._first.items():
-            if (not own or tag in OWN) and not isinstance(extension.extn_value, (Raw, bytes)):
-                place = self.path(f"extensions[{at}]")
-                yield tag, place, extension
-                if tag in ALTERNATIVE_NAMES:
+                yield key.algorithm.algorithm, _KEY, key
+        for at, extension in self.own if own else self.first.values():
+            if not isinstance(extension.extn_value, (Raw, bytes)):
+                yield extension.extn_id, ("extensions", at), extension
+                if extension.extn_id in ALTERNATIVE_NAMES:
                     for which, name in enumerate(items(extension.extn_value.general_names)):  # type: ignore[attr-defined]
                         if isinstance(name, GeneralName):
-                            yield name.chosen, f"{place}.extnValue[{which}]", name
+                            yield name.chosen, ("extensions", at, ".extnValue", which), name
 
     def path(self, field: str) -> str:
         """Return the full path of a field of the TBSCertificate."""
         return self.root + field
 
+    def path_of(self, place: Place) -> str:
+        """Return the full path of a part."""
+        return self.path(placed(place))
+
     def find(self, wanted: type[E]) -> tuple[str, Extension, E] | None:
         """Return path, frame and value of the first extension of this type; None where it is absent or unreadable."""
-        if wanted.oid in self._first:
-            at, extension = self._first[wanted.oid]
+        if wanted.oid in self.first:
+            at, extension = self.first[wanted.oid]
             if isinstance(extension.extn_value, wanted):
                 return self.path(f"extensions[{at}]"), extension, extension.extn_value
         return None
 
     def frame(self, identifier: str) -> tuple[str, Extension] | None:
         """Return path and frame of the first extension with this identifier, whether its value can be read or not."""
-        if identifier not in self._first:
+        if identifier not in self.first:
             return None
-        at, extension = self._first[identifier]
+        at, extension = self.first[identifier]
         return self.path(f"extensions[{at}]"), extension
 
     def value(self, wanted: type[E]) -> E | None:
         """Return the value of the first extension of this type, or None."""
-        if wanted.oid in self._first:
-            value = self._first[wanted.oid][1].extn_value
+        if wanted.oid in self.first:
+            value = self.first[wanted.oid][1].extn_value
             if isinstance(value, wanted):
                 return value
         return None
 
     def has(self, identifier: str) -> bool:
         """Return whether an extension with this identifier is there, readable or not."""
-        return identifier in self._first
+        return identifier in self.first
 
     def undecoded(self) -> Iterator[tuple[str, Undecoded]]:
         """Yield the extensions whose contents are not what their identifier says."""
@@ -421,8 +465,8 @@ class RequestCase(Case):
         if field.startswith("extensions["):
             index, _, rest = field[len("extensions[") :].partition("]")
             return self._places[int(index)] + rest
-        first, dot, rest = field.partition(".")
-        return _IN_REQUESTS.get(first, "certificationRequestInfo") + dot + rest
+        first = field.partition(".")[0].partition("[")[0]
+        return _IN_REQUESTS.get(first, "certificationRequestInfo") + field[len(first) :]
 
 
 def _asserted(usage: Undecoded) -> KeyUsage | None:
@@ -443,16 +487,24 @@ _IN_REQUESTS = {
 }
 
 
-def parts_of_name(name: object, place: str, known: Container[object] = ()) -> Iterator[tuple[str, str, Any]]:
+def parts_of_name(name: object, place: str = "", known: Container[object] = ()) -> Iterator[tuple[str, Place, Any]]:
     """Yield the attributes of a name that can be read, as such and by their types, and behind them their level."""
     for at, level in enumerate(items(name.rdn_sequence) if isinstance(name, Name) else ()):
         if isinstance(level, RelativeDistinguishedName) and level.to_der() not in known:
             for which, attribute in enumerate(items(level.attributes)):
                 if isinstance(attribute, AttributeTypeAndValue) and isinstance(attribute.type, str):
-                    inner = f"{place}[{at}][{which}]"
+                    inner = (place, at, which)
                     yield "attribute", inner, attribute
                     yield attribute.type, inner, attribute
-            yield "level", f"{place}[{at}]", level
+            yield "level", (place, at), level
+
+
+_KEY: Place = ("subjectPublicKeyInfo",)
+
+
+def placed(place: Place) -> str:
+    """Return a place as a path."""
+    return "".join([step if isinstance(step, str) else f"[{step}]" for step in place])
 
 
 _issuers = Kept(16)

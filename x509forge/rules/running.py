@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from ..asn1 import Raw
@@ -14,7 +15,7 @@ from .rule import DATES, joined
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from .rule import Case, Finding, Rule
+    from .rule import Case, Finding, Judge, Place, Quick, Rule
 
 # What is kept are levels of names in which nothing was found, by their DER, and kinds of certificates: they come again
 # with each certificate of an issuer. What has a raw element in it, over which rules pass, is not kept, so that nothing
@@ -34,6 +35,7 @@ class Plan:
         self._of_case: list[Positioned] = []
         self._of_parts: dict[str, list[Positioned]] = {}
         self._of_own_parts: dict[str, list[Positioned]] = {}
+        self._tests_of_own_parts: dict[str, list[Quick]] = {}
         self._clean = Kept(_MOST_KEPT)
         self._seen = Kept(_MOST_KEPT)
         self._kinds = Kept(_MOST_KEPT)
@@ -45,6 +47,8 @@ class Plan:
                 self._of_parts.setdefault(tag, []).append((position, rule))
                 if rule.own:
                     self._of_own_parts.setdefault(tag, []).append((position, rule))
+        for tag, about_it in self._of_own_parts.items():
+            self._tests_of_own_parts[tag] = _tests(about_it)
 
     def findings(self, case: Case) -> list[Finding]:
         """Return what the rules find, in their order."""
@@ -53,6 +57,8 @@ class Plan:
         known: _Kind | None = None if kind is None else self._kinds.get(kind)
         if known is None:
             self._judge_all(case, kind, found)
+        elif self._is_sound(case, known):
+            return []
         else:
             _judge(known.rules, case, found)
             dates = (case.tbs.validity.to_der(), case.now)
@@ -61,18 +67,33 @@ class Plan:
                 _judge(known.rules_of_dates, case, found)
                 if len(found) == before and _is_typed(case.tbs.validity):
                     known.dates.keep(dates, True)
-            self._judge_parts(case.parts(own=True, known=self._clean), self._of_own_parts, found)
+            self._judge_parts(case, case.parts(own=True, known=self._clean), self._of_own_parts, found)
         if not found:
             return []
         found.sort(key=_position)
         return [finding for _, finding in found]
+
+    def _is_sound(self, case: Case, known: _Kind) -> bool:
+        """Return whether quick tests show that no rule finds anything in one more of a kind: of most they do."""
+        if (case.tbs.validity.to_der(), case.now) not in known.dates:
+            return False
+        for test in known.tests:
+            if not test(case):
+                return False
+        tests_of = self._tests_of_own_parts
+        for tag, _, part in case.parts(own=True, known=self._clean):
+            if tag in tests_of:
+                for test in tests_of[tag]:
+                    if not test(part):
+                        return False
+        return True
 
     def _judge_all(self, case: Case, kind: tuple[object, ...] | None, found: list[tuple[int, Finding]]) -> None:
         """Run every rule; if those that are not `own` find nothing, remember the kind, and which the others are."""
         tags = set(case.tags())
         asked = [each for each in self._of_case if not each[1].about or not tags.isdisjoint(each[1].about)]
         _judge(asked, case, found)
-        self._judge_parts(case.parts(known=self._clean), self._of_parts, found)
+        self._judge_parts(case, case.parts(known=self._clean), self._of_parts, found)
         common = {position for position, rule in asked if not rule.own}
         common |= {position for rules in self._of_parts.values() for position, _ in rules}
         if (
@@ -84,7 +105,8 @@ class Plan:
 
     def _judge_parts(
         self,
-        parts: Iterable[tuple[str, str, Any]],
+        case: Case,
+        parts: Iterable[tuple[str, Place, Any]],
         rules: Mapping[str, list[Positioned]],
         found: list[tuple[int, Finding]],
     ) -> None:
@@ -92,7 +114,7 @@ class Plan:
         for tag, place, part in parts:
             for position, rule in rules.get(tag, ()):
                 for path, message in rule.judge(part):
-                    found.append((position, rule.finding(joined(place, path), message)))
+                    found.append((position, rule.finding(joined(case.path_of(place), path), message)))
             # The attributes of a level come before it.
             if tag == "level":
                 if len(found) == before_level and len(part.to_der()) <= _LARGEST_KEPT:
@@ -114,8 +136,18 @@ class _Kind:
     def __init__(self, own: list[Positioned]) -> None:
         self.rules = [each for each in own if each[1].own is True]
         self.rules_of_dates = [each for each in own if each[1].own == DATES]
+        self.tests = _tests(self.rules)
         self.dates = Kept(_MOST_DATES)
         """The validities in which nothing was found, each with the moment of judgement."""
+
+
+def _tests(rules: Iterable[Positioned]) -> list[Quick]:
+    """Return tests, each of them once, that together show that no rule finds anything."""
+    return list(dict.fromkeys(rule.quick or partial(_finds_nothing, rule.judge) for _, rule in rules))
+
+
+def _finds_nothing(judge: Judge, judged: object) -> bool:
+    return next(iter(judge(judged)), None) is None
 
 
 def _judge(rules: Iterable[Positioned], case: Case, found: list[tuple[int, Finding]]) -> None:

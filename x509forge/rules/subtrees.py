@@ -82,9 +82,9 @@ def _names(case: Case) -> Iterator[tuple[str, GeneralName]]:
     subject = case.tbs.subject
     if isinstance(subject, Name) and not is_empty(subject) and not isinstance(subject.rdn_sequence, Raw):
         yield case.path("subject"), GeneralName(directory_name=subject)
-        for tag, path, part in parts_of_name(subject, case.path("subject")):
+        for tag, place, part in parts_of_name(subject, "subject"):
             if tag == oid.EMAIL_ADDRESS and isinstance(part.value, IA5String) and isinstance(part.value.text, str):
-                yield f"{path}.value", GeneralName(rfc822_name=part.value.text)
+                yield f"{case.path_of(place)}.value", GeneralName(rfc822_name=part.value.text)
     found = case.find(SubjectAlternativeName)
     if found is not None:
         for path, name in general_names(found[2].general_names, f"{found[0]}.extnValue"):

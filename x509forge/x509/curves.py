@@ -48,18 +48,16 @@ class Curve:
 
         The point at infinity, with which anything can be signed, is none; nor are hybrid forms (RFC 5480 2.2).
         """
-        form, x, y = octets[:1], octets[1 : 1 + self.width], octets[1 + self.width :]
-        if len(x) != self.width or (form, len(y)) not in ((b"\x04", self.width), (b"\x02", 0), (b"\x03", 0)):
+        p, end = self.p, 1 + self.width
+        form, x = octets[:1], int.from_bytes(octets[1:end], "big")
+        if x >= p:
             return False
-        p, x_value = self.p, int.from_bytes(x, "big")
-        square = ((x_value * x_value + self._a) * x_value + self._b) % p
-        if x_value >= p:
-            return False
-        if form == b"\x04":
-            y_value = int.from_bytes(y, "big")
-            return y_value < p and y_value * y_value % p == square
+        square = (x * x + self._a) * x + self._b
+        if form == b"\x04" and len(octets) == end + self.width:
+            y = int.from_bytes(octets[end:], "big")
+            return y < p and (y * y - square) % p == 0
         # Euler's criterion; no curve here has a point with y = 0, its order being prime.
-        return pow(square, (p - 1) // 2, p) == 1
+        return form in (b"\x02", b"\x03") and len(octets) == end and pow(square, (p - 1) // 2, p) == 1
 
 
 # SEC 2 version 2.0 2.4.2, 2.5.1, 2.6.1, 2.3.2 (the same numbers are in SP 800-186 3.2.1) and 2.4.1;

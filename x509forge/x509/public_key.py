@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from .. import asn1, oid
 from ..asn1 import BitString, Holds, TypeTable
+from ..later import Later
 from .algorithm import AlgorithmIdentifier
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    import hashlib as _hashlib
     from typing import Annotated, Any
+else:
+    _hashlib = Later("hashlib")
 
 # RFC 3279 2.3.1, RFC 4055 1.2. The keys of the other algorithms that are known are no DER.
 PUBLIC_KEYS = TypeTable(dict.fromkeys((oid.RSA_ENCRYPTION, oid.RSASSA_PSS), "x509forge.pkcs.pkcs1:RSAPublicKey"))
@@ -35,6 +39,4 @@ class SubjectPublicKeyInfo(asn1.PEMValue):
 
     def key_identifier(self) -> bytes:
         """Return the SHA-1 of the key's bits, 20 octets: method (1) of RFC 5280 4.2.1.2, the one in common use."""
-        import hashlib
-
-        return hashlib.sha1(self.subject_public_key.octets, usedforsecurity=False).digest()
+        return _hashlib.sha1(self.subject_public_key.octets, usedforsecurity=False).digest()
