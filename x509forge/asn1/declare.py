@@ -150,6 +150,7 @@ def _compile_sequence(cls: type[Value]) -> None:
         init = _define(cls, "__init__", _init_source(cls, fields), namespace)
         init.__annotations__ = dict(cls.__dict__.get("__annotations__", {}))  # noqa: RUF063
         cls.__init__ = init  # type: ignore[method-assign]
+    cls._made = staticmethod(_define(cls, "_made", _made_source(fields), namespace))  # type: ignore[method-assign]
     cls.to_der = _define(cls, "to_der", _encode_source(fields), namespace)  # type: ignore[method-assign]
     read = _define(cls, "_read", _read_source(fields), namespace)
     cls._read = staticmethod(read)  # type: ignore[attr-defined]
@@ -177,6 +178,15 @@ def _init_source(cls: type[Value], fields: tuple[Field, ...]) -> Iterable[str]:
         yield f"    set_{name}(self, {name} if {absent}{_needs_no_check(field)} "
         yield f"        else accept_{name}({name}))"
     yield "    set_der(self, None)"
+
+
+def _made_source(fields: tuple[Field, ...]) -> Iterable[str]:
+    yield f"def _made({', '.join(field.name for field in fields)}):"
+    yield "    self = new(cls)"
+    for field in fields:
+        yield f"    set_{field.name}(self, {field.name})"
+    yield "    set_der(self, None)"
+    yield "    return self"
 
 
 def _needs_no_check(field: Field) -> str:
@@ -339,7 +349,9 @@ def _compile_typedef(cls: type[Value]) -> None:
         "encode": field.codec.encode,
         "element": element,
         "encode_integer": encode_integer,
-        "set_field": codec.set_field,
+        f"set_{field.name}": codec.set_field,
+        "new": object.__new__,
+        "cls": cls,
         "accept": _acceptor(cls.__name__, field),
         f"type_{field.name}": field.codec.python_type,
         f"stored_{field.name}": field.codec.stored,
@@ -354,11 +366,12 @@ def _compile_typedef(cls: type[Value]) -> None:
             "__init__",
             (
                 f"def __init__(self, {name}{'=default' if name in cls._field_defaults else ''}):",
-                f"    set_field(self, {name} if {_needs_no_check(field)} else accept({name}))",
+                f"    set_{name}(self, {name} if {_needs_no_check(field)} else accept({name}))",
                 "    set_der(self, None)",
             ),
             namespace,
         )
+    cls._made = staticmethod(_define(cls, "_made", _made_source(fields), namespace))  # type: ignore[method-assign]
     encoded = (field.codec.inline_encode or "encode({value})").format(value=f"self.{name}")
     cls.to_der = _define(  # type: ignore[method-assign]
         cls,
@@ -469,8 +482,16 @@ def _compile_choice(cls: type[Value]) -> None:
     def replace(self: Value, **alternatives: Anything) -> Value:
         return cls(**alternatives)
 
+    def made(chosen: str, value: Anything) -> Value:
+        self = object.__new__(cls)
+        set_chosen(self, chosen)
+        set_value(self, value)
+        _set_der(self, None)
+        return self
+
     if "__init__" not in cls.__dict__:
         cls.__init__ = init  # type: ignore[method-assign]
+    cls._made = staticmethod(made)  # type: ignore[method-assign]
     cls.to_der = to_der  # type: ignore[method-assign]
     cls._source_arguments = source_arguments  # type: ignore[method-assign]
     cls.replace = cls.__replace__ = replace  # type: ignore[method-assign,assignment]

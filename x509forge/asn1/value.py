@@ -167,6 +167,15 @@ class Value(metaclass=ValueType):
         """Return what `with_` puts where this type is due: a type whose `of` takes one value may call it."""
         return value
 
+    @classmethod
+    def _made(cls, *fields: Anything) -> Self:
+        """Return the value with these fields, all of them and as they are stored: for those who made them so.
+
+        A declared type has a function of its own for it, which takes half as long as its constructor.
+        """
+        ensure_compiled(cls)
+        return cls._made(*fields)
+
     def _encode(self) -> bytes:
         raise NotImplementedError
 

@@ -104,9 +104,11 @@ class Extension(asn1.Value):
     @classmethod
     def of(cls, value: ExtensionValue, critical: bool | None = None) -> Extension:
         """Return the extension for a typed value; without `critical`, as RFC 5280 has it for that type."""
-        return cls(
-            extn_id=value.oid, critical=value.default_critical() if critical is None else critical, extn_value=value
-        )
+        if critical is None:
+            critical = value.default_critical()
+        if critical.__class__ is bool and isinstance(value, ExtensionValue):
+            return cls._made(value.oid, critical, value)
+        return cls(extn_id=value.oid, critical=critical, extn_value=value)
 
     @classmethod
     def _convert(cls, value: Anything) -> Anything:

@@ -103,7 +103,7 @@ class GeneralName(asn1.Choice):
         Raises EncodeError for a text that is none of these, TypeError for another value.
         """
         if name.__class__ is str and is_plain(name):
-            return cls(dns_name=name)
+            return cls._made("dns_name", name)
         if isinstance(name, GeneralName):
             return name
         if isinstance(name, ObjectIdentifier):

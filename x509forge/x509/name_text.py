@@ -221,12 +221,14 @@ def name_of(pairs: Iterable[object], attributes: dict[str, str | Value]) -> Name
         except TypeError:  # a list is no key
             level = None
         levels.append(level or _level_of(item))
-    return Name(tuple(levels))
+    return Name._made(tuple(levels))
 
 
 def _level_of(item: object) -> RelativeDistinguishedName:
     if type(item) is tuple and len(item) == 2 and type(item[0]) is str and type(item[1]) is str:
-        level: RelativeDistinguishedName = _levels.keep(item, RelativeDistinguishedName((_attribute_of(item),)))
+        oid = attribute_oid(item[0])
+        attribute = AttributeTypeAndValue._made(oid, attribute_string(oid, item[1]))
+        level: RelativeDistinguishedName = _levels.keep(item, RelativeDistinguishedName._made((attribute,)))
         return level
     if isinstance(item, RelativeDistinguishedName):
         return item

@@ -29,7 +29,7 @@ class _AlternativeName(ExtensionValue):
     @classmethod
     def of(cls, *names: Anything) -> Self:
         """Return the extension with these names, in this order: texts and values as `GeneralName.of` takes them."""
-        return cls(tuple([GeneralName.of(name) for name in names]))
+        return cls._made(tuple([GeneralName.of(name) for name in names]))
 
     @property
     def dns_names(self) -> tuple[str, ...]:
