@@ -4,9 +4,16 @@ from __future__ import annotations
 
 import threading
 import time
+from typing import TYPE_CHECKING, Annotated, Any
+
+import pytest
 
 from x509forge import asn1
 from x509forge.asn1 import declare
+from x509forge.asn1.value import ValueType
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 @asn1.sequence
@@ -22,6 +29,37 @@ class Single(asn1.Value):
     """One number."""
 
     number: int
+
+
+@asn1.sequence
+class Triple(asn1.Value):
+    """Three numbers."""
+
+    first: int
+    second: int
+    third: int
+
+
+@asn1.sequence
+class Ordered(asn1.Value):
+    """One number, of whose class it is looked at how it is worked out."""
+
+    number: int
+
+
+@asn1.typedef
+class OrderedAlias(asn1.Value):
+    """The same."""
+
+    number: int
+
+
+@asn1.choice
+class OrderedChoice(asn1.Choice):
+    """The same."""
+
+    number: int | None = None
+    text: Annotated[str | None, asn1.UTF8String] = None
 
 
 def test_a_thread_that_comes_after_the_work_constructs() -> None:
@@ -50,3 +88,46 @@ def test_threads_work_a_type_out_once() -> None:
     assert compiled == [Pair]
     assert {pair.to_der() for pair in made} == {bytes.fromhex("3006020101020102")}
     assert len(made) == 4
+
+
+def test_a_value_that_another_thread_makes_meanwhile_is_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    halfway, found = threading.Event(), list[object]()
+    define = declare._define
+
+    def define_slowly(cls: type[asn1.Value], name: str, lines: Iterable[str], namespace: dict[str, Any]) -> Any:
+        if name != "__init__":
+            halfway.set()
+            time.sleep(0.2)
+        return define(cls, name, lines, namespace)
+
+    def make() -> None:
+        try:
+            found.append(Triple(first=1, second=2, third=3).to_der())
+        except BaseException as error:
+            found.append(error)
+
+    def make_meanwhile() -> None:
+        halfway.wait(20)
+        make()
+
+    monkeypatch.setattr(declare, "_define", define_slowly)
+    threads = [threading.Thread(target=make), threading.Thread(target=make_meanwhile)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert found == [bytes.fromhex("3009020101020102020103")] * 2
+
+
+@pytest.mark.parametrize("cls", [Ordered, OrderedAlias, OrderedChoice])
+def test_the_constructor_comes_last(cls: type[asn1.Value], monkeypatch: pytest.MonkeyPatch) -> None:
+    put: list[str] = []
+
+    def note(cls: ValueType, name: str, value: object) -> None:
+        put.append(name)
+        type.__setattr__(cls, name, value)
+
+    monkeypatch.setattr(ValueType, "__setattr__", note, raising=False)
+    cls(number=1)
+    assert {"_codec" if cls is not Ordered else "_read", "_fields", "to_der"} <= set(put)
+    assert put[-2:] == ["__init__", "_compile"]

@@ -146,17 +146,18 @@ def _compile_sequence(cls: type[Value]) -> None:
         namespace[f"wire_default_{name}"] = field.default
         if name in cls._field_defaults:
             namespace[f"default_{name}"] = cls._field_defaults[name]
-    if "__init__" not in cls.__dict__:
-        init = _define(cls, "__init__", _init_source(cls, fields), namespace)
-        init.__annotations__ = dict(cls.__dict__.get("__annotations__", {}))  # noqa: RUF063
-        cls.__init__ = init  # type: ignore[method-assign]
-    cls._made = staticmethod(_define(cls, "_made", _made_source(fields), namespace))  # type: ignore[method-assign]
     cls.to_der = _define(cls, "to_der", _encode_source(fields), namespace)  # type: ignore[method-assign]
     read = _define(cls, "_read", _read_source(fields), namespace)
     cls._read = staticmethod(read)  # type: ignore[attr-defined]
     cls._codec.read = read  # type: ignore[method-assign]
     if "_source_arguments" not in cls.__dict__:
         cls._source_arguments = _source_arguments  # type: ignore[method-assign]
+    cls._made = staticmethod(_define(cls, "_made", _made_source(fields), namespace))  # type: ignore[method-assign]
+    if "__init__" not in cls.__dict__:
+        init = _define(cls, "__init__", _init_source(cls, fields), namespace)
+        init.__annotations__ = dict(cls.__dict__.get("__annotations__", {}))  # noqa: RUF063
+        # The last of all: from then on another thread makes values, which must have the rest.
+        cls.__init__ = init  # type: ignore[method-assign]
 
 
 def _resolve(codec: Codec, known: dict[ObjectIdentifier, Codec], key: ObjectIdentifier) -> Codec:
@@ -360,18 +361,6 @@ def _compile_typedef(cls: type[Value]) -> None:
         "default": cls._field_defaults.get(field.name),
     }
     name = field.name
-    if "__init__" not in cls.__dict__:
-        cls.__init__ = _define(  # type: ignore[method-assign]
-            cls,
-            "__init__",
-            (
-                f"def __init__(self, {name}{'=default' if name in cls._field_defaults else ''}):",
-                f"    set_{name}(self, {name} if {_needs_no_check(field)} else accept({name}))",
-                "    set_der(self, None)",
-            ),
-            namespace,
-        )
-    cls._made = staticmethod(_define(cls, "_made", _made_source(fields), namespace))  # type: ignore[method-assign]
     encoded = (field.codec.inline_encode or "encode({value})").format(value=f"self.{name}")
     cls.to_der = _define(  # type: ignore[method-assign]
         cls,
@@ -389,6 +378,19 @@ def _compile_typedef(cls: type[Value]) -> None:
     if "_source_arguments" not in cls.__dict__:
         cls._source_arguments = lambda self: (  # type: ignore[method-assign]
             "<redacted>" if field.secret else field.codec.source(getattr(self, name)),
+        )
+    cls._made = staticmethod(_define(cls, "_made", _made_source(fields), namespace))  # type: ignore[method-assign]
+    if "__init__" not in cls.__dict__:
+        # The last of all, as with a SEQUENCE.
+        cls.__init__ = _define(  # type: ignore[method-assign]
+            cls,
+            "__init__",
+            (
+                f"def __init__(self, {name}{'=default' if name in cls._field_defaults else ''}):",
+                f"    set_{name}(self, {name} if {_needs_no_check(field)} else accept({name}))",
+                "    set_der(self, None)",
+            ),
+            namespace,
         )
 
 
@@ -479,9 +481,6 @@ def _compile_choice(cls: type[Value]) -> None:
     def source_arguments(self: Anything) -> Iterable[str]:
         return (f"{self.chosen}={by_name[self.chosen].codec.source(self.value)}",)
 
-    def replace(self: Value, **alternatives: Anything) -> Value:
-        return cls(**alternatives)
-
     def made(chosen: str, value: Anything) -> Value:
         self = object.__new__(cls)
         set_chosen(self, chosen)
@@ -489,9 +488,13 @@ def _compile_choice(cls: type[Value]) -> None:
         _set_der(self, None)
         return self
 
-    if "__init__" not in cls.__dict__:
-        cls.__init__ = init  # type: ignore[method-assign]
-    cls._made = staticmethod(made)  # type: ignore[method-assign]
+    def replace(self: Value, **alternatives: Anything) -> Value:
+        return cls(**alternatives)
+
     cls.to_der = to_der  # type: ignore[method-assign]
     cls._source_arguments = source_arguments  # type: ignore[method-assign]
     cls.replace = cls.__replace__ = replace  # type: ignore[method-assign,assignment]
+    cls._made = staticmethod(made)  # type: ignore[method-assign]
+    if "__init__" not in cls.__dict__:
+        # The last of all, as with a SEQUENCE.
+        cls.__init__ = init  # type: ignore[method-assign]
