@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import Any
 
     from ..oid import ObjectIdentifier
-
-_FOREIGN: dict[str, str] = {}
 
 
 def name_of(identifier: ObjectIdentifier) -> str:
@@ -21,15 +21,18 @@ def name_of(identifier: ObjectIdentifier) -> str:
     known = attribute_type(identifier)
     if known is not None:
         return known.long_name
-    if not _FOREIGN:
-        _FOREIGN.update(_asn1cryptos())
-    return _FOREIGN.get(str(identifier), "")
+    return _foreign().get(str(identifier), "")
 
 
 def shown(identifier: ObjectIdentifier) -> str:
     """Return name and number, or the number alone."""
     name = name_of(identifier)
     return f"{name} ({identifier})" if name else str(identifier)
+
+
+@cache
+def _foreign() -> dict[str, str]:
+    return dict(_asn1cryptos())
 
 
 def _asn1cryptos() -> Iterator[tuple[str, str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from .. import asn1
@@ -392,26 +393,24 @@ def _item_name(codec: Codec) -> str:
     return f" {codec.cls.__name__}" if isinstance(codec, codecs.Declared) else ""
 
 
+@cache
 def _universal() -> dict[int, Codec]:
     """Return how the contents under each universal tag are read, where nothing is declared."""
-    if not _UNIVERSAL:
-        primitives: list[codecs.Primitive] = [
-            codecs.Boolean(b"\x01"),
-            codecs.Integer(b"\x02"),
-            codecs.OctetString(b"\x04"),
-            codecs.Identifier(b"\x06"),
-            codecs.Integer(b"\x0a", "ENUMERATED"),
-        ]
-        _UNIVERSAL.update({primitive.tag[0]: primitive for primitive in primitives})
-        for cls in (Null, BitString, *_STRINGS):
-            codec = codec_of(cls)
-            for identifier in codec.identifiers or ():
-                _UNIVERSAL[identifier[0]] = codec
-    return _UNIVERSAL
+    primitives: list[codecs.Primitive] = [
+        codecs.Boolean(b"\x01"),
+        codecs.Integer(b"\x02"),
+        codecs.OctetString(b"\x04"),
+        codecs.Identifier(b"\x06"),
+        codecs.Integer(b"\x0a", "ENUMERATED"),
+    ]
+    found: dict[int, Codec] = {primitive.tag[0]: primitive for primitive in primitives}
+    for cls in (Null, BitString, *_STRINGS):
+        codec = codec_of(cls)
+        found.update((identifier[0], codec) for identifier in codec.identifiers or ())
+    return found
 
 
 _STRINGS = (
     *(asn1.UTF8String, asn1.NumericString, asn1.PrintableString, asn1.TeletexString, asn1.IA5String),
     *(asn1.VisibleString, asn1.UniversalString, asn1.BMPString, asn1.UTCTime, asn1.GeneralizedTime),
 )
-_UNIVERSAL: dict[int, Codec] = {}
