@@ -58,6 +58,7 @@ class Import:
     """One import, as the whole name of a module, or a name within it; and when it happens."""
 
     name: str
+    base: str  # what is imported first: the module that the name is taken from
     line: int
     at_import: bool  # when the module itself is imported
     for_types: bool  # never: under TYPE_CHECKING
@@ -97,11 +98,11 @@ def _imports(module: Module, nodes: Iterable[ast.AST], *, at_import: bool, for_t
     for node in nodes:
         if isinstance(node, ast.Import):
             for alias in node.names:
-                yield Import(alias.name, node.lineno, at_import, for_types)
+                yield Import(alias.name, alias.name, node.lineno, at_import, for_types)
         elif isinstance(node, ast.ImportFrom):
             base = _base(module, node)
             for alias in node.names:
-                yield Import(f"{base}.{alias.name}", node.lineno, at_import, for_types)
+                yield Import(f"{base}.{alias.name}", base, node.lineno, at_import, for_types)
         elif isinstance(node, ast.If) and ast.unparse(node.test) in ("TYPE_CHECKING", "typing.TYPE_CHECKING"):
             yield from _imports(module, node.body, at_import=False, for_types=True)
             yield from _imports(module, node.orelse, at_import=at_import, for_types=for_types)
@@ -202,6 +203,42 @@ def posix_faults(module: Module) -> list[str]:
     ]
 
 
+# One thread runs the command line; and `asn1`, which loads `der`, is there before all that is made of it.
+ENTERED_ANYHOW = ("asn1", "der")
+
+
+def loading_packages() -> set[str]:
+    """Return the packages that load modules of their own when they are imported, by their names within the package."""
+    return {
+        module.name
+        for module in modules()
+        if module.is_package and module.name
+        if any(each.at_import and each.name.startswith(f"{PACKAGE}.{module.name}.") for each in imports(module))
+    }
+
+
+def entering_faults(module: Module) -> list[str]:
+    """Return the imports of what is in a package of others that loads modules, where the package was not imported yet.
+
+    Who imports a module first has its lock and waits for its package, and who imports the package waits for the module:
+    of two threads that do so at once, Python stops one by an error.
+    """
+    if module.top == "cli":
+        return []
+    faults = []
+    packages = loading_packages() - set(ENTERED_ANYHOW)
+    entered: set[str] = set()
+    for each in sorted((each for each in imports(module) if not each.for_types), key=lambda each: not each.at_import):
+        base = each.base.removeprefix(PACKAGE + ".")
+        for package in packages:
+            inside = f"{module.name}.".startswith(package + ".")
+            if package in (base, each.name.removeprefix(PACKAGE + ".")):
+                entered.add(package)
+            elif base.startswith(package + ".") and not inside and package not in entered:
+                faults.append(f"{module.name}:{each.line}: {base} before {package}")
+    return faults
+
+
 _OS_READS = {
     *("O_BINARY", "O_CLOEXEC", "O_NOFOLLOW", "O_NONBLOCK", "O_RDONLY", "PathLike", "SEEK_CUR", "SEEK_END", "SEEK_SET"),
     *("access", "close", "cpu_count", "curdir", "devnull", "dup", "environ", "fsdecode", "fsencode", "fspath", "fstat"),
@@ -275,6 +312,7 @@ def _writing_open(call: ast.Call, os_names: set[str]) -> str | None:
 def test_the_house_stands_as_planned(module: Module) -> None:
     assert layering_faults(module) == []
     assert third_party_faults(module) == []
+    assert entering_faults(module) == []
     assert posix_faults(module) == []
     assert writing_faults(module) == []
 
@@ -371,6 +409,38 @@ def test_a_third_party_in_the_wrong_place_is_found(name: str, source: str, fault
 def test_a_third_party_in_its_place_is_not() -> None:
     assert third_party_faults(_source("signing.oscrypto_keys", "def f():\n    from oscrypto import keys")) == []
     assert third_party_faults(_source("der", "if TYPE_CHECKING:\n    from typing_extensions import Self")) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "source", "fault"),
+    [
+        ("forge.draft", "from ..issuing.resigning import resign", "forge.draft:1: issuing.resigning before issuing"),
+        ("forge.draft", "import x509forge.issuing.resigning", "issuing.resigning before issuing"),
+        ("forge.draft", "def f():\n    from ..issuing.serial import numbered", "forge.draft:2: "),
+        ("signing.keys", "from .kinds.rsa import RSA", "signing.keys:1: signing.kinds.rsa before signing.kinds"),
+    ],
+)
+def test_what_is_in_a_package_is_found_before_it(name: str, source: str, fault: str) -> None:
+    (found,) = entering_faults(_source(name, source))
+    assert fault in found
+
+
+@pytest.mark.parametrize(
+    ("name", "source"),
+    [
+        ("forge.draft", "from ..issuing import resign\nfrom ..issuing.serial import numbered"),
+        ("forge.draft", "def f():\n    from ..issuing.serial import numbered\nfrom ..issuing import resign"),
+        ("forge.draft", "from ..issuing import serial"),
+        ("signing.keys", "from . import kinds\nfrom .kinds.rsa import RSA"),
+        ("forge.draft", "if TYPE_CHECKING:\n    from ..issuing.serial import SerialNumber"),
+        ("issuing.issuer", "from .serial import numbered"),
+        ("x509.name", "from ..asn1.codecs import Codec"),
+        ("rules.names", "from ..x509.name import Name"),
+        ("cli.req", "from ..issuing.issuer import Issuer"),
+    ],
+)
+def test_what_is_in_a_package_comes_after_it(name: str, source: str) -> None:
+    assert entering_faults(_source(name, source)) == []
 
 
 def test_a_posix_module_is_found() -> None:

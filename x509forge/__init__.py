@@ -645,6 +645,7 @@ _HOMES = {
     ),
 }
 _MODULES = ("asn1", "forge", "oid", "openssl", "pem", "strategies")
+_BELOW_ASN1 = ("errors", "oid", "pem")
 _HOME_OF = {name: module for module, names in _HOMES.items() for name in names}
 
 __all__ = sorted([*_HOME_OF, *_MODULES])
@@ -656,24 +657,40 @@ def __getattr__(name: str) -> object:
     import sys
 
     if name in _HOME_OF:
-        value = getattr(importlib.import_module(f"{__name__}.{_HOME_OF[name]}"), name)
+        value = getattr(importlib.import_module(_entered(_HOME_OF[name])), name)
     elif name in _MODULES:
-        value = importlib.import_module(f"{__name__}.{name}")
+        value = importlib.import_module(_entered(name))
     else:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     globals()[name] = value
-    values = sys.modules.get(f"{__name__}.asn1.value")
+    # Another thread may be loading it: then that one binds.
+    values = getattr(sys.modules.get(f"{__name__}.asn1.value"), "Value", None)
     if values is not None:
         # Layer 1 knows nothing of pages: what notebooks ask a value for is bound here, and loaded when they ask.
-        values.Value._repr_html_ = _repr_html_
+        values._repr_html_ = _repr_html_
     return value
+
+
+def _entered(module: str) -> str:
+    """Return the whole name of a module, when its package is loaded, and `asn1`, of which all above it is made.
+
+    Who imports a module first has its lock and waits for its package, and who imports the package waits for the
+    module: of two threads that do so at once, Python stops one by an error.
+    """
+    import importlib
+
+    if module not in _BELOW_ASN1:
+        importlib.import_module(f"{__name__}.asn1")
+    if "." in module:
+        importlib.import_module(f"{__name__}.{module.rpartition('.')[0]}")
+    return f"{__name__}.{module}"
 
 
 def _repr_html_(value: asn1.Value) -> str | None:
     """Return the value as a page that explains its octets, as notebooks show it; without what is private."""
     import importlib
 
-    page: str | None = importlib.import_module(f"{__name__}.explain.html").of_value(value)
+    page: str | None = importlib.import_module(_entered("explain.html")).of_value(value)
     return page
 
 

@@ -146,13 +146,13 @@ def _octets(node: Node) -> bytes:
 def _check_mac(node: Node) -> str:
     """Return why the MAC is not that of the password, or cannot be computed; empty where it is."""
     from ..pkcs.pkcs12 import MacData
-    from ..signing.password_based.mac import confirms
+    from ..signing.password_based import mac as macs
 
     document = node.document
     assert document.password is not None
     try:
         mac = codec_of(MacData).read(document.data, node.offset, node.start, node.stop)
-        if confirms(mac, _authenticated(node), document.password.octets()):
+        if macs.confirms(mac, _authenticated(node), document.password.octets()):
             return ""
     except (SigningError, DecodeError) as error:
         return _why(error)

@@ -142,7 +142,7 @@ def _is_same_point(first: Node, second: Node) -> bool:
     short, long = sorted((first, second), key=lambda node: node.length)
     if long.contents[:2] != b"\0\x04" or short.contents[:2] not in (b"\0\x02", b"\0\x03"):
         return False
-    from ..signing.kinds.ec import compressed
+    from ..signing.kinds import compressed
     from ..x509.public_key import SubjectPublicKeyInfo as Info
 
     if compressed(long.contents[1:]) != short.contents[1:] or long.parent is None:

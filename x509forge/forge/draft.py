@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from .. import oid
 from ..asn1 import Any as Raw
 from ..errors import DecodeError, UnsupportedKey
-from ..issuing.resigning import resign
+from ..issuing import resign
 from ..x509.certificate import Certificate
 from ..x509.extension import Extension
 from ..x509.extensions.basic_constraints import BasicConstraints

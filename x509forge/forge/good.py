@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
-from ..issuing.issuer import Issuer
+from ..issuing import Issuer
 from ..issuing.validity import now
 from ..signing.keys import PrivateKey
 from ..x509.extension import Extension

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from ..issuing import create_request, same_key, verify_request
 from ..issuing.bundle import Authority, Bundle
-from ..issuing.issuer import same_key, sign_certificate
-from ..issuing.request import create_request, verify_request
+from ..issuing.issuer import sign_certificate
 from ..issuing.serial import numbered
 from ..x509.certificate import V1, V3, Certificate, TBSCertificate
 from .copying import Copying

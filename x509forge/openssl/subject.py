@@ -78,7 +78,7 @@ class Subject:
         """Whether there is no issuer, and the subject's key is the one that signs."""
         if self.signing_key is None or self.public_key is None:
             return self.self_signed
-        from ..issuing.issuer import same_key
+        from ..issuing import same_key
 
         return self.self_signed and same_key(self.public_key, self.signing_key)
 

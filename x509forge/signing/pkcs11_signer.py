@@ -25,7 +25,7 @@ from x509forge.inert import inert
 from x509forge.pkcs.pkcs1 import RSAPublicKey
 from x509forge.signing import algorithms, ecdsa_values
 from x509forge.signing.backend import one_line
-from x509forge.signing.kinds.rsa import RSA_ALGORITHM
+from x509forge.signing.kinds import RSA_ALGORITHM
 from x509forge.signing.outside_key import OutsideKey
 from x509forge.signing.pkcs11_uri import PKCS11URI
 from x509forge.x509.algorithm import AlgorithmIdentifier, ECParameters

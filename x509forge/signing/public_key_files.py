@@ -8,7 +8,7 @@ from x509forge.errors import KeyFormatError, UnsupportedKey
 from x509forge.pkcs.pkcs1 import RSAPublicKey
 from x509forge.pkcs.pkcs10 import CertificationRequest
 from x509forge.signing import foreign, public_keys
-from x509forge.signing.kinds.rsa import RSA_ALGORITHM
+from x509forge.signing.kinds import RSA_ALGORITHM
 from x509forge.signing.shape import BIT_STRING, INTEGER, OCTET_STRING, SEQUENCE, shape, why_not_in_pem
 from x509forge.x509.certificate import Certificate
 from x509forge.x509.public_key import SubjectPublicKeyInfo

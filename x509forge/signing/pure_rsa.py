@@ -9,7 +9,7 @@ from x509forge.pkcs.pkcs1 import RSAPrivateKey, RSAPublicKey
 from x509forge.pkcs.pkcs8 import PrivateKeyInfo
 from x509forge.signing.algorithms import digest_info
 from x509forge.signing.backend import rsa_bits
-from x509forge.signing.kinds.rsa import RSA_ALGORITHM
+from x509forge.signing.kinds import RSA_ALGORITHM
 from x509forge.signing.pure_library import library
 from x509forge.signing.rsa_numbers import MAX_RSA_BITS
 from x509forge.signing.scheme import HASH_LENGTHS, require_room

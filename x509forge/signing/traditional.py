@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from x509forge.errors import KeyFormatError, UnsupportedKey
-from x509forge.signing.password_based.ciphers import CIPHERS, DES, Cipher, decrypted
+from x509forge.signing.password_based import CIPHERS, decrypted
+from x509forge.signing.password_based.ciphers import DES, Cipher
 from x509forge.signing.password_based.derivation import evp_bytes_to_key
 
 TYPE_CHECKING = False

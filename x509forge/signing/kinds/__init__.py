@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from ...errors import UnsupportedKey
 from ..algorithms import named
-from .ec import EC
+from .ec import EC, compressed
 from .kind import KeyKind
 from .lattice import ML_DSA, ML_KEM
 from .montgomery_edwards import CURVE_KEYS
-from .rsa import RSA, RSA_PSS
+from .rsa import RSA, RSA_ALGORITHM, RSA_PSS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -41,4 +41,4 @@ def kind_of_type(key_type: str) -> KeyKind:
     return found
 
 
-__all__ = ["KINDS", "KeyKind", "kind_of", "kind_of_type"]
+__all__ = ["KINDS", "RSA_ALGORITHM", "KeyKind", "compressed", "kind_of", "kind_of_type"]

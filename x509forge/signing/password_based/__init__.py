@@ -113,4 +113,14 @@ def _open_with(algorithm: AlgorithmIdentifier, password: bytes, limits: Limits |
     return open_with(algorithm, password, limits or Limits())
 
 
-__all__ = ["CIPHERS", "MAX_ITERATIONS", "MAX_MEMORY", "Limits", "decrypt", "decrypt_octets", "encrypt", "octets_of"]
+__all__ = [
+    "CIPHERS",
+    "MAX_ITERATIONS",
+    "MAX_MEMORY",
+    "Limits",
+    "decrypt",
+    "decrypt_octets",
+    "decrypted",
+    "encrypt",
+    "octets_of",
+]
