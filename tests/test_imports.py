@@ -27,7 +27,7 @@ THIRD_PARTIES = {
     *("asn1crypto", "cryptography", "oscrypto", "pkcs11", "ecdsa", "tlslite", "dilithium_py", "kyber_py"),
     "typing_extensions",
 }
-COSTLY = {"dataclasses", "datetime", "inspect", "re", "secrets", "typing"}
+COSTLY = {"copy", "dataclasses", "datetime", "hashlib", "inspect", "re", "secrets", "threading", "typing"}
 POSIX_ONLY = ("fcntl", "grp", "pwd", "resource", "syslog", "termios")
 
 
@@ -59,6 +59,53 @@ def test_the_measure_sees_what_is_loaded() -> None:
 def test_importing_the_package_loads_nothing_of_weight() -> None:
     loaded = _loaded("import x509forge") - _bare()
     assert not loaded & (COSTLY | THIRD_PARTIES)
+
+
+A_CERTIFICATE = """
+import x509forge as xf
+described = xf.TBSCertificate(
+    serial_number=1, signature=xf.AlgorithmIdentifier(algorithm=xf.oid.ECDSA_WITH_SHA256),
+    issuer=xf.Name.of(CN="Test CA"), validity=xf.Validity.of("2026-11-24", "2028-04-07T00:00:00Z"),
+    subject=xf.Name.of(C="CN", O="ALI", CN="a.example"),
+    subject_public_key_info=xf.SubjectPublicKeyInfo(
+        algorithm=xf.AlgorithmIdentifier(
+            algorithm=xf.oid.EC_PUBLIC_KEY, parameters=xf.ECParameters(named_curve=xf.oid.SECP256R1)
+        ),
+        subject_public_key=xf.BitString(b"\\4" + bytes(64)),
+    ),
+    extensions=[
+        xf.Extension.of(xf.BasicConstraints(ca=False)), xf.Extension.of(xf.KeyUsage.of("digitalSignature")),
+        xf.Extension.of(xf.ExtendedKeyUsage.of("serverAuth")),
+        xf.Extension.of(xf.SubjectAlternativeName.of("a.example")),
+    ],
+)
+octets = described.to_der()
+"""
+
+
+def test_a_certificate_is_described_and_encoded_by_what_describes_and_encodes_it() -> None:
+    loaded = _loaded(A_CERTIFICATE) - _bare()
+    assert not loaded & (COSTLY | THIRD_PARTIES | {"binascii", "ipaddress", "math", "x509forge.pem"})
+    ours = {name for name in loaded if name.startswith("x509forge.")}
+    layers = ("der", "asn1", "x509", "errors", "kept", "later", "oid", "signing")
+    assert not {name for name in ours if name.split(".")[1] not in layers}
+    # Where `SubjectPublicKeyInfo.of` is bound; what it takes to read keys is not loaded.
+    assert {name for name in ours if ".signing" in name} == {"x509forge.signing", "x509forge.signing.public_key"}
+
+
+def test_a_certificate_that_is_encoded_compiles_no_reader() -> None:
+    begin = """
+import sys
+compiled = []
+sys.addaudithook(lambda event, given: event == "compile" and compiled.append(str(given[1])))
+"""
+    files = _python(f"{begin}{A_CERTIFICATE}print(*compiled, sep=chr(10))").split()
+    assert "<x509forge.x509.certificate.TBSCertificate.to_der>" in files
+    assert not [file for file in files if file.endswith("._read>")]
+    # One constructor and one encoder for each type that was used, and an expression for each class.
+    assert len(files) <= 60
+    files = _python(f"{begin}{A_CERTIFICATE}xf.TBSCertificate.from_der(octets)\nprint(*compiled, sep=chr(10))").split()
+    assert "<x509forge.x509.certificate.TBSCertificate._read>" in files
 
 
 def test_each_public_name_is_there_when_it_is_asked_for() -> None:

@@ -177,7 +177,7 @@ if TYPE_CHECKING:
     from .signing.keys import PrivateKey as PrivateKey
     from .signing.outside_key import OfflineSigner as OfflineSigner
     from .signing.pkcs11_signer import PKCS11Signer as PKCS11Signer
-    from .signing.public_key_files import SubjectPublicKeyInfo as SubjectPublicKeyInfo
+    from .signing.public_key import SubjectPublicKeyInfo as SubjectPublicKeyInfo
     from .signing.signer import Signer as Signer
     from .x509.algorithm import AlgorithmIdentifier as AlgorithmIdentifier
     from .x509.algorithm import CharacteristicTwo as CharacteristicTwo
@@ -485,7 +485,7 @@ _HOMES = {
     "signing.keys": ("PrivateKey",),
     "signing.outside_key": ("OfflineSigner",),
     "signing.pkcs11_signer": ("PKCS11Signer",),
-    "signing.public_key_files": ("SubjectPublicKeyInfo",),
+    "signing.public_key": ("SubjectPublicKeyInfo",),
     "signing.signer": ("Signer",),
     "x509.algorithm": (
         "AlgorithmIdentifier",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .der import decode_oid, element, encode_oid
+from .der import base128, decode_oid, element, encode_oid
 from .errors import EncodeError
 
 
@@ -72,6 +72,7 @@ def read_oid(data: bytes, start: int, stop: int) -> ObjectIdentifier:
 _KNOWN: dict[str, ObjectIdentifier] = {}
 _NAMES: dict[str, str] = {}
 _BY_NAME: dict[str, ObjectIdentifier] = {}
+_PARENTS: dict[str, bytes] = {}
 KNOWN_BY_CONTENTS: dict[bytes, ObjectIdentifier] = {}
 """Those with a name, by their contents octets."""
 
@@ -85,8 +86,13 @@ def _similar(text: str) -> str:
 
 def _oid(dotted: str, *names: str) -> ObjectIdentifier:
     """Enter an identifier with its name in the standard, then names that it is known by too."""
-    value = ObjectIdentifier(dotted)
-    _KNOWN[dotted] = KNOWN_BY_CONTENTS[value.contents] = value
+    # Most have all arcs but the last in common with another: those are encoded once.
+    parent, _, last = dotted.rpartition(".")
+    arcs = _PARENTS.get(parent)
+    if arcs is None:
+        arcs = _PARENTS[parent] = encode_oid(parent)
+    contents = arcs + base128(int(last))
+    value = _KNOWN[dotted] = KNOWN_BY_CONTENTS[contents] = ObjectIdentifier._make(dotted, contents)
     _NAMES[value] = names[0]
     for name in names:
         _BY_NAME[name] = value

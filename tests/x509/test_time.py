@@ -1,9 +1,13 @@
-"""Moments where clocks are set back: two that a datetime holds to be equal are two hours of UTC (PEP 495)."""
+"""Moments: two that a datetime holds to be equal where clocks are set back are two hours of UTC (PEP 495)."""
 
 from __future__ import annotations
 
 import datetime
 from pathlib import Path
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 import x509forge as xf
 from x509forge.issuing.validity import valid_for
@@ -50,3 +54,23 @@ def test_a_validity() -> None:
 def test_a_moment_of_judgement() -> None:
     certificate = xf.Certificate.from_pem(CERTIFICATE.read_bytes())
     assert [Case(certificate, at=moment).now for moment in (BEFORE, AFTER)] == ["20261025003000", "20261025013000"]
+
+
+@given(st.text("0123456789-T:Zz. ٣", max_size=21) | st.datetimes().map(lambda moment: moment.isoformat()[:19] + "Z"))
+@example("2026-11-24")
+@example("2026-02-29")
+@example("2026-11-24T23:59:60Z")
+@example("2026-11-24T24:00:00Z")
+@example("0000-01-01")
+@example("٢٠٢٦-11-24")
+def test_texts_name_the_moments_that_datetime_says(text: str) -> None:
+    iso = text[:-1] + "+00:00" if text.endswith(("Z", "z")) else text
+    try:
+        moment = datetime.datetime.fromisoformat(iso)
+        moment = moment.replace(tzinfo=datetime.timezone.utc) if len(text) == 10 else moment
+        expected = xf.Time.of(moment)
+    except ValueError:
+        with pytest.raises(xf.EncodeError):
+            xf.Time.of(text)
+    else:
+        assert xf.Time.of(text) == expected

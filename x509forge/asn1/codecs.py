@@ -10,7 +10,8 @@ whole input throughout, so an error needs no translation on its way up.
 
 from __future__ import annotations
 
-import threading
+# `threading` itself is half a millisecond of a cold start.
+from _thread import _local
 
 from ..der import (
     CONSTRUCTED,
@@ -141,9 +142,8 @@ class Primitive(Codec):
 
     def retagged(self, tag: bytes) -> Codec:
         """Return a copy with that tag, constructed as this one is."""
-        import copy
-
-        twin = copy.copy(self)
+        twin: Primitive = object.__new__(type(self))
+        twin.__dict__.update(self.__dict__)
         twin.tag = bytes((tag[0] | self.tag[0] & CONSTRUCTED,)) + tag[1:]
         twin.inline_encode = None
         twin.identifiers = frozenset((twin.tag,))
@@ -602,7 +602,7 @@ class AnyTagKept(Kept):
             _depth.open_types -= 1
 
 
-class _Depth(threading.local):
+class _Depth(_local):
     open_types = 0
 
 

@@ -1,8 +1,8 @@
 """`@sequence`, `@typedef`, `@choice`: a class body becomes an ASN.1 type.
 
 The three methods that run for every value, the constructor, the encoder and the
-reader of a SEQUENCE, are written out as Python source for each class when it is
-first used, and compiled: a loop over a table of fields takes three times as long.
+reader of a SEQUENCE, are written out as Python source for each class, and compiled
+when they are first called: a loop over a table of fields takes three times as long.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from ..oid import KNOWN_BY_CONTENTS, read_oid
 from .codecs import Codec, Declared, Text, extra, first_octets, mismatch
 from .schema import Field, fields_of
 from .value import Choice, Value, ValueType
+from .written import written
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -85,16 +86,6 @@ def _acceptor(owner: str, field: Field) -> Callable[[Anything], Anything]:
     return checked
 
 
-def _define(cls: type[Value], name: str, lines: Iterable[str], namespace: dict[str, Anything]) -> Anything:
-    """Compile one function from its source lines and return it."""
-    scope: dict[str, Anything] = {}
-    exec(compile("\n".join(lines), f"<{cls.__module__}.{cls.__qualname__}.{name}>", "exec"), namespace, scope)
-    function = scope[name]
-    function.__qualname__ = f"{cls.__qualname__}.{name}"
-    function.__module__ = cls.__module__
-    return function
-
-
 def _asn1_names(fields: tuple[Field, ...]) -> dict[str, str]:
     return {field.name: field.asn1_name for field in fields}
 
@@ -146,15 +137,16 @@ def _compile_sequence(cls: type[Value]) -> None:
         namespace[f"wire_default_{name}"] = field.default
         if name in cls._field_defaults:
             namespace[f"default_{name}"] = cls._field_defaults[name]
-    cls.to_der = _define(cls, "to_der", _encode_source(fields), namespace)  # type: ignore[method-assign]
-    read = _define(cls, "_read", _read_source(fields), namespace)
+    cls.to_der = written(cls, "to_der", lambda: _encode_source(fields), namespace)  # type: ignore[method-assign]
+    read = written(cls, "_read", lambda: _read_source(fields), namespace)
     cls._read = staticmethod(read)  # type: ignore[attr-defined]
     cls._codec.read = read  # type: ignore[method-assign]
     if "_source_arguments" not in cls.__dict__:
         cls._source_arguments = _source_arguments  # type: ignore[method-assign]
-    cls._made = staticmethod(_define(cls, "_made", _made_source(fields), namespace))  # type: ignore[method-assign]
+    made = written(cls, "_made", lambda: _made_source(fields), namespace)
+    cls._made = staticmethod(made)  # type: ignore[method-assign]
     if "__init__" not in cls.__dict__:
-        init = _define(cls, "__init__", _init_source(cls, fields), namespace)
+        init = written(cls, "__init__", lambda: _init_source(cls, fields), namespace)
         init.__annotations__ = dict(cls.__dict__.get("__annotations__", {}))  # noqa: RUF063
         # The last of all: from then on another thread makes values, which must have the rest.
         cls.__init__ = init  # type: ignore[method-assign]
@@ -362,10 +354,10 @@ def _compile_typedef(cls: type[Value]) -> None:
     }
     name = field.name
     encoded = (field.codec.inline_encode or "encode({value})").format(value=f"self.{name}")
-    cls.to_der = _define(  # type: ignore[method-assign]
+    cls.to_der = written(  # type: ignore[method-assign]
         cls,
         "to_der",
-        (
+        lambda: (
             "def to_der(self):",
             "    der = self._der",
             "    if der is None:",
@@ -379,13 +371,14 @@ def _compile_typedef(cls: type[Value]) -> None:
         cls._source_arguments = lambda self: (  # type: ignore[method-assign]
             "<redacted>" if field.secret else field.codec.source(getattr(self, name)),
         )
-    cls._made = staticmethod(_define(cls, "_made", _made_source(fields), namespace))  # type: ignore[method-assign]
+    made = written(cls, "_made", lambda: _made_source(fields), namespace)
+    cls._made = staticmethod(made)  # type: ignore[method-assign]
     if "__init__" not in cls.__dict__:
         # The last of all, as with a SEQUENCE.
-        cls.__init__ = _define(  # type: ignore[method-assign]
+        cls.__init__ = written(  # type: ignore[method-assign]
             cls,
             "__init__",
-            (
+            lambda: (
                 f"def __init__(self, {name}{'=default' if name in cls._field_defaults else ''}):",
                 f"    set_{name}(self, {name} if {_needs_no_check(field)} else accept({name}))",
                 "    set_der(self, None)",

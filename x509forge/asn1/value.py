@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import threading
-
 from ..errors import DecodeError
+from .written import compiled, compiling
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -53,18 +52,15 @@ class ValueType(type):
         import inspect
 
         ensure_compiled(cls)
-        signature = inspect.signature(cls.__init__)  # type: ignore[misc]
+        signature = inspect.signature(compiled(cls.__init__))  # type: ignore[misc]
         return signature.replace(parameters=list(signature.parameters.values())[1:])
-
-
-_compiling = threading.RLock()  # reentrant: a type may need another, or itself
 
 
 def ensure_compiled(cls: ValueType) -> None:
     """Work out a class's declaration, if that was not done yet; a declared class replaces its own stubs."""
     if cls.__dict__.get("_compile") is None:
         return
-    with _compiling:
+    with compiling:
         compile_ = cls.__dict__["_compile"]
         if compile_ is not None:
             compile_(cls)

@@ -300,7 +300,7 @@ def _public_key(node: Node) -> Node | None:
 
             return explain(PrivateKey.from_der(node.encoded).public_key.to_der())
         if node.declared == "RSAPublicKey":
-            from ..signing.public_key_files import public_key_of
+            from ..signing.public_key import public_key_of
 
             return explain(public_key_of(node.encoded).to_der())
     except X509ForgeError:

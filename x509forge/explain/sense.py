@@ -147,7 +147,7 @@ def _is_same_point(first: Node, second: Node) -> bool:
 
     if compressed(long.contents[1:]) != short.contents[1:] or long.parent is None:
         return False
-    from ..signing.public_key_files import public_key_of
+    from ..signing.public_key import public_key_of
 
     try:
         # That x is the same is not enough: y must be one of the two that belong to it.

@@ -7,7 +7,7 @@ from ..errors import SignatureMismatch
 from ..pkcs.pkcs10 import CertificationRequest
 from ..rules import check
 from ..signing.keys import PrivateKey
-from ..signing.public_key_files import public_key_of
+from ..signing.public_key import public_key_of
 from ..signing.signer import sign_with, signer_of, verified
 from ..x509.certificate import Certificate, TBSCertificate
 from ..x509.extension import Extension

@@ -1,4 +1,4 @@
-"""Public keys as files, other libraries and our own values hold them: `SubjectPublicKeyInfo.of`."""
+"""Public keys as files, other libraries and our own values hold them."""
 
 from __future__ import annotations
 
@@ -18,16 +18,8 @@ if TYPE_CHECKING:
     from typing import Any
 
 
-def public_key_of(source: Any) -> SubjectPublicKeyInfo:
-    """Return the public key that something holds, checked, and in the form that `openssl pkey -pubout` writes.
-
-    Taken are PEM and DER, in octets or text (SubjectPublicKeyInfo, or PKCS #1 for RSA); public keys of
-    `cryptography`, `asn1crypto`'s PublicKeyInfo, oscrypto's PublicKey; and of this package certificates, requests,
-    private keys and all other signers. An EC point stays compressed if it is.
-
-    Raises KeyFormatError for what is broken or no public key, UnsupportedKey, which names the kind, PEMError for
-    broken PEM, and TypeError for any other object.
-    """
+def read(source: Any) -> SubjectPublicKeyInfo:
+    """Return the public key that something holds: see `SubjectPublicKeyInfo.of`."""
     if isinstance(source, SubjectPublicKeyInfo):
         return _checked(source)
     if isinstance(source, Certificate):
@@ -103,9 +95,3 @@ def _read_pkcs1(data: bytes) -> SubjectPublicKeyInfo:
 def _is_openssh(data: bytes | str) -> bool:
     start = data[:64].encode("utf-8", "replace") if isinstance(data, str) else data[:64]
     return start.lstrip().startswith((b"ssh-", b"ecdsa-sha2-", b"sk-ssh-", b"sk-ecdsa-"))
-
-
-# The public method of a lower layer that needs this one.
-SubjectPublicKeyInfo.of = staticmethod(public_key_of)  # type: ignore[method-assign]
-
-__all__ = ["SubjectPublicKeyInfo", "public_key_of"]

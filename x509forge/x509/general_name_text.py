@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from ..asn1 import Raw, String
 from ..errors import EncodeError
+from ..later import Later
 from ..oid import USER_PRINCIPAL_NAME
 from .host_name import ascii_host_name
-from .name_openssl import format_one_line
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
+    from . import name_openssl as _openssl
     from .general_name import GeneralName
+else:
+    _openssl = Later("x509forge.x509.name_openssl")
 
 _DIGITS = frozenset("0123456789")
 _LETTERS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
@@ -161,7 +164,7 @@ def _format_value(chosen: str, value: Any) -> str:
     if chosen == "ip_address":
         return format_ip_address(value)
     if chosen == "directory_name":
-        line = format_one_line(value)
+        line = _openssl.format_one_line(value)
         # RFC 4514 has a form for what is no string. It never begins with the /, so that neither passes for the other.
         return str(value) if line is None else line
     if chosen == "other_name":

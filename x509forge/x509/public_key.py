@@ -33,7 +33,7 @@ class SubjectPublicKeyInfo(asn1.PEMValue):
     subject_public_key: Annotated[BitString, Holds("algorithm.algorithm", PUBLIC_KEYS)]
 
     if TYPE_CHECKING:
-        # Which kinds of keys there are is a matter of a higher layer: `signing.public_key_files` binds it.
+        # Which kinds of keys there are is a matter of a higher layer: `signing.public_key` binds it.
         @staticmethod
         def of(source: Any) -> SubjectPublicKeyInfo: ...
 

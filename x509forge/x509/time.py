@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from .. import asn1
 from ..asn1 import GeneralizedTime, UTCTime
+from ..der import check_generalized_time
 from ..errors import EncodeError
 from ..kept import Kept
 
@@ -34,21 +35,24 @@ class Time(asn1.Choice):
         UTC), or text in ISO 8601: `2026-11-24T00:00:00Z`, `2026-11-24`. Raises
         EncodeError for a moment without a zone, with a fraction of a second, or for other text.
         """
-        import datetime
+        if not isinstance(moment, str):
+            import datetime
 
-        # Of other time zones two moments may be equal where clocks are set back (PEP 495).
-        if not isinstance(moment, str) and moment.tzinfo is not datetime.timezone.utc:
-            return cls._of(moment)
+            # Of other time zones two moments may be equal where clocks are set back (PEP 495).
+            if moment.tzinfo is not datetime.timezone.utc:
+                return cls._of(moment)
         # Midnights, and ends of issuers, come again.
         kept: Time | None = _times.get(moment)
         return kept or _times.keep(moment, cls._of(moment))
 
     @classmethod
     def _of(cls, moment: datetime.datetime | str) -> Time:
+        if isinstance(moment, str):
+            if text := _plain(moment):
+                return cls._written(text)
+            moment = _parse(moment)
         import datetime
 
-        if isinstance(moment, str):
-            moment = _parse(moment)
         if moment.tzinfo is None:
             raise EncodeError("Time: a datetime without a time zone names no moment; give tzinfo=timezone.utc")
         if moment.microsecond:
@@ -56,8 +60,11 @@ class Time(asn1.Choice):
         if moment.tzinfo is not datetime.timezone.utc:
             moment = moment.astimezone(datetime.timezone.utc)
         # strftime("%Y") does not pad years below 1000 on every system.
-        text = "{:04}{:02}{:02}{:02}{:02}{:02}Z".format(*moment.timetuple()[:6])
-        if 1950 <= moment.year < 2050:
+        return cls._written("{:04}{:02}{:02}{:02}{:02}{:02}Z".format(*moment.timetuple()[:6]))
+
+    @classmethod
+    def _written(cls, text: str) -> Time:
+        if "1950" <= text[:4] < "2050":
             return cls(utc_time=text[2:])
         return cls(general_time=text)
 
@@ -86,6 +93,22 @@ class Time(asn1.Choice):
 
 
 _times = Kept(256)
+
+
+def _plain(text: str) -> str | None:
+    """Return `2026-11-24` or `2026-11-24T00:00:00Z` as a GeneralizedTime has it, None for other texts.
+
+    Those are for `datetime`, which takes longer to load than to describe a certificate.
+    """
+    whole = text + "T00:00:00Z" if len(text) == 10 else text
+    if len(whole) != 20 or whole[4::3] != "--T::Z":
+        return None
+    digits = "".join((whole[:4], *(whole[at : at + 2] for at in range(5, 20, 3)), "Z"))
+    try:
+        check_generalized_time(digits)
+    except EncodeError:
+        return None
+    return digits
 
 
 def _parse(text: str) -> datetime.datetime:
