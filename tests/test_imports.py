@@ -139,6 +139,23 @@ def test_hiding_hides() -> None:
         _python("sys.modules['fcntl'] = None\nimport fcntl")
 
 
+def test_a_backend_loads_what_its_keys_need() -> None:
+    begin = f"""{A_CERTIFICATE}
+key = xf.PrivateKey.generate("ec:P-256", backend="cryptography")
+issuer = xf.Issuer.self_signed(xf.Name.of(CN="Test CA"), key, days=9)
+key = xf.PrivateKey(key.to_pem(), backend="cryptography")
+request = xf.CertificationRequest.create(xf.Name.of(CN="a"), key)
+request.verify()
+issuer.issue(request, days=1)
+"""
+    loaded = {name for name in _loaded(begin) if name.startswith("cryptography.")}
+    assert "cryptography.hazmat.primitives.asymmetric.ec" in loaded
+    assert not loaded & {
+        *("cryptography.x509", "cryptography.hazmat.primitives.serialization", "cryptography.hazmat.backends"),
+        *("cryptography.hazmat.primitives.ciphers", "cryptography.hazmat.primitives.asymmetric.rsa"),
+    }
+
+
 def test_verbs_of_our_own_load_nothing_of_the_language_of_openssl() -> None:
     loaded = _loaded("import x509forge.cli\nx509forge.cli.main(['chain', '--help'])")
     assert "x509forge.cli.chain" in loaded
