@@ -592,21 +592,23 @@ class AnyTagKept(Kept):
     def read(self, data: bytes, pos: int, start: int, stop: int) -> Anything:
         if not (self.first_octets and data[pos] in self.first_octets) and not self.inner.begins(data, pos, stop):
             return self.make_undecoded(data[pos:stop], mismatch(self.inner.expected, data, pos, stop))
-        if _depth.open_types >= MAX_OPEN_TYPES:
+        if reading.open_types >= MAX_OPEN_TYPES:
             error = DecodeError(f"open types {MAX_OPEN_TYPES} deep, which is as far as is read", offset=pos)
             return self.make_undecoded(data[pos:stop], error)
-        _depth.open_types += 1
+        reading.open_types += 1
         try:
             return super().read(data, pos, start, stop)
         finally:
-            _depth.open_types -= 1
+            reading.open_types -= 1
 
 
-class _Depth(_local):
-    open_types = 0
+class _Reading(_local):
+    open_types = 0  # within how many of them this is
+    undecoded = 0  # how many values were kept as octets so far
 
 
-_depth = _Depth()
+reading = _Reading()
+"""What readers know beside their input."""
 
 
 class Containing(Primitive):

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from ..der import SHORT_LENGTHS, element, encode_integer, identifier_at, read_header
 from ..errors import DecodeError, EncodeError
+from ..kept import Kept
 from ..oid import KNOWN_BY_CONTENTS, read_oid
-from .codecs import Codec, Declared, Text, extra, first_octets, mismatch
+from .codecs import Codec, Declared, Text, extra, first_octets, mismatch, reading
 from .schema import Field, fields_of
 from .value import Choice, Value, ValueType
 from .written import written
@@ -86,6 +87,33 @@ def _acceptor(owner: str, field: Field) -> Callable[[Anything], Anything]:
     return checked
 
 
+def _recalling(cls: type[Value], read: Callable[..., Anything]) -> Callable[..., Anything]:
+    """Return a reader that has the same value for the same octets, where the class says that they come again.
+
+    Certificates of a chain, a bundle or a list have algorithms and names in common: each need not be read again, nor be
+    kept as often as it is there. What is undecoded says where it stood, so what holds such a thing is read each time.
+    """
+    if cls._recalled is None:
+        return read
+    most, longest = cls._recalled
+    values = Kept(most)
+
+    def recall(data: bytes, pos: int, start: int, stop: int) -> Anything:
+        # How deep open types may be nested depends on what is around them.
+        if stop - start > longest or reading.open_types:
+            return read(data, pos, start, stop)
+        contents = data[start:stop]
+        value = values.get(contents)
+        if value is None:
+            undecoded = reading.undecoded
+            value = read(data, pos, start, stop)
+            if reading.undecoded == undecoded:
+                values.keep(contents, value)
+        return value
+
+    return recall
+
+
 def _asn1_names(fields: tuple[Field, ...]) -> dict[str, str]:
     return {field.name: field.asn1_name for field in fields}
 
@@ -138,7 +166,7 @@ def _compile_sequence(cls: type[Value]) -> None:
         if name in cls._field_defaults:
             namespace[f"default_{name}"] = cls._field_defaults[name]
     cls.to_der = written(cls, "to_der", lambda: _encode_source(fields), namespace)  # type: ignore[method-assign]
-    read = written(cls, "_read", lambda: _read_source(fields), namespace)
+    read = _recalling(cls, written(cls, "_read", lambda: _read_source(fields), namespace))
     cls._read = staticmethod(read)  # type: ignore[attr-defined]
     cls._codec.read = read  # type: ignore[method-assign]
     if "_source_arguments" not in cls.__dict__:
@@ -335,6 +363,7 @@ def _compile_typedef(cls: type[Value]) -> None:
         raise TypeError(f"{cls.__name__} has {len(fields)} fields: a typedef has one")
     (field,) = fields
     codec = TypedefCodec(cls, field.codec, field.name)
+    codec.read = _recalling(cls, codec.read)  # type: ignore[method-assign]
     cls._codec = codec
     cls._fields = fields
     cls._asn1_names = _asn1_names(fields)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..der import MAX_NAMED_BITS, decode_bit_string, decode_null, element, encode_bit_string, encode_named_bits
 from ..errors import DecodeError, EncodeError
 from ..kept import Kept
-from .codecs import Declared, Text, TimeText, wrong_type
+from .codecs import Declared, Text, TimeText, reading, wrong_type
 from .declare import typedef
 from .value import Raw, Value
 
@@ -78,6 +78,7 @@ ANY = Any._codec = _AnyCodec(Any, None, "ANY")
 
 def make_undecoded(der: bytes, error: DecodeError) -> Undecoded:
     """Return octets kept with the reason why they do not decode."""
+    reading.undecoded += 1
     return Undecoded(der, error)
 
 

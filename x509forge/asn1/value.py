@@ -79,6 +79,8 @@ class Value(metaclass=ValueType):
     """What a declared type is made of; nothing of a type that was written by hand, or is not compiled yet."""
     _asn1_names: ClassVar[dict[str, str]] = {}
     """The names of its fields, by those that they have in Python."""
+    _recalled: ClassVar[tuple[int, int] | None] = None
+    """How many values that were read are had again for the same octets, of up to how many octets; see `declare`."""
 
     if TYPE_CHECKING:
         _der: bytes | None

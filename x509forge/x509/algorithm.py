@@ -248,3 +248,5 @@ class AlgorithmIdentifier(asn1.Value):
 
     algorithm: ObjectIdentifier
     parameters: Annotated[Value, Open("algorithm", PARAMETERS)] | None = None
+    # One with NULL or a named curve; parameters of PSS take more.
+    _recalled = (64, 24)

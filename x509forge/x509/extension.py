@@ -100,6 +100,8 @@ class Extension(asn1.Value):
     extn_id: Annotated[ObjectIdentifier, Named("extnID")]
     critical: Annotated[bool, Default(False)] = False
     extn_value: Annotated[Value | bytes, Open("extn_id", EXTENSIONS), Containing()]
+    # basicConstraints and keyUsage; a key identifier takes more, and does not come again.
+    _recalled = (64, 20)
 
     @classmethod
     def of(cls, value: ExtensionValue, critical: bool | None = None) -> Extension:

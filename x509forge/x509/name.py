@@ -55,6 +55,8 @@ class Name(asn1.Value):
     """
 
     rdn_sequence: Annotated[tuple[RelativeDistinguishedName, ...], Named("rdnSequence")]
+    # The issuer of one certificate is that of the next, or its subject.
+    _recalled = (16, 512)
 
     @classmethod
     def of(cls, /, *pairs: Level, **attributes: str | asn1.Value) -> Name:
