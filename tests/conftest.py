@@ -34,6 +34,7 @@ NOT_ALONE = {
     "signing/test_cryptography_backend.py": "of cryptography",
     "signing/test_ecdsa_values.py": "cryptography judges",
     "signing/test_key_formats.py": "of the keys of other libraries",
+    "signing/test_libcrypto.py": "of libcrypto",
     "signing/test_mend_oscrypto.py": "of oscrypto",
     "signing/test_oscrypto_backend.py": "of oscrypto",
     "signing/test_oscrypto_keys.py": "of oscrypto",

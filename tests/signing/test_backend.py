@@ -89,6 +89,7 @@ def _register(monkeypatch: pytest.MonkeyPatch, **reasons: str | None) -> None:
         monkeypatch.setitem(sys.modules, f"test_double_{name}", SimpleNamespace(BACKEND=double))
         registered[name] = f"test_double_{name}"
     monkeypatch.setattr(backend, "_REGISTERED", {**registered, **backend._REGISTERED})
+    backend._backend_of.cache_clear()
 
 
 def test_the_first_that_can_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:

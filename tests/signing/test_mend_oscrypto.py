@@ -223,17 +223,22 @@ else:
     assert printed == str(expected)
 
 
-def test_oscrypto_that_is_not_there_is_one_line() -> None:
-    printed = _run("""
+@pytest.mark.parametrize(
+    ("asked", "wanted"),
+    [('"decrypt", "aes-128-cbc"', "decrypt with aes-128-cbc"), ('"generate", "rsa:2048"', "generate rsa:2048")],
+)
+def test_oscrypto_that_is_not_there_is_one_line(asked: str, wanted: str) -> None:
+    """Without ctypes nothing but oscrypto (by cffi) could make keys."""
+    printed = _run(f"""
 import sys
-sys.modules["oscrypto"] = None
+sys.modules["oscrypto"] = sys.modules["ctypes"] = None
 from x509forge.errors import BackendUnavailable
 from x509forge.signing.backend import select
 try:
-    select("generate", "rsa:2048", "oscrypto")
+    select({asked}, "oscrypto")
 except BackendUnavailable as error:
     print(error)
 """)
-    assert printed.startswith("no backend can generate rsa:2048: oscrypto: ")
+    assert printed.startswith(f"no backend can {wanted}: oscrypto: ")
     assert "\n" not in printed
     assert "oscrypto" in printed.split("oscrypto: ", 1)[1]

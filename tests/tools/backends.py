@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,6 +22,11 @@ _ROOT = Path(__file__).resolve().parents[2]
 PYTHONPATH = os.pathsep.join(map(str, [_ROOT / "tests" / "alone", _ROOT] if ALONE else [_ROOT]))
 
 NAMES = (ALONE,) if ALONE else backend.names()
+
+# The backend "oscrypto" where no libcrypto 3 can be asked without it: the same, on oscrypto's own functions.
+OSCRYPTO_ITSELF = "oscrypto itself"
+# Every way that a key may go. All are backends for the tests that go through them.
+WAYS = NAMES if ALONE else (*NAMES, OSCRYPTO_ITSELF)
 
 _CURVES = ["ec:P-224", "ec:P-256", "ec:P-384", "ec:P-521", "ec:secp256k1"]
 _BRAINPOOL = ["ec:brainpoolP256r1", "ec:brainpoolP384r1", "ec:brainpoolP512r1"]
@@ -57,6 +63,8 @@ HASHES = {
         "ecdsa": ["sha1", *_SHA2, *_SHA3],
     },
 }
+SIGNS[OSCRYPTO_ITSELF], KNOWS[OSCRYPTO_ITSELF] = SIGNS["oscrypto"], KNOWS["oscrypto"]
+HASHES[OSCRYPTO_ITSELF] = HASHES["oscrypto"]
 
 
 def known_here(*key_types: str) -> list[str]:
@@ -84,6 +92,16 @@ def can(task: str, what: str) -> bool:
 
 def backend_called(name: str) -> Backend:
     """Return a backend; one that cannot be used here is a failure of the test, or of this machine."""
+    if name == OSCRYPTO_ITSELF:
+        return _oscrypto_itself()
     found: Backend = import_module(f"x509forge.signing.{name}_backend").BACKEND
     assert found.why_unavailable() is None, f"{name}: {found.why_unavailable()}"
     return found
+
+
+@cache
+def _oscrypto_itself() -> Backend:
+    from x509forge.signing import oscrypto_keys
+    from x509forge.signing.oscrypto_backend import OscryptoBackend
+
+    return OscryptoBackend(oscrypto_keys)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+
 from x509forge import der, oid
 from x509forge.asn1 import Null
 from x509forge.errors import SignatureMismatch, UnsupportedKey
@@ -107,6 +109,7 @@ _ALGORITHMS = {(row.scheme.name, row.scheme.hash_name): row for row in _algorith
 _BY_IDENTIFIER = {row.identifier.algorithm: row for row in _ALGORITHMS.values()}
 
 
+@functools.cache
 def hashes(scheme: str) -> tuple[str, ...]:
     """Return the names of the hashes that a scheme signs with; none where it has one of its own."""
     if scheme == PSS:

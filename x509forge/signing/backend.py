@@ -8,15 +8,16 @@ and this package knows none of the library's.
 
 from __future__ import annotations
 
+import functools
 import os
 
 from x509forge.errors import BackendUnavailable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from typing import Protocol
 
+    from x509forge.signing.backend_keys import GivenKey
     from x509forge.signing.scheme import Scheme
 else:
     Protocol = object  # `import typing` is a fifth of a cold start
@@ -48,11 +49,14 @@ class Backend(Protocol):
         `scheme` narrows down what is to be signed or verified.
         """
 
-    def generate(self, key_type: str) -> bytes:
-        """Return a new key as the DER of a PrivateKeyInfo; UnsupportedKey names what could be made instead."""
+    def generate(self, key_type: str) -> tuple[bytes, object]:
+        """Return a new key as the DER of a PrivateKeyInfo in its usual form, and its handle as of `load`.
 
-    def load(self, private_key_info: bytes) -> object:
-        """Return a handle for `sign` and `public_key`.
+        UnsupportedKey names what could be made instead.
+        """
+
+    def load(self, private_key_info: bytes | GivenKey) -> object:
+        """Return a handle for `sign` and `public_key`; given are octets, or what `backend_keys` has made of a key.
 
         Raises KeyFormatError for bytes that hold no consistent key, UnsupportedKey for a kind not known here.
         """
@@ -145,38 +149,32 @@ def select(task: str, what: str | None = None, backend: str | None = None, *, sc
     """
     if task not in TASKS:
         raise ValueError(f"there is no task {task!r}; there are: {', '.join(TASKS)}")
-    wanted = TASKS[task].format(what) if what else task
-    if scheme is not None:
-        wanted += f" by {scheme}"
+    chosen = (os.environ.get(ENVIRONMENT_VARIABLE) or None) if backend is None else backend
     reasons: dict[str, str] = {}
-    for name in _candidates(wanted, backend):
+    for name in _REGISTERED if chosen is None else (chosen,):
+        if name not in _REGISTERED:
+            by = "" if backend is not None else f" (named by {ENVIRONMENT_VARIABLE})"
+            reasons[name] = f"there is no such backend{by}; there are: {', '.join(_REGISTERED)}"
+            break
         candidate = load(name)
         why = candidate.why_unavailable() or (candidate.why_unsupported(task, what, scheme) if what else None)
         if why is None:
             return candidate
         reasons[name] = why
-    raise BackendUnavailable(wanted, reasons)
-
-
-def _candidates(wanted: str, backend: str | None) -> Iterable[str]:
-    """Return the names to consider, in order."""
-    name, chosen_by = backend, ""
-    if name is None:
-        name, chosen_by = os.environ.get(ENVIRONMENT_VARIABLE) or None, f" (named by {ENVIRONMENT_VARIABLE})"
-    if name is None:
-        return names()
-    if name not in _REGISTERED:
-        raise BackendUnavailable(
-            wanted, {name: f"there is no such backend{chosen_by}; there are: {', '.join(_REGISTERED)}"}
-        )
-    return (name,)
+    wanted = TASKS[task].format(what) if what else task
+    raise BackendUnavailable(wanted if scheme is None else f"{wanted} by {scheme}", reasons)
 
 
 def load(name: str) -> Backend:
     """Return a backend by its name in `names()`, usable here or not."""
+    return _backend_of(_REGISTERED[name])
+
+
+@functools.cache
+def _backend_of(module: str) -> Backend:
     from importlib import import_module
 
-    backend: Backend = import_module(_REGISTERED[name]).BACKEND
+    backend: Backend = import_module(module).BACKEND
     return backend
 
 

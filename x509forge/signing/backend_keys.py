@@ -33,12 +33,13 @@ _MAX_LENGTH = 65536
 class GivenKey:
     """A private key that was given to a backend: its type in the words of backends, and its form for them."""
 
-    __slots__ = ("_given", "info", "key_type")
+    __slots__ = ("_given", "_stated", "info", "key_type")
 
-    def __init__(self, key_type: str, info: PrivateKeyInfo, given: PrivateKeyInfo) -> None:
+    def __init__(self, key_type: str, info: PrivateKeyInfo, given: PrivateKeyInfo, stated: BitString | None) -> None:
         self.key_type = key_type
         self.info = info
         self._given = given
+        self._stated = stated
 
     def require_own(self, public_key: bytes) -> None:
         """Raise KeyFormatError unless all that the key says of its public key fits the one that was computed (DER)."""
@@ -46,12 +47,16 @@ class GivenKey:
         kind = kind_of(self._given.private_key_algorithm.algorithm)
         kind.own_public_key(self._given, own)
         right = {own.subject_public_key.octets}
-        stated = self._given.public_key
+        stated = self._stated
         if kind is EC:
-            stated = ECPrivateKey.from_der(self._given.private_key).public_key
             right.add(compressed(own.subject_public_key.octets))
         if stated is not None and (stated.unused_bits or stated.octets not in right):
             raise KeyFormatError(f"the public key in the {kind.name} private key is not its own")
+
+
+def given(private_key: bytes | GivenKey) -> GivenKey:
+    """Return a private key as it is if it was looked at, and read from the DER of a PrivateKeyInfo if it was not."""
+    return private_key if isinstance(private_key, GivenKey) else read_private(private_key)
 
 
 def read_private(private_key_info: bytes) -> GivenKey:
@@ -63,15 +68,21 @@ def read_private(private_key_info: bytes) -> GivenKey:
     require_bytes("private_key_info", private_key_info)
     if len(private_key_info) > _MAX_LENGTH:
         raise KeyFormatError(f"{len(private_key_info)} octets are more than a private key has: {_MAX_LENGTH} at most")
-    given = key_files.normal_form(decoded(PrivateKeyInfo, private_key_info, "a private key"))
-    kind = kind_of(given.private_key_algorithm.algorithm)
+    return in_form(key_files.normal_form(decoded(PrivateKeyInfo, private_key_info, "a private key")))
+
+
+def in_form(info: PrivateKeyInfo) -> GivenKey:
+    """Return a private key that is in its usual form, as `key_files.normal_form` gives it, for a backend."""
+    kind = kind_of(info.private_key_algorithm.algorithm)
     if kind is RSA_PSS:
         raise _for_pss_alone()
-    key_type, form = kind.for_backend(given)
+    key_type, form = kind.for_backend(info)
+    stated = info.public_key
     if kind is EC:
         # The library computes the point; the one that is stated is compared with that.
-        form = form.replace(private_key=ECPrivateKey.from_der(form.private_key).replace(public_key=None).to_der())
-    return GivenKey(key_type, form.replace(version=0, public_key=None), given)
+        key = ECPrivateKey.from_der(form.private_key)
+        stated, form = key.public_key, form.replace(private_key=ECPrivateKey(private_key=key.private_key).to_der())
+    return GivenKey(key_type, form.replace(version=0, public_key=None), info, stated)
 
 
 def read_public(subject_public_key_info: bytes) -> public_keys.PublicKey:

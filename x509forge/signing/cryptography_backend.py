@@ -19,6 +19,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
+    from x509forge.pkcs.pkcs8 import PrivateKeyInfo
+    from x509forge.signing.backend_keys import GivenKey
+
 # Bits. OpenSSL verifies with no larger modulus; cryptography takes no smaller one.
 _MIN_RSA_BITS, _MAX_RSA_BITS = 1024, 16384
 
@@ -96,26 +99,24 @@ class CryptographyBackend:
             return f"knows RSA and EC keys and {', '.join(filter(key_class, CLASSES))}, not {what}"
         return None if scheme is None else _why_not(scheme)
 
-    def generate(self, key_type: str) -> bytes:
+    def generate(self, key_type: str) -> tuple[bytes, PrivateKey]:
         self._require("generate", key_type)
-        return keys_of(key_type).generate(key_type)
+        made, key = keys_of(key_type).generate(key_type)
+        return made.to_der(), _handle(key_type, made, key)
 
-    def load(self, private_key_info: bytes) -> PrivateKey:
-        given = backend_keys.read_private(private_key_info)
+    def load(self, private_key_info: bytes | GivenKey) -> PrivateKey:
+        given = backend_keys.given(private_key_info)
         self._require("load", given.key_type)
-        family = keys_of(given.key_type)
         try:
-            key = family.load(given.key_type, given.info)
+            key = keys_of(given.key_type).load(given.key_type, given.info)
         except _exceptions.UnsupportedAlgorithm:
             raise UnsupportedKey(f"cryptography knows no keys of the type {given.key_type}") from None
         except _refusals():
             # Its words may quote the key.
             raise KeyFormatError("the parts of the private key are broken, or contradict one another") from None
-        octets = BitString(family.public_octets(given.key_type, key))
-        algorithm = given.info.private_key_algorithm
-        public = SubjectPublicKeyInfo(algorithm=algorithm, subject_public_key=octets).to_der()
-        given.require_own(public)
-        return PrivateKey(given.key_type, key, public)
+        handle = _handle(given.key_type, given.info, key)
+        given.require_own(handle.public_key)
+        return handle
 
     def public_key(self, handle: object) -> bytes:
         return backend_keys.own(handle, PrivateKey).public_key
@@ -174,6 +175,12 @@ class CryptographyBackend:
         why = self.why_unsupported(task, key_type)
         if why is not None:
             raise UnsupportedKey(f"cannot {TASKS[task].format(key_type)}: cryptography {why}")
+
+
+def _handle(key_type: str, info: PrivateKeyInfo, key: Any) -> PrivateKey:
+    octets = BitString(keys_of(key_type).public_octets(key_type, key))
+    public = SubjectPublicKeyInfo(algorithm=info.private_key_algorithm, subject_public_key=octets)
+    return PrivateKey(key_type, key, public.to_der())
 
 
 BACKEND = CryptographyBackend()

@@ -52,12 +52,12 @@ class EC:
     """EC keys."""
 
     @staticmethod
-    def generate(key_type: str) -> bytes:
+    def generate(key_type: str) -> tuple[PrivateKeyInfo, Any]:
         curve = curve_called(key_type.partition(":")[2])
         key = _ec.generate_private_key(_curve(key_type))
         scalar = key.private_numbers().private_value.to_bytes(curve.width, "big")
         point = BitString(EC.public_octets(key_type, key))
-        return ec.private_key_info(ECPrivateKey(private_key=scalar, public_key=point), curve.identifier).to_der()
+        return ec.private_key_info(ECPrivateKey(private_key=scalar, public_key=point), curve.identifier), key
 
     @staticmethod
     def load(key_type: str, info: PrivateKeyInfo) -> Any:
@@ -84,9 +84,10 @@ class RSA:
     """RSA keys."""
 
     @staticmethod
-    def generate(key_type: str) -> bytes:
-        numbers = _rsa.generate_private_key(65537, int(key_type.partition(":")[2])).private_numbers()
-        key = RSAPrivateKey(
+    def generate(key_type: str) -> tuple[PrivateKeyInfo, Any]:
+        key = _rsa.generate_private_key(65537, int(key_type.partition(":")[2]))
+        numbers = key.private_numbers()
+        parts = RSAPrivateKey(
             modulus=numbers.public_numbers.n,
             public_exponent=numbers.public_numbers.e,
             private_exponent=numbers.d,
@@ -96,7 +97,7 @@ class RSA:
             exponent2=numbers.dmq1,
             coefficient=numbers.iqmp,
         )
-        return PrivateKeyInfo(private_key_algorithm=RSA_ALGORITHM, private_key=key.to_der()).to_der()
+        return PrivateKeyInfo(private_key_algorithm=RSA_ALGORITHM, private_key=parts.to_der()), key
 
     @staticmethod
     def load(key_type: str, info: PrivateKeyInfo) -> Any:
@@ -127,10 +128,11 @@ class Other:
     """Keys of types that have no parameter, as their files have them."""
 
     @staticmethod
-    def generate(key_type: str) -> bytes:
+    def generate(key_type: str) -> tuple[PrivateKeyInfo, Any]:
         forms = _serialization
         key = key_class(key_type).generate()
-        return bytes(key.private_bytes(forms.Encoding.DER, forms.PrivateFormat.PKCS8, forms.NoEncryption()))
+        made = key.private_bytes(forms.Encoding.DER, forms.PrivateFormat.PKCS8, forms.NoEncryption())
+        return PrivateKeyInfo.from_der(made), key
 
     @staticmethod
     def load(key_type: str, info: PrivateKeyInfo) -> Any:

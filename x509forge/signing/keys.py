@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from x509forge.errors import KeyFormatError
 from x509forge.pkcs.pkcs8 import EncryptedPrivateKeyInfo, PrivateKeyInfo
-from x509forge.signing import foreign, key_files, password_based, public_keys
+from x509forge.signing import backend_keys, foreign, key_files, password_based, public_keys
 from x509forge.signing.backend import canonical_key_type, select
 from x509forge.signing.key_files import Opener
 from x509forge.signing.kinds import kind_of, kind_of_type
@@ -84,27 +84,39 @@ class PrivateKey:
             info = key_files.read(source, opener)
         else:
             info = key_files.read_der(foreign.private_key_octets(source), opener)
+        self._load(info, backend)
+
+    def _load(self, info: PrivateKeyInfo, backend: str | None) -> None:
+        """Load a key in its usual form into the backend that is to sign with it."""
         stated = info.public_key
-        info = info.replace(version=0, public_key=None)
+        if stated is not None:
+            info = info.replace(version=0, public_key=None)
+        self._describe(info, backend)
+        self._hold(self._backend.load(backend_keys.in_form(self._form[1])))
+        own, kind = self.public_key, self._kind
+        if stated is not None and kind.matched(own.replace(subject_public_key=stated)) != kind.matched(own):
+            raise KeyFormatError("the public key that stands beside the private key is not its own (RFC 5958 2)")
+
+    def _describe(self, info: PrivateKeyInfo, backend: str | None) -> None:
+        """Say what a key in its usual form is, and which backend is to sign with it."""
         kind = kind_of(info.private_key_algorithm.algorithm)
         key_type = kind.private_key_type(info)
         form = kind.for_backend(info)
         signature = kind.signature(info.private_key_algorithm, key_type) if kind.schemes else None
-        chosen = _backend_for(form[0], signature, backend)
-        handle = chosen.load(form[1].to_der())
-        own = kind.own_public_key(info, SubjectPublicKeyInfo.from_der(chosen.public_key(handle)))
-        if stated is not None and kind.matched(own.replace(subject_public_key=stated)) != kind.matched(own):
-            raise KeyFormatError("the public key that stands beside the private key is not its own (RFC 5958 2)")
-        _put(self, "_backend", chosen)
+        _put(self, "_backend", _backend_for(form[0], signature, backend))
         _put(self, "_backend_name", backend)
         _put(self, "_form", form)
-        _put(self, "_handle", handle)
         _put(self, "_kind", kind)
         _put(self, "_signature", signature)
         _put(self, "hash_is_default", True)
         _put(self, "key_type", key_type)
         _put(self, "private_key_info", info)
-        _put(self, "public_key", own)
+
+    def _hold(self, handle: object) -> None:
+        """Keep what the backend has loaded."""
+        computed = SubjectPublicKeyInfo.from_der(self._backend.public_key(handle))
+        _put(self, "_handle", handle)
+        _put(self, "public_key", self._kind.own_public_key(self.private_key_info, computed))
 
     if TYPE_CHECKING:
         _backend: Backend
@@ -128,8 +140,20 @@ class PrivateKey:
         wanted = canonical_key_type(key_type)
         kind = kind_of_type(wanted)
         named = kind.backend_type(wanted)
-        info = PrivateKeyInfo.from_der(select("generate", named, backend).generate(named))
-        return cls(kind.generated(info), backend=backend)
+        maker = select("generate", named, backend)
+        made, handle = maker.generate(named)
+        key = object.__new__(cls)
+        key._describe(kind.generated(PrivateKeyInfo.from_der(made)), backend)
+        # It may be that one backend makes such a key, and another signs with it.
+        key._hold(handle if key._backend is maker else key._backend.load(made))
+        return key
+
+    @classmethod
+    def _of(cls, info: PrivateKeyInfo, backend: str | None) -> PrivateKey:
+        """Return a key in its usual form, loaded."""
+        key = object.__new__(cls)
+        key._load(info, backend)
+        return key
 
     @classmethod
     def load(
@@ -158,7 +182,7 @@ class PrivateKey:
         backend: str | None = None,
     ) -> PrivateKey:
         """Return the key that a file's octets hold, be they PEM or DER, as `from_pem` or `from_der` does."""
-        return cls(key_files.read(data, Opener(password, Limits(max_iterations, max_memory), backend)), backend=backend)
+        return cls._of(key_files.read(data, Opener(password, Limits(max_iterations, max_memory), backend)), backend)
 
     @classmethod
     def from_pem(
@@ -177,9 +201,7 @@ class PrivateKey:
         if it is stretched by more than `max_iterations` rounds, or if scrypt goes through more than `max_memory`
         octets (128 N r p); PEMError for broken PEM.
         """
-        return cls(
-            key_files.read_pem(data, Opener(password, Limits(max_iterations, max_memory), backend)), backend=backend
-        )
+        return cls._of(key_files.read_pem(data, Opener(password, Limits(max_iterations, max_memory), backend)), backend)
 
     @classmethod
     def from_der(
@@ -192,9 +214,7 @@ class PrivateKey:
         backend: str | None = None,
     ) -> PrivateKey:
         """Return the private key in DER; which form it has is found out. For the rest it is as `from_pem`."""
-        return cls(
-            key_files.read_der(data, Opener(password, Limits(max_iterations, max_memory), backend)), backend=backend
-        )
+        return cls._of(key_files.read_der(data, Opener(password, Limits(max_iterations, max_memory), backend)), backend)
 
     @property
     def algorithm(self) -> AlgorithmIdentifier:

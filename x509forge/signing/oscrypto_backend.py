@@ -1,15 +1,21 @@
-"""The backend on oscrypto: keys, signatures and ciphers of the operating system, nothing compiled."""
+"""The backend on oscrypto: keys, signatures and ciphers of the operating system, nothing compiled.
+
+Where Python has loaded a libcrypto that can be asked for keys and signatures by itself (`libcrypto_keys`), it is, and
+oscrypto is loaded for ciphers alone; else `oscrypto_keys` asks oscrypto.
+"""
 
 from __future__ import annotations
 
+import functools
+
 from x509forge.errors import DecodeError, SigningError, UnsupportedKey
-from x509forge.signing import backend_keys, oscrypto_keys, oscrypto_pss
-from x509forge.signing.backend import rsa_bits
+from x509forge.signing import backend_keys, oscrypto_pss
+from x509forge.signing.backend import TASKS, rsa_bits
 from x509forge.signing.backend_keys import require_bytes
 from x509forge.signing.cipher_arguments import require_blocks, require_lengths, undecryptable
 from x509forge.signing.curves import curve_called
-from x509forge.signing.oscrypto_keys import PrivateKey
-from x509forge.signing.oscrypto_library import ask, confirms, library, why_unavailable
+from x509forge.signing.oscrypto_library import ask, library, why_unavailable
+from x509forge.signing.rsa_numbers import MAX_RSA_BITS
 from x509forge.signing.scheme import HASH_LENGTHS, require_room
 from x509forge.x509.ecdsa_signature import ECDSASigValue
 
@@ -18,15 +24,18 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
+    from x509forge.signing.backend_keys import GivenKey
     from x509forge.signing.scheme import Scheme
 
 # What oscrypto generates, whatever the system's library could do.
 _GENERATED_RSA_BITS = (1024, 2048, 3072, 4096)
+# The smallest modulus that OpenSSL generates, in bits.
+_MIN_RSA_BITS = 512
 
+# What oscrypto knows.
+_CURVES = ("P-256", "P-384", "P-521")
+_SCHEMES = ("rsa-pkcs1v15", "rsa-pss", "ecdsa")
 _HASHES = ("md5", "sha1", "sha224", "sha256", "sha384", "sha512")
-
-# How oscrypto calls the schemes.
-_SCHEMES = {"rsa-pkcs1v15": "rsa_pkcs1v15", "rsa-pss": "rsa_pss", "ecdsa": "ecdsa"}
 
 # The octets of the key and of a block, and how oscrypto calls the cipher.
 _CIPHERS = {
@@ -41,58 +50,76 @@ _MAX_DATA_LENGTH = 2**31 - 64
 
 
 class OscryptoBackend:
-    """RSA and ECDSA on P-256, P-384 and P-521 with SHA-1 and SHA-2, by the operating system's library."""
+    """RSA and ECDSA on P-256, P-384 and P-521 with SHA-1 and SHA-2, by the operating system's library.
+
+    `keys` is the module that is asked for keys and signatures, the better one of two where none is given.
+    """
 
     name = "oscrypto"
 
+    def __init__(self, keys: Any = None) -> None:
+        if keys is not None:
+            self._keys = keys
+        # The last are kept: one issuer's key verifies many signatures, and reading it costs more than that.
+        self._load_public = functools.lru_cache(maxsize=64)(self._read_public)
+        self._require_scheme = functools.lru_cache(maxsize=64)(self._require_known_scheme)
+        self._require_signing = functools.lru_cache(maxsize=64)(self._require_scheme_with_room)
+
+    @functools.cached_property
+    def _keys(self) -> Any:
+        return _best_keys()
+
     def why_unavailable(self) -> str | None:
-        return why_unavailable()
+        why: str | None = self._keys.why_unavailable()
+        return why
 
     def why_unsupported(self, task: str, what: str, scheme: Scheme | None = None) -> str | None:
         if task in ("encrypt", "decrypt"):
-            return None if what in _CIPHERS else f"knows the ciphers {', '.join(_CIPHERS)}"
+            return why_unavailable() if what in _CIPHERS else f"knows the ciphers {', '.join(_CIPHERS)}"
         if task == "expand":
             return "knows RSA and EC keys, which have no seed"
-        why = oscrypto_keys.why_not(what)
-        if why is not None:
-            return why
-        if task == "generate" and rsa_bits(what) not in (None, *_GENERATED_RSA_BITS):
+        bits = rsa_bits(what)
+        kind, _, curve = what.partition(":")
+        if not (kind == "ec" and curve in _CURVES) and not (bits and _MIN_RSA_BITS <= bits <= MAX_RSA_BITS):
+            sizes = f"RSA keys of {_MIN_RSA_BITS} to {MAX_RSA_BITS} bits"
+            return f"knows {sizes} and EC keys on {', '.join(_CURVES)}, not {what}"
+        if task == "generate" and bits not in (None, *_GENERATED_RSA_BITS):
             return f"generates RSA keys of {', '.join(map(str, _GENERATED_RSA_BITS))} bits"
-        return None if scheme is None else _why_not(scheme)
+        return None if scheme is None else _why_not(scheme, tells_salt=self._keys.tells_salt())
 
-    def generate(self, key_type: str) -> bytes:
-        why = self.why_unsupported("generate", key_type)
-        if why is not None:
-            raise UnsupportedKey(f"cannot generate {key_type}: oscrypto {why}")
-        return oscrypto_keys.generate(key_type)
+    def generate(self, key_type: str) -> tuple[bytes, object]:
+        self._require("generate", key_type)
+        made: tuple[bytes, object] = self._keys.generate(key_type)
+        return made
 
-    def load(self, private_key_info: bytes) -> PrivateKey:
-        return oscrypto_keys.load_private(private_key_info)
+    def load(self, private_key_info: bytes | GivenKey) -> object:
+        given = backend_keys.given(private_key_info)
+        self._require("load", given.key_type)
+        key: object = self._keys.load_private(given)
+        return key
 
     def public_key(self, handle: object) -> bytes:
-        return backend_keys.own(handle, PrivateKey).public_key
+        public: bytes = backend_keys.own(handle, self._keys.PrivateKey).public_key
+        return public
 
     def sign(self, handle: object, scheme: Scheme, message: bytes) -> bytes:
-        own = backend_keys.own(handle, PrivateKey)
+        own = backend_keys.own(handle, self._keys.PrivateKey)
         _require_data("message", message)
-        function = _scheme_function(scheme, "sign", own.key_type)
-        require_room(rsa_bits(own.key_type), scheme)
-        if scheme.name == "rsa-pss" and oscrypto_pss.is_told():
-            return oscrypto_pss.sign(own.key, scheme, message)
-        return bytes(ask("sign", function, own.key, message, scheme.hash_name))
+        self._require_signing(own.key_type, scheme)
+        signature: bytes = self._keys.sign(own, scheme, message)
+        return signature
 
     def verify(self, subject_public_key_info: bytes, scheme: Scheme, signature: bytes, message: bytes) -> bool:
         require_bytes("subject_public_key_info", subject_public_key_info)
         require_bytes("signature", signature)
         _require_data("message", message)
-        key_type, key = oscrypto_keys.load_public(subject_public_key_info)
-        function = _scheme_function(scheme, "verify", key_type)
+        key = self._load_public(subject_public_key_info)
+        self._require_scheme(key.key_type, scheme)
         # The libraries of other systems answer a signature of the wrong form with an error instead of "no".
-        if not _has_form(signature, key_type):
+        if not _has_form(signature, key.key_type):
             return False
-        if scheme.name == "rsa-pss" and oscrypto_pss.is_told():
-            return oscrypto_pss.verify(key, scheme, signature, message)
-        return confirms(function, key, signature, message, scheme.hash_name or "")
+        confirmed: bool = self._keys.verify(key, scheme, signature, message)
+        return confirmed
 
     def expand(self, key_type: str, seed: bytes) -> bytes:
         raise UnsupportedKey(
@@ -116,8 +143,44 @@ class OscryptoBackend:
         except SigningError:
             raise undecryptable(cipher) from None
 
+    def _read_public(self, subject_public_key_info: bytes) -> Any:
+        found = backend_keys.read_public(subject_public_key_info)
+        self._require("verify", found.backend_type)
+        return self._keys.load_public(found)
+
+    def _require(self, task: str, key_type: str) -> None:
+        why = self.why_unsupported(task, key_type)
+        if why is not None:
+            raise UnsupportedKey(f"cannot {TASKS[task].format(key_type)}: oscrypto {why}")
+
+    def _require_scheme_with_room(self, key_type: str, scheme: Scheme) -> None:
+        """Raise what `_require_scheme` raises, and UnsupportedKey for an RSA key that is too short."""
+        self._require_scheme(key_type, scheme)
+        require_room(rsa_bits(key_type), scheme)
+
+    def _require_known_scheme(self, key_type: str, scheme: Scheme) -> None:
+        """Raise SigningError for a scheme that is not known, UnsupportedKey if the key is not for it."""
+        why = _why_not(scheme, tells_salt=self._keys.tells_salt())
+        if why is not None:
+            raise SigningError(f"oscrypto {why}")
+        backend_keys.require_scheme(key_type, scheme)
+
 
 BACKEND = OscryptoBackend()
+
+
+def _best_keys() -> Any:
+    """Return the module that asks libcrypto itself where there is one to ask, or the one that asks oscrypto."""
+    try:
+        from x509forge.signing import libcrypto_keys
+    except ImportError:  # a Python without ctypes
+        pass
+    else:
+        if libcrypto_keys.why_unavailable() is None:
+            return libcrypto_keys
+    from x509forge.signing import oscrypto_keys
+
+    return oscrypto_keys
 
 
 def _require_data(name: str, value: bytes) -> None:
@@ -126,7 +189,7 @@ def _require_data(name: str, value: bytes) -> None:
         raise SigningError(f"{name}: {len(value)} octets; oscrypto takes {_MAX_DATA_LENGTH} at most")
 
 
-def _why_not(scheme: Scheme) -> str | None:
+def _why_not(scheme: Scheme, *, tells_salt: bool) -> str | None:
     if scheme.name not in _SCHEMES:
         return f"knows the signature schemes {', '.join(_SCHEMES)}, not {scheme.name}"
     hash_name = scheme.hash_name
@@ -136,22 +199,12 @@ def _why_not(scheme: Scheme) -> str | None:
         return "draws the number of an ECDSA signature at random (RFC 6979 has it otherwise)"
     if scheme.name != "rsa-pss":
         return None
-    if not oscrypto_pss.is_told():
+    if not tells_salt:
         usual = scheme.mgf_hash_name == hash_name and scheme.salt_length == HASH_LENGTHS[hash_name]
         return None if usual else "knows RSASSA-PSS with one hash for all, and a salt as long as it"
     if scheme.mgf_hash_name not in oscrypto_pss.MASK_HASHES:
         return f"knows RSASSA-PSS with masks by {', '.join(oscrypto_pss.MASK_HASHES)}, not {scheme.mgf_hash_name}"
     return None
-
-
-def _scheme_function(scheme: Scheme, verb: str, key_type: str) -> Callable[..., Any]:
-    """Return oscrypto's function for a scheme; UnsupportedKey if the key is not for it."""
-    why = _why_not(scheme)
-    if why is not None:
-        raise SigningError(f"oscrypto {why}")
-    backend_keys.require_scheme(key_type, scheme)
-    function: Callable[..., Any] = getattr(library().asymmetric, f"{_SCHEMES[scheme.name]}_{verb}")
-    return function
 
 
 def _has_form(signature: bytes, key_type: str) -> bool:

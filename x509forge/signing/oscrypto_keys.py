@@ -1,26 +1,28 @@
-"""Keys for oscrypto: those of the two kinds that it knows, read and checked as for every backend, then loaded.
+"""Keys and signatures by oscrypto: where there is no libcrypto 3 to ask without it (`libcrypto_keys`).
 
 The operating system's library never sees a caller's bytes as a key, only the form that `backend_keys` gives it.
 """
 
 from __future__ import annotations
 
-import functools
-
-from x509forge.errors import KeyFormatError, SigningError, UnsupportedKey
-from x509forge.signing import backend_keys
-from x509forge.signing.backend import TASKS, rsa_bits
-from x509forge.signing.oscrypto_library import ask, library
-from x509forge.signing.rsa_numbers import MAX_RSA_BITS
+from x509forge.errors import KeyFormatError, SigningError
+from x509forge.pkcs.pkcs8 import PrivateKeyInfo
+from x509forge.signing import key_files, oscrypto_pss
+from x509forge.signing.backend import rsa_bits
+from x509forge.signing.oscrypto_library import ask, confirms, library, why_unavailable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import Any
 
-# How oscrypto calls the curves that it knows.
-CURVES = {"P-256": "secp256r1", "P-384": "secp384r1", "P-521": "secp521r1"}
-# The smallest modulus that OpenSSL generates, in bits.
-_MIN_RSA_BITS = 512
+    from x509forge.signing import public_keys
+    from x509forge.signing.backend_keys import GivenKey
+    from x509forge.signing.scheme import Scheme
+
+# How oscrypto calls the curves, and the schemes.
+_CURVES = {"P-256": "secp256r1", "P-384": "secp384r1", "P-521": "secp521r1"}
+_SCHEMES = {"rsa-pkcs1v15": "rsa_pkcs1v15", "rsa-pss": "rsa_pss", "ecdsa": "ecdsa"}
 
 
 class PrivateKey:
@@ -34,30 +36,34 @@ class PrivateKey:
         self.public_key = public_key
 
 
-def why_not(key_type: str) -> str | None:
-    """Return in one line why keys of a type cannot be used, or None."""
-    bits = rsa_bits(key_type)
-    kind, _, curve = key_type.partition(":")
-    if (bits is not None and _MIN_RSA_BITS <= bits <= MAX_RSA_BITS) or (kind == "ec" and curve in CURVES):
-        return None
-    sizes = f"RSA keys of {_MIN_RSA_BITS} to {MAX_RSA_BITS} bits"
-    return f"knows {sizes} and EC keys on {', '.join(CURVES)}, not {key_type}"
+class PublicKey:
+    """A public key, loaded: oscrypto's object."""
+
+    __slots__ = ("key", "key_type")
+
+    def __init__(self, key_type: str, key: Any) -> None:
+        self.key_type = key_type
+        self.key = key
 
 
-def generate(key_type: str) -> bytes:
-    """Return a new key as the DER of a PrivateKeyInfo."""
+def tells_salt() -> bool:
+    """Return whether RSASSA-PSS is done with any salt and any mask, and not with the usual ones alone."""
+    return oscrypto_pss.is_told()
+
+
+def generate(key_type: str) -> tuple[bytes, PrivateKey]:
+    """Return a new key as the DER of a PrivateKeyInfo in its usual form, and loaded."""
     make, bits = library().asymmetric.generate_pair, rsa_bits(key_type)
     if bits is not None:
-        _, key = ask("generate a key", make, "rsa", bit_size=bits)
+        public, key = ask("generate a key", make, "rsa", bit_size=bits)
     else:
-        _, key = ask("generate a key", make, "ec", curve=CURVES[key_type.partition(":")[2]])
-    return bytes(key.asn1.dump())
+        public, key = ask("generate a key", make, "ec", curve=_CURVES[key_type.partition(":")[2]])
+    info = key_files.normal_form(PrivateKeyInfo.from_der(_complete(key.asn1).dump()))
+    return info.to_der(), PrivateKey(key_type, key, bytes(public.asn1.dump()))
 
 
-def load_private(private_key_info: bytes) -> PrivateKey:
-    """Return a loaded key; raises what `read_private` raises, and UnsupportedKey for what oscrypto does not know."""
-    given = backend_keys.read_private(private_key_info)
-    _require("load", given.key_type)
+def load_private(given: GivenKey) -> PrivateKey:
+    """Return a loaded key; KeyFormatError where oscrypto refuses it."""
     names = library()
     try:
         info = _complete(names.PrivateKeyInfo.load(given.info.to_der()))
@@ -69,29 +75,39 @@ def load_private(private_key_info: bytes) -> PrivateKey:
     return PrivateKey(given.key_type, key, public)
 
 
-@functools.lru_cache(maxsize=64)
-def load_public(subject_public_key_info: bytes) -> tuple[str, Any]:
-    """Return the type of a public key, and oscrypto's object for it; raises what `load_private` raises.
-
-    The last ones are kept: one issuer's key verifies many signatures, and reading it costs more than that.
-    """
-    found = backend_keys.read_public(subject_public_key_info)
-    _require("verify", found.backend_type)
+def load_public(found: public_keys.PublicKey) -> PublicKey:
+    """Return a loaded key; KeyFormatError where oscrypto refuses it."""
     names = library()
     try:
         info = _complete(names.PublicKeyInfo.load(found.backend_info))
-        return found.backend_type, ask("load the public key", names.asymmetric.load_public_key, info)
+        return PublicKey(found.backend_type, ask("load the public key", names.asymmetric.load_public_key, info))
     except SigningError as error:
         raise KeyFormatError(str(error)) from None
 
 
-def _require(task: str, key_type: str) -> None:
-    why = why_not(key_type)
-    if why is not None:
-        raise UnsupportedKey(f"cannot {TASKS[task].format(key_type)}: oscrypto {why}")
+def sign(own: PrivateKey, scheme: Scheme, message: bytes) -> bytes:
+    """Return the signature of a message."""
+    if scheme.name == "rsa-pss" and oscrypto_pss.is_told():
+        return oscrypto_pss.sign(own.key, scheme, message)
+    return bytes(ask("sign", _function(scheme, "sign"), own.key, message, scheme.hash_name))
+
+
+def verify(own: PublicKey, scheme: Scheme, signature: bytes, message: bytes) -> bool:
+    """Return whether a public key confirms a signature."""
+    if scheme.name == "rsa-pss" and oscrypto_pss.is_told():
+        return oscrypto_pss.verify(own.key, scheme, signature, message)
+    return confirms(_function(scheme, "verify"), own.key, signature, message, scheme.hash_name or "")
+
+
+def _function(scheme: Scheme, verb: str) -> Callable[..., Any]:
+    function: Callable[..., Any] = getattr(library().asymmetric, f"{_SCHEMES[scheme.name]}_{verb}")
+    return function
 
 
 def _complete(info: Any) -> Any:
     """Return asn1crypto's object with all that it computes and keeps when it is first read, for threads to share."""
     _ = info.native, info.algorithm, info.bit_size
     return info
+
+
+__all__ = ["PrivateKey", "generate", "load_private", "load_public", "sign", "tells_salt", "verify", "why_unavailable"]

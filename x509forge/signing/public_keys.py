@@ -14,24 +14,31 @@ if TYPE_CHECKING:
 
 
 class PublicKey:
-    """A public key that was looked at: `info` is its usual form, `matched` is the same for all ways to write it."""
+    """A public key that was looked at: `info` is its usual form."""
 
-    __slots__ = ("backend_info", "backend_type", "info", "key_type", "kind", "matched")
+    __slots__ = ("backend_form", "backend_type", "info", "key_type", "kind")
 
     kind: KeyKind
     info: SubjectPublicKeyInfo
     key_type: str
     backend_type: str
-    backend_info: bytes
-    matched: bytes
+    backend_form: SubjectPublicKeyInfo
 
     def __init__(self, info: SubjectPublicKeyInfo) -> None:
         self.kind = kind_of(info.algorithm.algorithm)
         self.info = self.kind.public_form(info)
         self.key_type = self.kind.key_type(self.info)
-        self.matched = self.kind.algorithm.der + self.kind.matched(self.info)
-        self.backend_type, form = self.kind.public_for_backend(self.info)
-        self.backend_info = form.to_der()
+        self.backend_type, self.backend_form = self.kind.public_for_backend(self.info)
+
+    @property
+    def matched(self) -> bytes:
+        """Octets that are the same for all ways to write the key."""
+        return self.kind.algorithm.der + self.kind.matched(self.info)
+
+    @property
+    def backend_info(self) -> bytes:
+        """The DER of what backends know the key by."""
+        return self.backend_form.to_der()
 
 
 @functools.lru_cache(maxsize=64)

@@ -19,6 +19,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
+    from x509forge.pkcs.pkcs8 import PrivateKeyInfo
+    from x509forge.signing.backend_keys import GivenKey
     from x509forge.signing.scheme import Scheme
 
 # By the name that their types begin with. Those of Agreement and MLKEM sign nothing.
@@ -71,14 +73,14 @@ class PureBackend:
         why: str | None = family.why_unsupported(task, what, scheme)
         return why or pure_library.why_missing(family.needs)
 
-    def generate(self, key_type: str) -> bytes:
+    def generate(self, key_type: str) -> tuple[bytes, PrivateKey]:
         self._require("generate", key_type)
         pure_library.warn_once()
-        info: bytes = _family(key_type).generate(key_type).to_der()
-        return info
+        info: PrivateKeyInfo = _family(key_type).generate(key_type)
+        return info.to_der(), self.load(backend_keys.in_form(info))
 
-    def load(self, private_key_info: bytes) -> PrivateKey:
-        given = backend_keys.read_private(private_key_info)
+    def load(self, private_key_info: bytes | GivenKey) -> PrivateKey:
+        given = backend_keys.given(private_key_info)
         self._require("load", given.key_type)
         pure_library.warn_once()
         key, octets = _family(given.key_type).load(given.key_type, given.info)

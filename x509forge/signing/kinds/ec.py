@@ -44,7 +44,7 @@ class ECKind(KeyKind):
         known = curve(named_curve(info.algorithm.parameters))
         if info.subject_public_key.unused_bits or not known.has_point(info.subject_public_key.octets):
             raise KeyFormatError(f"the public key is not a point of {known.name} (SEC 1 version 2.0 3.2.2.1)")
-        usual = _algorithm(known.identifier)
+        usual = algorithm_of(known.identifier)
         return info if info.algorithm == usual else info.replace(algorithm=usual)
 
     def private_key_type(self, info: PrivateKeyInfo) -> str:
@@ -54,6 +54,9 @@ class ECKind(KeyKind):
         return f"ec:{_curve_of(info.algorithm).name}"
 
     def own_public_key(self, info: PrivateKeyInfo, computed: SubjectPublicKeyInfo) -> SubjectPublicKeyInfo:
+        # The point is what an EC private key ends with, where it has one.
+        if info.private_key.endswith(computed.subject_public_key.octets):
+            return computed
         # OpenSSL keeps a point compressed where the key's file has it so.
         stated: BitString | None = ECPrivateKey.from_der(info.private_key).public_key
         if stated is not None and stated.octets[:1] in (b"\x02", b"\x03"):
@@ -90,11 +93,12 @@ def private_key_info(
     if public_key is not None and public_key.unused_bits:
         raise KeyFormatError("the public key in the EC private key has unused bits (SEC 1 version 2.0 C.4)")
     plain = ECPrivateKey(private_key=_scalar(key.private_key, curve(identifier)), public_key=public_key)
-    return PrivateKeyInfo(private_key_algorithm=_algorithm(identifier), private_key=plain.to_der())
+    return PrivateKeyInfo(private_key_algorithm=algorithm_of(identifier), private_key=plain.to_der())
 
 
 @functools.cache
-def _algorithm(identifier: ObjectIdentifier) -> AlgorithmIdentifier:
+def algorithm_of(identifier: ObjectIdentifier) -> AlgorithmIdentifier:
+    """Return the algorithm of the keys on a curve, which is named (RFC 5480 2.1.1)."""
     return AlgorithmIdentifier(algorithm=oid.EC_PUBLIC_KEY, parameters=ECParameters(named_curve=identifier))
 
 
