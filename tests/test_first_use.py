@@ -62,7 +62,7 @@ def _complaints(program: str) -> str:
 
 
 _ALL_NAMES = """
-from x509forge.asn1 import value
+from x509forge.asn1 import value, written
 
 names = dir(xf)
 held = []
@@ -70,7 +70,7 @@ held = []
 
 def before(name):
     # Who waits for a module here might wait for whoever loads it, and waits for a declaration.
-    if value._compiling._is_owned():
+    if written.compiling._is_owned():
         held.append(name)
     time.sleep(random.random() / 400)
 

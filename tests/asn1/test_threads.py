@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import threading
 import time
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import pytest
 
 from x509forge import asn1
 from x509forge.asn1 import declare
 from x509forge.asn1.value import ValueType
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
+from x509forge.asn1.written import written
 
 
 @asn1.sequence
@@ -92,13 +90,12 @@ def test_threads_work_a_type_out_once() -> None:
 
 def test_a_value_that_another_thread_makes_meanwhile_is_whole(monkeypatch: pytest.MonkeyPatch) -> None:
     halfway, found = threading.Event(), list[object]()
-    define = declare._define
 
-    def define_slowly(cls: type[asn1.Value], name: str, lines: Iterable[str], namespace: dict[str, Any]) -> Any:
+    def written_slowly(cls: type, name: str, source: Any, namespace: dict[str, Any]) -> Any:
         if name != "__init__":
             halfway.set()
             time.sleep(0.2)
-        return define(cls, name, lines, namespace)
+        return written(cls, name, source, namespace)
 
     def make() -> None:
         try:
@@ -110,7 +107,7 @@ def test_a_value_that_another_thread_makes_meanwhile_is_whole(monkeypatch: pytes
         halfway.wait(20)
         make()
 
-    monkeypatch.setattr(declare, "_define", define_slowly)
+    monkeypatch.setattr(declare, "written", written_slowly)
     threads = [threading.Thread(target=make), threading.Thread(target=make_meanwhile)]
     for thread in threads:
         thread.start()

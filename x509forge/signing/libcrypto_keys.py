@@ -16,7 +16,7 @@ from x509forge.pkcs.pkcs8 import PrivateKeyInfo
 from x509forge.pkcs.sec1 import ECPrivateKey
 from x509forge.signing.backend import rsa_bits
 from x509forge.signing.curves import curve_called
-from x509forge.signing.kinds.ec import algorithm_of
+from x509forge.signing.kinds import ec
 from x509forge.signing.kinds.rsa import RSA_ALGORITHM
 from x509forge.signing.libcrypto import NUMBER, OCTETS, PAIR, PARAMETERS, PUBLIC, TEXT, library
 from x509forge.x509.public_key import SubjectPublicKeyInfo
@@ -106,7 +106,7 @@ def generate(key_type: str) -> tuple[bytes, PrivateKey]:
         key = library().generate(_generator(curve))
     scalar, point = library().parts_of(key, ("priv", NUMBER, curve.width), ("pub", OCTETS, 1 + 2 * curve.width))
     info = PrivateKeyInfo(
-        private_key_algorithm=algorithm_of(curve.identifier),
+        private_key_algorithm=ec.algorithm_of(curve.identifier),
         private_key=ECPrivateKey(private_key=scalar, public_key=BitString(point)).to_der(),
     )
     return info.to_der(), PrivateKey(key_type, key, _ec_public(curve, point))
@@ -207,7 +207,7 @@ def _rsa_public(modulus: int, exponent: int) -> bytes:
 
 
 def _ec_public(curve: Curve, point: bytes) -> bytes:
-    algorithm = algorithm_of(curve.identifier)
+    algorithm = ec.algorithm_of(curve.identifier)
     return SubjectPublicKeyInfo(algorithm=algorithm, subject_public_key=BitString(point)).to_der()
 
 
