@@ -207,14 +207,15 @@ def posix_faults(module: Module) -> list[str]:
 ENTERED_ANYHOW = ("asn1", "der")
 
 
-def loading_packages() -> set[str]:
+@cache
+def loading_packages() -> frozenset[str]:
     """Return the packages that load modules of their own when they are imported, by their names within the package."""
-    return {
+    return frozenset(
         module.name
         for module in modules()
         if module.is_package and module.name
         if any(each.at_import and each.name.startswith(f"{PACKAGE}.{module.name}.") for each in imports(module))
-    }
+    )
 
 
 def entering_faults(module: Module) -> list[str]:
@@ -226,7 +227,7 @@ def entering_faults(module: Module) -> list[str]:
     if module.top == "cli":
         return []
     faults = []
-    packages = loading_packages() - set(ENTERED_ANYHOW)
+    packages = loading_packages().difference(ENTERED_ANYHOW)
     entered: set[str] = set()
     for each in sorted((each for each in imports(module) if not each.for_types), key=lambda each: not each.at_import):
         base = each.base.removeprefix(PACKAGE + ".")
