@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import gc
 import os
 import pickle
 import subprocess
@@ -356,3 +357,15 @@ def test_the_default_configuration_is_what_openssl_installs_for_requests(openssl
     for name, section in config.sections.items():
         if name != "default":
             assert [(entry.name.raw, entry.value.raw) for entry in section] == installed[name.encode()]
+
+
+def test_an_entry_is_few_objects_for_the_garbage_collector() -> None:
+    """Itself, its name and its value: a text that stands as it was written needs no list of places."""
+    text = "[names]\n" + "".join(f"DNS.{number} = host-{number}.example\n" for number in range(1000))
+    Config.parse(text)
+    gc.collect()
+    before = len(gc.get_objects())
+    config = Config.parse(text)
+    gc.collect()
+    assert len(gc.get_objects()) - before < 3_100
+    assert len(config.sections["names"]) == 1000

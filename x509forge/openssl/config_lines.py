@@ -60,6 +60,8 @@ class Line:
 
     def cut(self, start: int, stop: int) -> Value:
         """Return the characters from `start` up to `stop` as they are written."""
+        if len(self.pieces) == 1:
+            return Value(self.text[start:stop], self.file, *self.place(start))
         return self.value(self.text[start:stop], start, [(0, start, 1)])
 
 

@@ -31,6 +31,7 @@ class Value(str):
     column: int | None
     # (index of the first character, its line, its column, 1 or 0): from there on, columns go up by
     # one with each character, or stay where they are because all of them stem from one `$name`.
+    # No run: they go up by one from the beginning: most texts are as they were written.
     _runs: tuple[tuple[int, int, int, int], ...]
 
     def __new__(
@@ -42,8 +43,10 @@ class Value(str):
         runs: tuple[tuple[int, int, int, int], ...] = (),
     ) -> Value:
         self = super().__new__(cls, text)
-        for name, given in (("file", file), ("line", line), ("column", column), ("_runs", runs)):
-            object.__setattr__(self, name, given)
+        _set_file(self, file)
+        _set_line(self, line)
+        _set_column(self, column)
+        _set_runs(self, runs)
         return self
 
     def __setattr__(self, name: str, given: object) -> NoReturn:
@@ -65,9 +68,11 @@ class Value(str):
 
         A character that came out of a variable is placed where the variable is named.
         """
-        if position is None or self.line is None or not self._runs:
+        if position is None or self.line is None or self.column is None:
             return self.line, self.column
         position = min(max(position, 0), len(self))
+        if not self._runs:
+            return self.line, self.column + position
         # `position` may be that of the end: one beyond the last character.
         index, line, column, step = self._runs[max(bisect_right(self._runs, (position, 1 << 62)) - 1, 0)]
         return line, column + (position - index) * step
@@ -77,7 +82,7 @@ class Value(str):
         stop = len(self) if stop is None else min(stop, len(self))
         start = min(start, stop)
         if not self._runs:
-            return Value(self[start:stop], self.file, self.line, self.column)
+            return Value(self[start:stop], self.file, *self.place(start))
         first = max(bisect_right(self._runs, (start, 1 << 62)) - 1, 0)
         runs: list[tuple[int, int, int, int]] = []
         for index, line, column, step in self._runs[first:]:
@@ -91,3 +96,8 @@ class Value(str):
         """Return (not raise) the error that says `reason` of the character at `position`, or of the whole."""
         line, column = self.place(position)
         return ConfigError(reason, file=self.file, line=line, column=column)
+
+
+_set_file, _set_line, _set_column, _set_runs = (
+    Value.__dict__[name].__set__ for name in ("file", "line", "column", "_runs")
+)
