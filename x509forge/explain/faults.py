@@ -1,23 +1,31 @@
-"""What is wrong with the octets of one element: its header, its place, its structure, its value."""
+"""What is wrong with the octets of one element: header, place, structure and value; and what the rules say of it."""
 
 from __future__ import annotations
 
 from ..asn1 import codecs
 from ..der import describe_identifier
 from ..errors import DecodeError
+from ..rules import Finding
 from .headers import DEFINITE, INDEFINITE, header_faults, why_no_header
-from .overlay import SEVERAL, children_of
+from .judging import rules_found
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from .node import Node
-    from .overlay import Fault
+    from .overlay import Fault, Inside
 
 
-def faults_of(node: Node) -> Iterator[Fault]:
-    """Yield what is wrong with an element itself; what is wrong with its children, they say."""
+def findings_of(node: Node, inside: Inside) -> Iterator[Finding]:
+    """Yield what is wrong with an element itself, and what the rules find there."""
+    for id, message, citation, offset in _faults_of(node, inside):
+        severity = "notice" if id.startswith("explain.") else "error"
+        yield Finding(id, severity, node.path, message, citation, "", offset)
+    yield from rules_found(node)
+
+
+def _faults_of(node: Node, inside: Inside) -> Iterator[Fault]:
     data = node.document.data
     if node.armour_fault:
         yield "pem.fault", node.armour_fault, "", node.offset
@@ -37,7 +45,7 @@ def faults_of(node: Node) -> Iterator[Fault]:
         yield "asn1.unexpected", f"expected {node.expected}, found {found}", "", node.offset
     if node.identifier == b"\0":
         yield "ber.reserved_tag", "tag 0 is reserved for end-of-contents", "X.690 8.1.5", node.offset
-    yield from _structural_faults(node)
+    yield from inside.faults
     yield from _value_faults(node)
 
 
@@ -48,15 +56,6 @@ def _password_faults(node: Node) -> Iterator[Fault]:
         why, citation = why_not(node)
         if why:
             yield "explain.password", why, citation, node.start
-
-
-def _structural_faults(node: Node) -> Iterator[Fault]:
-    if not node.constructed and node.opened is None and node.piece != SEVERAL:
-        return
-    faults: list[Fault] = []
-    for _ in children_of(node, faults):
-        pass
-    yield from faults
 
 
 def _value_faults(node: Node) -> Iterator[Fault]:

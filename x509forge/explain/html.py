@@ -11,6 +11,7 @@ import base64
 import json
 import pkgutil
 from functools import cache
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from ..asn1.value import codec_of
@@ -18,6 +19,8 @@ from ..errors import EncodeError
 from ..inert import inert
 from .content_policy import content_policy
 from .document import Document
+from .faults import findings_of
+from .overlay import Inside
 from .overlay import root as root_of
 
 if TYPE_CHECKING:
@@ -129,21 +132,21 @@ class _Rows:
                 self.documents.append(node.document)
                 document = len(self.documents) - 1
                 flags = _NEW_DOCUMENT
-            children = node.children
+            inside = Inside(node)
             if node.hides:
                 flags |= _HIDES
-                if not children:
+                if not inside:
                     self.secret.setdefault(document, []).append((node.start, node.whole_stop))
             step = node.step if document == 0 or node.parent is not None else _DECRYPTED
-            yield self._row(node, step, len(stack) - 1, flags)
+            yield self._row(node, step, len(stack) - 1, flags, inside)
             decrypted = node.decrypted
-            stack.append((iter(children if decrypted is None else (*children, decrypted)), document))
+            stack.append((iter(inside) if decrypted is None else chain(inside, (decrypted,)), document))
 
     def shown(self, number: int) -> tuple[bytes, list[tuple[int, int]]]:
         """Return the octets of a document, and which of them are secret."""
         return self.documents[number].data, self.secret.get(number, [])
 
-    def _row(self, node: Node, step: str, depth: int, flags: int) -> list[Anything]:
+    def _row(self, node: Node, step: str, depth: int, flags: int, inside: Inside) -> list[Anything]:
         flags |= _LOOKS_LIKE_DER * node.looks_like_der
         text = self._text
         name = node.name
@@ -155,7 +158,7 @@ class _Rows:
             [cell for note in node.notes for cell in (note.offset - node.offset, note.length, text(note.text))],
             [
                 text(cell)
-                for found in node.findings
+                for found in findings_of(node, inside)
                 for cell in (found.severity, found.id, found.message, found.citation)
             ],
         ]

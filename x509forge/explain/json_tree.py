@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from .faults import findings_of
 from .node import Node
-from .overlay import children_of
+from .overlay import Inside
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,9 +39,10 @@ def render(root: Node, *, notes: bool = False) -> Iterator[str]:
 
 def _parts(node: Node, notes: bool, indent: str) -> Iterator[str | Node]:
     """Yield the text of a node, and in the places where they stand the nodes within it."""
-    yield f"{indent}{json.dumps(_members(node, notes))[:-1]}"
+    inside = Inside(node)
+    yield f"{indent}{json.dumps(_members(node, notes, inside))[:-1]}"
     begun = False
-    for child in children_of(node, []):
+    for child in inside:
         yield ",\n" if begun else ', "children": [\n'
         yield child
         begun = True
@@ -59,7 +61,7 @@ def _parts(node: Node, notes: bool, indent: str) -> Iterator[str | Node]:
     yield "}"
 
 
-def _members(node: Node, notes: bool) -> dict[str, Any]:
+def _members(node: Node, notes: bool, inside: Inside) -> dict[str, Any]:
     """Return what is said of a node beside what it consists of; what is empty is left out."""
     tag = node.tag
     members: dict[str, Any] = {
@@ -77,7 +79,7 @@ def _members(node: Node, notes: bool) -> dict[str, Any]:
         "value": node.value,
         "citation": node.citation,
         "notes": [note._asdict() for note in node.notes] if notes else (),
-        "findings": [_without_empty(finding._asdict()) for finding in node.findings],
+        "findings": [_without_empty(finding._asdict()) for finding in findings_of(node, inside)],
     }
     return _without_empty(members, "name", "path", "type", "offset", "header_length", "length", "header")
 

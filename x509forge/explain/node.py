@@ -11,11 +11,11 @@ from ..asn1.universal import BitString, Null
 from ..asn1.value import codec_of
 from ..der import APPLICATION, CONSTRUCTED, CONTEXT, PRIVATE, UNIVERSAL, describe_identifier
 from ..errors import DecodeError
-from ..rules import Finding
+from ..later import Later
 from .citations import citation_of
 from .headers import NO_HEADER, number_of
 from .meaning import is_bit_string
-from .overlay import children_of
+from .overlay import Inside, children_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,8 +23,14 @@ if TYPE_CHECKING:
     from ..asn1.codecs import Codec
     from ..asn1.schema import Field
     from ..asn1.value import ValueType
+    from ..rules import Finding
+    from . import faults as _faults
+    from . import words as _words
     from .document import Document
     from .overlay import Opened
+else:
+    _faults = Later("x509forge.explain.faults")
+    _words = Later("x509forge.explain.words")
 
 _CLASSES = {UNIVERSAL: "universal", APPLICATION: "application", CONTEXT: "context", PRIVATE: "private"}
 
@@ -316,9 +322,7 @@ class Node:
     @property
     def value(self) -> str:
         """The value in words; empty where the children say it all."""
-        from .words import value_of
-
-        return value_of(self)
+        return _words.value_of(self)
 
     @property
     def notes(self) -> tuple[Note, ...]:
@@ -339,6 +343,8 @@ class Node:
         Encrypted are private keys (PKCS #8, and PEM with DEK-Info) and contents (PKCS #7), as in PKCS #12. Opened
         is what a password was given for; a finding says if it is the wrong one. It is kept: to open takes long.
         """
+        if self.document.password is None:
+            return None
         from .decrypting import decrypted_of
 
         return decrypted_of(self)[0]
@@ -349,18 +355,7 @@ class Node:
 
         Of a certificate that decodes, the rules of RFC 5280 are asked, too, when a finding of it is first asked for.
         """
-        from .faults import faults_of
-        from .judging import rules_found
-
-        return (
-            *(
-                Finding(
-                    id, "notice" if id.startswith("explain.") else "error", self.path, message, citation, "", offset
-                )
-                for id, message, citation, offset in faults_of(self)
-            ),
-            *rules_found(self),
-        )
+        return tuple(_faults.findings_of(self, Inside(self)))
 
     @property
     def reader(self) -> Codec | None:

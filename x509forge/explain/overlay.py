@@ -6,6 +6,7 @@ shown as what it is, and is a fault of the structure around it.
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from ..asn1.codecs import Contained, ContainingOpen, ListOf, OctetString, Tagged
@@ -13,6 +14,7 @@ from ..asn1.declare import SequenceCodec
 from ..asn1.value import codec_of
 from ..der import CONSTRUCTED, describe_identifier
 from ..errors import DecodeError
+from ..later import Later
 from ..oid import read_oid
 from .headers import DEFINITE, INDEFINITE, NO_HEADER, fills, frame
 from .meaning import meaning
@@ -30,6 +32,9 @@ if TYPE_CHECKING:
 
     Fault = tuple[str, str, str, int]
     """id, message, citation, offset"""
+    from . import node as _nodes
+else:
+    _nodes = Later("x509forge.explain.node")
 
 SEVERAL = "concatenation"
 """The type of what holds elements one behind the other."""
@@ -38,6 +43,8 @@ _SEQUENCE, _SET = b"\x30", b"\x31"
 _MOST_IDENTIFIED = 1_000
 # Nor is it looked for any more where so many of them were of no known kind: to find none takes longest.
 _MOST_UNKNOWN = 32
+# How many children are held while their parent is told of.
+_MOST_HELD = 16
 
 
 def children_of(node: Node, faults: list[Fault]) -> Iterator[Node]:
@@ -82,6 +89,29 @@ def children_of(node: Node, faults: list[Fault]) -> Iterator[Node]:
             yield node.part("end-of-contents", stop, node.whole_stop, "endOfContents")
         else:
             faults.append(("ber.no_end", "no end-of-contents octets end this element", "X.690 8.1.5", stop))
+
+
+class Inside:
+    """What a node consists of, and what is wrong with that as a whole: found out at once, since faults are told first.
+
+    Few children are held until they are gone through; of many, which are made anew then, none is.
+    """
+
+    __slots__ = ("_first", "_node", "faults")
+
+    def __init__(self, node: Node) -> None:
+        self.faults: list[Fault] = []
+        children = children_of(node, self.faults)
+        self._first = tuple(islice(children, _MOST_HELD))
+        self._node = node if len(self._first) == _MOST_HELD else None
+        for _ in children:
+            pass
+
+    def __bool__(self) -> bool:
+        return bool(self._first)
+
+    def __iter__(self) -> Iterator[Node]:
+        return iter(self._first) if self._node is None else children_of(self._node, [])
 
 
 def _plan(node: Node, faults: list[Fault]) -> _Plan:
@@ -297,27 +327,23 @@ def root(document: Document, parent: Node | None, at: int, end: int, codec: Code
 
 def hidden(document: Document, parent: Node | None, at: int, end: int, step: str) -> Node:
     """Return a node of octets that are private, and of which not even a header is told."""
-    from .node import Node
-
-    node = Node(document, parent, step, at, at, at, end, end, NO_HEADER, "octets")
+    node = _nodes.Node(document, parent, step, at, at, at, end, end, NO_HEADER, "octets")
     node.close()
     return node
 
 
 def framed(document: Document, parent: Node | None, at: int, end: int, step: str) -> Node:
     """Return the node of what stands at `at`, of no type yet; without a header it reaches up to `end`."""
-    from .node import Node
-
     data = document.data
     length_at, start, stop, framing = frame(data, at, end)
     if framing == NO_HEADER:
-        return Node(document, parent, step, at, at, at, end, end, NO_HEADER, "octets")
+        return _nodes.Node(document, parent, step, at, at, at, end, end, NO_HEADER, "octets")
     whole_stop = stop
     if framing == INDEFINITE:
         stop = document.end_of(at, end)
         whole_stop = stop + 2 if stop >= 0 else end
         stop = stop if stop >= 0 else end
-    return Node(document, parent, step, at, length_at, start, stop, whole_stop, framing)
+    return _nodes.Node(document, parent, step, at, length_at, start, stop, whole_stop, framing)
 
 
 def _is_sound(node: Node, codec: Codec) -> bool:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
+from .faults import findings_of
 from .look import Look, columns, cut, painted, shown, wrapped
-from .overlay import children_of
+from .overlay import Inside
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from ..rules import Finding
     from .look import Span
@@ -33,14 +34,15 @@ def render(root: Node, look: Look = _PLAIN) -> Iterator[str]:
             stack.pop()
             continue
         level = len(stack) - 1
-        yield from writer.node(node, level)
+        inside = Inside(node)
+        yield from writer.node(node, level, inside)
         if look.depth is None or level < look.depth:
-            stack.append(within(node))
+            stack.append(within(node, inside))
 
 
-def within(node: Node) -> Iterator[Node]:
+def within(node: Node, inside: Iterable[Node]) -> Iterator[Node]:
     """Yield what a node consists of, and behind it what a password opened of it: a document of its own."""
-    yield from children_of(node, [])
+    yield from inside
     decrypted = node.decrypted
     if decrypted is not None:
         yield decrypted
@@ -75,27 +77,28 @@ class _Writer:
         self.look = look
         self.digits = 0
 
-    def node(self, node: Node, level: int) -> Iterator[str]:
+    def node(self, node: Node, level: int, inside: Inside) -> Iterator[str]:
         """Yield the lines for one node: itself, what is to be said about its octets, what was found."""
         look = self.look
-        within = next(children_of(node, []), None) is not None
-        folded = within and look.depth is not None and level >= look.depth
+        folded = bool(inside) and look.depth is not None and level >= look.depth
         self.digits = len(str(max(len(node.document.data) - 1, 0)))
         room = None if look.width is None else look.width - (self._side_width() if look.hex else 0)
         indent = level * _INDENT if room is None else min(level * _INDENT, room // 3)
-        rows = self._about(node, indent, room, folded=folded, leaf=not within)
+        rows = self._about(node, indent, room, inside, folded=folded)
         if look.hex:
-            rows = self._beside(hex_rows(node, look, leaf=not within), rows)
+            rows = self._beside(hex_rows(node, look, leaf=not inside), rows)
         for row in rows:
             yield painted(row, look.color)
 
-    def _about(self, node: Node, indent: int, room: int | None, *, folded: bool, leaf: bool) -> Iterator[list[Span]]:
+    def _about(
+        self, node: Node, indent: int, room: int | None, inside: Inside, *, folded: bool
+    ) -> Iterator[list[Span]]:
         margin: Span = ("plain", " " * indent)
         spans = [margin, *label(node)]
         if indent and node.parent is None:
             spans.insert(1, ("aside", "decrypted: "))
         value = shown(node.value)
-        if not value and leaf and node.length:
+        if not value and not inside and node.length:
             value = f"{node.length:,} octet{'s' * (node.length > 1)}"
         if value:
             spans += [("plain", ": "), ("value", value)]
@@ -111,7 +114,7 @@ class _Writer:
         if self.look.why:
             for note in node.notes:
                 yield from wrapped([margin, ("aside", f"  · {shown(note.text)}")], room, indent + 4)
-        for finding in node.findings:
+        for finding in findings_of(node, inside):
             text = f"  ! {shown(finding_text(finding, node))}"
             yield from wrapped([margin, ("finding", text)], room, indent + 4)
 

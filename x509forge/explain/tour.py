@@ -33,7 +33,7 @@ def steps(root: Node, look: Look = _PLAIN) -> Iterator[list[str]]:
         if node is None:
             stack.pop()
             continue
-        stack.append(within(node))
+        stack.append(within(node, children_of(node, [])))
         if node.piece in _PARTS_OF_BITS:
             continue
         number += 1
