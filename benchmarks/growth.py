@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 
 # By how much what an item costs may differ between n = 100 and the largest.
 ALLOWED = 0.20
+NEAR = 100
 ROUNDS = 5
+# Where something is kept for the next time, up to a bound, its table grows in one of them: the least is what counts.
+PEAKS = 3
 
 
 class Growth(NamedTuple):
@@ -29,8 +32,6 @@ class Growth(NamedTuple):
     what: str
     prepare: Callable[[int], Job]
     sizes: tuple[int, ...]
-    near: int = 100
-    """The size whose items are compared with those of the largest."""
 
 
 class Grown(NamedTuple):
@@ -41,7 +42,6 @@ class Grown(NamedTuple):
     sizes: tuple[int, ...]
     seconds: tuple[float, ...]
     octets: tuple[int, ...]
-    near: int
     failure: str = ""
 
     def per_item(self, values: tuple[float, ...] | tuple[int, ...], size: int) -> float:
@@ -51,7 +51,7 @@ class Grown(NamedTuple):
 
     def deviation(self, values: tuple[float, ...] | tuple[int, ...]) -> float:
         """Return by how much an item costs more at the largest size than at the near one, as a part of one."""
-        return self.per_item(values, self.sizes[-1]) / self.per_item(values, self.near) - 1
+        return self.per_item(values, self.sizes[-1]) / self.per_item(values, NEAR) - 1
 
 
 # Nothing is issued twice: what the rules remember of the one before must not count.
@@ -76,7 +76,7 @@ def _extensions(count: int) -> list[object]:
 
 def _attributes(count: int) -> list[tuple[str, str]]:
     series = next(_series)
-    return [("OU", f"unit {number:02} of {series:06}") for number in range(count)]
+    return [("OU", f"unit {number:03} of {series:06}") for number in range(count)]
 
 
 def _issue(subject: Callable[[int], object], extensions: Callable[[int], object], count: int) -> Job:
@@ -188,8 +188,8 @@ def _configure_file(count: int) -> Job:
 def _build_name(count: int) -> Job:
     import x509forge as xf
 
-    attributes = _attributes(count)
-    return lambda: xf.Name.of(*attributes).to_der()
+    # Other attributes each time: levels of names that were made before are kept.
+    return lambda: xf.Name.of(*_attributes(count)).to_der()
 
 
 def _print_name(count: int) -> Job:
@@ -200,7 +200,21 @@ def _print_name(count: int) -> Job:
 
 
 def _bundle(count: int) -> bytes:
-    return content.ca_files("ec:P-256")[0].read_bytes() * count
+    """Return certificates of one CA for so many devices, each with a name, a number and a host of its own."""
+    import x509forge as xf
+
+    issuer = xf.Issuer.load(*content.ca_files("ec:P-256"))
+    keys = [xf.SubjectPublicKeyInfo.from_der(key) for key in content.public_keys("ec:P-256")]
+
+    def one(device: content.Device) -> str:
+        subject = xf.Name.of(C="CN", O="ALI", CN=device.common_name)
+        extensions = [
+            xf.Extension.of(xf.BasicConstraints(ca=False)),
+            xf.Extension.of(xf.SubjectAlternativeName.of(device.common_name)),
+        ]
+        return issuer.issue(keys[device.key], subject=subject, days=9, extensions=extensions).to_pem()
+
+    return "".join(map(one, itertools.islice(content.devices(), count))).encode()
 
 
 def _read_pem(count: int) -> Job:
@@ -225,8 +239,7 @@ def _write_pem(count: int) -> Job:
 
 
 _TO_10000 = (1, 10, 100, 1000, 3000, 10_000)
-_TO_100 = (1, 10, 25, 50, 100)
-_TO_50 = (1, 10, 25, 50)
+_TO_1000 = (1, 10, 50, 100, 1000)
 _issue_hosts = partial(_issue, _named, _alternatives)
 _issue_extensions = partial(_issue, _named, _extensions)
 _issue_names = partial(_issue, _names, _nothing)
@@ -245,25 +258,23 @@ GROWTHS = (
     Growth("names-decompile", "the same: as Python", partial(_decompile, _issue_hosts), _TO_10000),
     Growth("names-value", "OpenSSL's language: subjectAltName of n names in one value", _configure, _TO_10000),
     Growth("names-section", "OpenSSL's language: subjectAltName of a section of n names", _configure_file, _TO_10000),
-    Growth("extensions-issue", "issue() with n extensions, rules included", _issue_extensions, _TO_100, 25),
+    Growth("extensions-issue", "issue() with n extensions, rules included", _issue_extensions, _TO_1000),
     Growth(
         "extensions-read",
         "a certificate with n extensions: read, every field",
         partial(_read, _issue_extensions),
-        _TO_100,
-        25,
+        _TO_1000,
     ),
-    Growth("extensions-explain", "the same: explained as text", partial(_explain, _issue_extensions), _TO_100, 25),
-    Growth("rdns-build", "a name of n RDNs: made and encoded", _build_name, _TO_50, 25),
-    Growth("rdns-issue", "issue() for a name of n RDNs, rules included", _issue_names, _TO_50, 25),
+    Growth("extensions-explain", "the same: explained as text", partial(_explain, _issue_extensions), _TO_1000),
+    Growth("rdns-build", "a name of n RDNs: made and encoded", _build_name, _TO_1000),
+    Growth("rdns-issue", "issue() for a name of n RDNs, rules included", _issue_names, _TO_1000),
     Growth(
         "rdns-read",
         "a certificate whose subject has n RDNs: read, every field",
         partial(_read, _issue_names),
-        _TO_50,
-        25,
+        _TO_1000,
     ),
-    Growth("rdns-print", "a name of n RDNs: read, and as RFC 4514 has it", _print_name, _TO_50, 25),
+    Growth("rdns-print", "a name of n RDNs: read, and as RFC 4514 has it", _print_name, _TO_1000),
     Growth("pem-read", "a bundle of n certificates in PEM: read", _read_pem, _TO_10000),
     Growth(
         "list-explain", "a revocation list of n entries: explained as text", _explain_list, (1, 10, 100, 1000, 10_000)
@@ -284,19 +295,19 @@ def grow(growth: Growth, processes: Processes) -> Grown:
         try:
             process.ask("prepare_growth", growth=growth.name, size=size)
             seconds.append(take_turns({growth.name: Runner(process, growth.name)}, "own", ROUNDS)[growth.name].least)
-            octets.append(process.ask("peak", job=growth.name)["octets"])
+            octets.append(min(process.ask("peak", job=growth.name)["octets"] for _ in range(PEAKS)))
         except ContestantFailed as error:
             failure = f"n = {size}: {error}"
             break
         finally:
             process.ask("forget")
     done = growth.sizes[: len(octets)]
-    return Grown(growth.name, growth.what, done, tuple(seconds[: len(done)]), tuple(octets), growth.near, failure)
+    return Grown(growth.name, growth.what, done, tuple(seconds[: len(done)]), tuple(octets), failure)
 
 
 def table(grown: Grown) -> str:
     """Return a line for the terminal, or of the page where it has bars."""
-    if grown.failure or grown.near not in grown.sizes:
+    if grown.failure or NEAR not in grown.sizes:
         return f"| {grown.name}: {grown.what} | failed: {grown.failure} | | | | |"
     in_time, in_memory = grown.deviation(grown.seconds), grown.deviation(grown.octets)
     # What costs less the more there is of it is no fault.

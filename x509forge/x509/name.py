@@ -45,6 +45,8 @@ class RelativeDistinguishedName(asn1.Value):
     """
 
     attributes: Annotated[tuple[AttributeTypeAndValue, ...], SetOf()]
+    # Country and organization of one name are those of the next.
+    _recalled = (64, 40)
 
 
 @asn1.typedef
