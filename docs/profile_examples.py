@@ -126,6 +126,28 @@ PROFILE_BAD: dict[str, dict[str, str]] = {
         "webpki.alternative_name.extended_validation": _extended(name="*.example.com"),
         "webpki.subject.organization_identifier": _extended(', organizationIdentifier="GB-1"'),
         "webpki.organization_identifier.extension": _extended(', organizationIdentifier="NTRGB-1"'),
+        "webpki.ca.subject.missing": 'web_ca(subject=xf.Name.of(O="ALI", CN="Sub CA"))',
+        "webpki.ca.subject.organizational_unit": 'web_ca(subject=xf.Name.of(C="CN", O="ALI", OU="A", CN="Sub CA"))',
+        "webpki.ca.subject.other": 'web_ca(subject=xf.Name.of(C="CN", O="ALI", CN="Sub CA", serialNumber="1"))',
+        "webpki.ca.extensions.missing": "web_ca(without=xf.CRLDistributionPoints)",
+        "webpki.ca.extensions.recommended": "web_ca(without=xf.AuthorityInformationAccess)",
+        "webpki.ca.key_usage.bits": 'web_ca(xf.KeyUsage.of("keyCertSign"))',
+        "webpki.ca.extended_key_usage.purposes": 'web_ca(xf.ExtendedKeyUsage.of("serverAuth", "emailProtection"))',
+        "webpki.ca.extended_key_usage.other": 'web_ca(xf.ExtendedKeyUsage.of("serverAuth", "1.2.3.4"))',
+        "webpki.ca.certificate_policies.reserved": 'web_ca(xf.CertificatePolicies.of("1.2.3.4"))',
+        "webpki.ca.certificate_policies.several": (
+            'web_ca(xf.CertificatePolicies.of("2.23.140.1.2.1", "2.23.140.1.2.2"))'
+        ),
+        "webpki.ca.name_constraints.not_recommended": (
+            'web_ca(plain(xf.NameConstraints.of(permitted=["example.com"])))'
+        ),
+        "webpki.ca.name_constraints.reserved": 'web_ca(xf.NameConstraints.of(permitted=["example.com", "a.local"]))',
+        "webpki.root.not_recommended": "web_root(xf.BasicConstraints(ca=True, path_len_constraint=3))",
+        "webpki.root.authority_key_identifier": 'web_root(xf.AuthorityKeyIdentifier(key_identifier=b"12345678"))',
+        "webpki.root.validity": "web_root(validity=days(-1, 999))",
+        "webpki.responder.no_check": "responder(without=xf.OCSPNoCheck)",
+        "webpki.responder.form": 'responder(xf.ExtendedKeyUsage.of("OCSPSigning", "1.2.3.4"))',
+        "webpki.responder.not_recommended": 'responder(xf.CertificatePolicies.of("1.2.3.4"))',
     },
     "mqtt-server": {
         "tls.basic_constraints.ca": f"leaf({_CA})",
@@ -179,6 +201,7 @@ PROFILE_ALSO: dict[str, tuple[str, ...]] = {
     "webpki.subject.length": ("x520.name.length",),
     "webpki.key_usage.bits": ("rfc5280.subject.empty_crl_issuer",),
     **{f"webpki.dns_name.{id}": ("rfc5280.alternative_name.dns_name",) for id in ("underscore", "ip_address", "form")},
+    "webpki.root.authority_key_identifier": ("rfc5280.path.issuer_key_identifier",),
     "tls.basic_constraints.ca": ("rfc5280.key_usage.missing_in_ca",),
     "mqtt.server.no_host": ("rfc9525.host.not_matched",),
     "mqtt.server.validity": ("rfc5280.path.outlives_issuer",),

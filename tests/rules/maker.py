@@ -34,7 +34,7 @@ class Presented(NamedTuple):
     leaf: xf.Certificate
     anchor: xf.Certificate
     others: tuple[xf.Certificate, ...] = ()
-    subject: int | None = None  # which of the two an example is about
+    subject: int | None = None  # which of them an example is about: the leaf, the anchor, or one of the others
     host: str | None = HOST  # None: a client shows it to a server
 
 
@@ -170,6 +170,9 @@ class Example:
                 "sub": self._sub,
                 "request": self._request,
                 "web": self._web,
+                "web_ca": self._web_ca,
+                "web_root": self._web_root,
+                "responder": self._responder,
                 "client": self._client,
                 "device": self._device,
                 "rsa": _rsa,
@@ -239,6 +242,38 @@ class Example:
         fields = {"subject": xf.Name(()), "serial_number": 2**100, "validity": days(-1, 40), **fields}
         return Presented(self.maker.leaf(changes, **fields), self.maker.ca(validity=days(-1, 999)), (), 0, host)
 
+    def _of_web_root(self, *given: Given, without: Without = (), **fields: Any) -> xf.Certificate:
+        defaults = (xf.AuthorityKeyIdentifier(key_identifier=self.maker.ca_key.public_key.key_identifier()),)
+        fields = {"serial_number": 2**100 + 2, "validity": days(-1, 3650), **fields}
+        changes = {**_changes(defaults, ()), **_changes(given, without)}
+        return self.maker.ca(changes, subject=_WEB_ROOT, issuer=_WEB_ROOT, **fields)
+
+    def _web_root(self, *given: Given, without: Without = (), **fields: Any) -> Presented:
+        root = self._of_web_root(*given, without=without, **fields)
+        return self._web(issuer=_WEB_ROOT)._replace(anchor=root, subject=1)
+
+    def _web_ca(self, *given: Given, without: Without = (), **fields: Any) -> Presented:
+        defaults = (
+            xf.ExtendedKeyUsage.of("serverAuth"),
+            xf.AuthorityInformationAccess.of(("caIssuers", "http://ca.example.com/root.crt")),
+            xf.CRLDistributionPoints.of("http://ca.example.com/root.crl"),
+            xf.CertificatePolicies.of("2.23.140.1.2.1"),
+        )
+        name = xf.Name.of(C="CN", O="ALI", CN="Sub CA")
+        fields = {"serial_number": 2**100 + 1, "subject": name, "validity": days(-1, 999), **fields}
+        changes = {**_changes(defaults, ()), **_changes(given, without)}
+        sub = self.maker.sub(changes, issuer=_WEB_ROOT, **fields)
+        return self._web(by_sub=True, issuer=fields["subject"])._replace(
+            anchor=self._of_web_root(), others=(sub,), subject=2
+        )
+
+    def _responder(self, *given: Given, without: Without = (), **fields: Any) -> Presented:
+        purpose = (xf.ExtendedKeyUsage.of("OCSPSigning"), xf.OCSPNoCheck(), critical(xf.BasicConstraints(ca=False)))
+        changes = {**_changes(purpose, xf.SubjectAlternativeName), **_changes(given, without)}
+        subject = xf.Name.of(C="CN", O="ALI", CN="Responder")
+        leaf = self.maker.leaf(changes, serial_number=2**100, subject=subject, issuer=_WEB_ROOT, **fields)
+        return Presented(leaf, self._of_web_root(), (), 0, None)
+
     def _client(self, *given: Given, without: Without = (), **fields: Any) -> Presented:
         changes = _changes((_DEVICE, xf.ExtendedKeyUsage.of("clientAuth")), ()) | _changes(given, without)
         fields = {"subject": xf.Name.of(CN="device-1"), **fields}
@@ -251,6 +286,7 @@ class Example:
         return Presented(self.maker.leaf(changes, **fields), self.maker.ca(validity=always), (), 0, None)
 
 
+_WEB_ROOT = xf.Name.of(C="CN", O="ALI", CN="Test CA")
 # Not every device has one; cryptography wants it.
 _DEVICE = xf.SubjectAlternativeName.of(xf.GeneralName.uri("urn:uuid:e0dcbf51-0224-4363-b75e-b6cfb1817753"))
 

@@ -27,7 +27,7 @@ CHAINS = [id for id in BAD if id not in (*ALONE, *REQUESTS)]
 
 
 def _subject(shown: Presented) -> xf.Certificate:
-    return (shown.leaf, shown.anchor)[shown.subject or 0]
+    return (shown.leaf, shown.anchor, *shown.others)[shown.subject or 0]
 
 
 def _are_sound(found: Sequence[xf.Finding], certificate: xf.Certificate | xf.TBSCertificate) -> bool:

@@ -27,7 +27,7 @@ SHARED = [rule for rule in RULES if not rule.own]
 
 
 def _subject(shown: Presented) -> xf.Certificate:
-    return (shown.leaf, shown.anchor)[shown.subject or 0]
+    return (shown.leaf, shown.anchor, *shown.others)[shown.subject or 0]
 
 
 def _other_key(key: xf.SubjectPublicKeyInfo) -> xf.SubjectPublicKeyInfo:

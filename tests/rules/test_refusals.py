@@ -101,7 +101,9 @@ CHAINS: dict[str, Callable[[Example], Presented]] = {
     "rfc5280.subject.empty_ca": _empty_ca,
 }
 PROFILES = {id: profile for profile, examples in PROFILE_BAD.items() for id in examples}
-CASES = tuple(id for id in dict.fromkeys((*CHAINS, *BAD, *PROFILES)) if not id.startswith("rfc2986."))
+# What is shown to nobody: requests, and the certificates of OCSP responders.
+UNSHOWN = ("rfc2986.", "webpki.responder.")
+CASES = tuple(id for id in dict.fromkeys((*CHAINS, *BAD, *PROFILES)) if not id.startswith(UNSHOWN))
 
 
 def _case(id: str, example: Example) -> Presented:
@@ -115,7 +117,10 @@ def _sound(example: Example) -> dict[str, Presented]:
     maker = example.maker
     return {
         "sound": example.run("leaf()"),
-        **{f"sound-{kind}": example.run(f"{kind}()") for kind in ("ca", "sub", "web", "client", "device")},
+        **{
+            f"sound-{kind}": example.run(f"{kind}()")
+            for kind in ("ca", "sub", "web", "web_ca", "web_root", "client", "device")
+        },
         "sound-rsa": example.run("ca(subject_public_key_info=rsa_key)"),
         "sound-with-its-root": Presented(maker.leaf(), anchor := maker.ca(), (anchor,)),
         **{f"sound-{number}": example.run(text) for number, text in enumerate(SOUND_AND_REFUSED)},
@@ -172,16 +177,17 @@ def test_it_is_found_in_what_is_shown(id: str, keys: KeyFiles) -> None:
     shown = _case(id, Example(keys))
     found = {finding.id for finding in preflight((shown.leaf, *shown.others), anchors=[shown.anchor])} & set(PREFLIGHT)
     if id in PROFILES:
-        subject = shown.anchor if PROFILES[id] == "ca" else shown.leaf
-        issuer = shown.anchor
-        found |= {each.id for each in check(subject, profile=PROFILES[id], issuer=issuer, host=shown.host, at=NOW)}
+        subject = (shown.leaf, shown.anchor, *shown.others)[shown.subject or 0]
+        host = None if shown.subject else shown.host
+        checked = check(subject, profile=PROFILES[id], issuer=shown.anchor, host=host, at=NOW)
+        found |= {each.id for each in checked}
     assert id in found | findings(shown)
 
 
 def test_every_rule_has_a_case_and_every_case_a_rule() -> None:
     # What no client sees: requests, the key file, and what is warned of because nothing is known.
     unseen = {
-        "rfc2986.version",
+        *(id for id in RULES if id.startswith(UNSHOWN)),
         "chain.incomplete",
         "chain.unverifiable",
         *(id for id in PREFLIGHT if id.startswith("key.")),

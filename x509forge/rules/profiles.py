@@ -32,14 +32,15 @@ _MODULES = (
 )
 # The module of the rules on top of RFC 5280's, and what they are called there; loaded when they are asked for.
 _ON_TOP = {
-    "webpki": ("webpki_subject", "RULES"),
+    "webpki": ("webpki_ca", "RULES"),
     "mqtt-server": ("mqtt", "SERVER_RULES"),
     "mqtt-client": ("mqtt", "CLIENT_RULES"),
     "device-id": ("device_id", "RULES"),
     "ca": ("authority", "RULES"),
 }
-# What one profile takes back of RFC 5280: BR 7.1.2.7.6 does not recommend what 4.2.1.2 does.
-_TAKEN_BACK = {"webpki": ("rfc5280.subject_key_identifier.missing",)}
+# What one profile takes back of RFC 5280: BR 7.1.2.7.6 does not recommend what 4.2.1.2 does, and BR 7.1.2.10.8 allows
+# what 4.2.1.10 does not.
+_TAKEN_BACK = {"webpki": ("rfc5280.subject_key_identifier.missing", "rfc5280.name_constraints.not_critical")}
 NAMES = ("rfc5280", *_ON_TOP, "none")
 
 

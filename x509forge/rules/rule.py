@@ -193,6 +193,7 @@ class Case:
             "host",
             "issuer",
             "now",
+            "role",
             "root",
             "tbs",
         ),
@@ -221,6 +222,7 @@ class Case:
         self._own: tuple[tuple[int, Extension], ...] | None = None
         self._is_ca: bool | None = None
         self._of_issuer: Case | None = None
+        self.role = ""  # what a profile takes it for
         self._ends: tuple[str, str] | bool | None = False
 
     @property

@@ -1,4 +1,6 @@
-"""The Baseline Requirements of the CA/Browser Forum for server certificates, as far as one certificate shows them.
+"""The Baseline Requirements of the CA/Browser Forum, as far as one certificate shows them: here those for servers.
+
+What they ask of CAs and of OCSP responders is in `webpki_ca`.
 
 BR is version 2.2.6 of 31 March 2026, https://github.com/cabforum/servercert. What a structure cannot show is not here:
 whether a domain was validated, a purpose is documented, a name is registered, or a key is among Debian's weak ones.
@@ -12,6 +14,7 @@ from .. import oid
 from ..x509.algorithm import AlgorithmIdentifier
 from ..x509.certificate import V3
 from ..x509.extensions.alternative_name import SubjectAlternativeName
+from ..x509.extensions.key_usage import ExtendedKeyUsage
 from ..x509.name import AttributeTypeAndValue, Name, RelativeDistinguishedName
 from ..x509.public_key import SubjectPublicKeyInfo
 from .host import common_names
@@ -37,17 +40,48 @@ _LIMITS = (
 DAY = 86_400
 
 
+# What a certificate is: by its role go the profiles of BR 7.1.2.
+SERVER, AUTHORITY, RESPONDER = "server", "authority", "responder"
+EVERY_ROLE = (SERVER, AUTHORITY, RESPONDER)
+
+
+def role_of(case: Case) -> str:
+    """Return what a certificate is: a CA's and an OCSP responder's say so, and name no host."""
+    if not case.role:
+        purposes = case.value(ExtendedKeyUsage)
+        listed = () if purposes is None else items(purposes.key_purpose_ids)
+        case.role = SERVER
+        if case.is_ca():
+            if not _is_for_hosts(case):
+                case.role = AUTHORITY
+        elif oid.OCSP_SIGNING in listed and oid.SERVER_AUTH not in listed:
+            case.role = RESPONDER
+    return case.role
+
+
+def _is_for_hosts(case: Case) -> bool:
+    value = case.value(SubjectAlternativeName)
+    return case.host is not None or (value is not None and bool(value.dns_names or value.ip_addresses))
+
+
 def rule(
-    id: str, severity: str, citation: str, says: str, remedy: str, refused_by: tuple[str, ...] = ()
+    id: str,
+    severity: str,
+    citation: str,
+    says: str,
+    remedy: str,
+    refused_by: tuple[str, ...] = (),
+    *,
+    of: tuple[str, ...] = (SERVER,),
 ) -> Callable[[Judge], Judge]:
-    """Declare a rule for server certificates: of a CA's, the first rule says that it is one, and the others nothing."""
+    """Declare a rule for certificates of some roles."""
 
     def declare(judge: Judge) -> Judge:
-        def of_server(case: Case) -> Places:
-            if not case.is_ca():
+        def judge_of_role(case: Case) -> Places:
+            if role_of(case) in of:
                 yield from judge(case)
 
-        RULES.rule(f"webpki.{id}", severity, f"BR {citation}", says, remedy, refused_by)(of_server)
+        RULES.rule(f"webpki.{id}", severity, f"BR {citation}", says, remedy, refused_by)(judge_of_role)
         return judge
 
     return declare
@@ -71,17 +105,17 @@ def seconds_of(case: Case) -> int | None:
 # --- The certificate -------------------------------------------------------------------------------------------------
 
 
-@RULES.rule(
-    "webpki.basic_constraints.ca",
+@rule(
+    "basic_constraints.ca",
     "error",
-    "BR 7.1.2.7.8",
-    "A server's certificate is no CA's.",
+    "7.1.2.7.8",
+    "A certificate that names a host is no CA's.",
     "Leave cA out, or judge it by the profile ca.",
     (*STRICT, "cryptography", "nss"),
 )
 def _ca(case: Case) -> Places:
     if case.is_ca():
-        yield case.path("extensions"), "say that this is a CA, and a server's certificate is none"
+        yield case.path("extensions"), "say that this is a CA, and a certificate for a host is none"
 
 
 @rule(
@@ -91,6 +125,7 @@ def _ca(case: Case) -> Places:
     "The certificate is of version 3.",
     "Leave version out.",
     (*STRICT, "gnutls", "cryptography", "go", "java"),
+    of=EVERY_ROLE,
 )
 def _version(case: Case) -> Places:
     if isinstance(case.tbs.version, int) and case.tbs.version != V3:
@@ -100,9 +135,10 @@ def _version(case: Case) -> Places:
 @rule(
     "serial_number.short",
     "warning",
-    "7.1.2.7",
+    "7.1.2",
     "A serial number holds 64 random bits.",
     "Leave serial_number out, for a random one of 159 bits.",
+    of=EVERY_ROLE,
 )
 def _serial(case: Case) -> Places:
     number = case.tbs.serial_number
@@ -114,9 +150,10 @@ def _serial(case: Case) -> Places:
 @rule(
     "unique_identifier.present",
     "error",
-    "7.1.2.7",
+    "7.1.2",
     "There are no issuerUniqueID and subjectUniqueID.",
     "Leave them out.",
+    of=EVERY_ROLE,
 )
 def _unique(case: Case) -> Places:
     for field, value in (
@@ -152,6 +189,7 @@ _ECDSA = {
     "The signature is RSA, as PKCS #1 v1.5 or PSS, or ECDSA, with SHA-256, SHA-384 or SHA-512, encoded as listed.",
     "Sign with an RSA or EC key and SHA-256 or better.",
     ("python-3.13", "node", "gnutls", "cryptography", "go"),
+    of=EVERY_ROLE,
 )
 def _signature(case: Case) -> Places:
     algorithm = case.tbs.signature
@@ -165,6 +203,7 @@ def _signature(case: Case) -> Places:
     "7.1.3.2.2",
     "A key on P-256 signs with SHA-256, one on P-384 with SHA-384, one on P-521 with SHA-512.",
     "Leave the hash to the key.",
+    of=EVERY_ROLE,
 )
 def _hash_of_curve(case: Case) -> Places:
     if case.issuer is None or not isinstance(case.tbs.signature, AlgorithmIdentifier):
@@ -233,6 +272,7 @@ def attributes_of(name: object) -> Iterator[tuple[str, AttributeTypeAndValue]]:
     "7.1.4.1",
     "Each level of a name has one attribute, and no type comes twice.",
     "Give each attribute once, in a level of its own.",
+    of=EVERY_ROLE,
 )
 def _form(case: Case) -> Places:
     seen: set[str] = set()
@@ -252,6 +292,7 @@ def _form(case: Case) -> Places:
     "7.1.4.2",
     "Attributes come in this order: DC, C, ST, L, postalCode, STREET, O, SN, GN, OU, CN.",
     "Give them in this order.",
+    of=EVERY_ROLE,
 )
 def _order(case: Case) -> Places:
     last = -1
@@ -319,6 +360,7 @@ def _modulus(case: Case) -> int | None:
     "The key is RSA, or EC on P-256, P-384 or P-521, with its algorithm encoded as listed.",
     "Take a key of one of these kinds.",
     ("python-3.13", "node", "go"),
+    of=EVERY_ROLE,
 )
 def _key(case: Case) -> Places:
     key = case.tbs.subject_public_key_info
@@ -333,6 +375,7 @@ def _key(case: Case) -> Places:
     "An RSA modulus has 2048 bits or more, and a number of bits that 8 divides.",
     "Make a key of 2048, 3072 or 4096 bits.",
     ("python-3.13",),
+    of=EVERY_ROLE,
 )
 def _size(case: Case) -> Places:
     modulus = _modulus(case)
@@ -346,6 +389,7 @@ def _size(case: Case) -> Places:
     "6.1.6",
     "An RSA exponent is odd, and 3 or more.",
     "Make a key with the exponent 65537.",
+    of=EVERY_ROLE,
 )
 def _exponent(case: Case) -> Places:
     numbers = rsa_key(case.tbs.subject_public_key_info)
@@ -359,6 +403,7 @@ def _exponent(case: Case) -> Places:
     "6.1.6",
     "An RSA exponent is between 2**16 + 1 and 2**256 - 1.",
     "Make a key with the exponent 65537.",
+    of=EVERY_ROLE,
 )
 def _exponent_range(case: Case) -> Places:
     numbers = rsa_key(case.tbs.subject_public_key_info)
@@ -372,6 +417,7 @@ def _exponent_range(case: Case) -> Places:
     "6.1.6",
     "An RSA modulus is odd and has no factor below 752.",
     "Make another key.",
+    of=EVERY_ROLE,
 )
 def _small_factor(case: Case) -> Places:
     modulus = _modulus(case)
@@ -385,6 +431,7 @@ def _small_factor(case: Case) -> Places:
     "6.1.1.3",
     "The key was not made by the library that CVE-2017-15361 (ROCA) is about.",
     "Make another key, with another library; whoever has this one can compute its private key.",
+    of=EVERY_ROLE,
 )
 def _roca(case: Case) -> Places:
     modulus = _modulus(case)
@@ -398,6 +445,7 @@ def _roca(case: Case) -> Places:
     "6.1.1.3",
     "The factors of an RSA modulus are not so close that 100 rounds of Fermat's method find them.",
     "Make another key, with another library; whoever has this one can compute its private key.",
+    of=EVERY_ROLE,
 )
 def _close_primes(case: Case) -> Places:
     modulus = _modulus(case)

@@ -19,7 +19,7 @@ from . import webpki
 from .host import is_punycode
 from .keys import key_kind
 from .rule import STRICT, called, is_empty, items, times
-from .webpki import DAY, attributes_of, rule, seconds_of
+from .webpki import AUTHORITY, DAY, EVERY_ROLE, RESPONDER, SERVER, attributes_of, role_of, rule, seconds_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -76,14 +76,17 @@ def _missing(case: Case) -> Places:
 @rule(
     "extensions.criticality",
     "error",
-    "7.1.2.7.6",
+    "7.1.2",
     "keyUsage and basicConstraints are critical, subjectAltName is where the subject is empty, others are not.",
     "Leave critical to the profile.",
     ("cryptography",),
+    of=EVERY_ROLE,
 )
 def _criticality(case: Case) -> Places:
     for at, extension in case.extensions:
         wanted = _CRITICAL.get(extension.extn_id)
+        if extension.extn_id == oid.EXTENDED_KEY_USAGE and role_of(case) == RESPONDER:
+            continue
         if extension.extn_id == oid.SUBJECT_ALTERNATIVE_NAME:
             wanted = is_empty(case.tbs.subject)
         if wanted is not None and isinstance(extension.critical, bool) and extension.critical is not wanted:
@@ -94,13 +97,15 @@ def _criticality(case: Case) -> Places:
 @rule(
     "extensions.other",
     "warning",
-    "7.1.2.7.6",
+    "7.1.2",
     "There are no extensions but those that the requirements name.",
     "Leave it out.",
+    of=EVERY_ROLE,
 )
 def _other(case: Case) -> Places:
+    more = oid.OCSP_NO_CHECK if role_of(case) == RESPONDER else ""
     for at, extension in case.extensions:
-        if extension.extn_id not in _CRITICAL and extension.extn_id not in _OTHERS_KNOWN:
+        if extension.extn_id not in _CRITICAL and extension.extn_id not in (*_OTHERS_KNOWN, more):
             yield case.path(f"extensions[{at}]"), f"is {extension.extn_id.name or extension.extn_id}"
 
 
@@ -135,6 +140,7 @@ def _subject_key_identifier(case: Case) -> Places:
     "7.1.2.11.1",
     "authorityKeyIdentifier has a keyIdentifier, and no authorityCertIssuer and authorityCertSerialNumber.",
     "Leave it to the profile.",
+    of=EVERY_ROLE,
 )
 def _authority_key_identifier(case: Case) -> Places:
     found = case.find(AuthorityKeyIdentifier)
@@ -152,10 +158,11 @@ def _authority_key_identifier(case: Case) -> Places:
 @rule(
     "basic_constraints.path_length",
     "error",
-    "7.1.2.7.8",
+    "7.1.2.7.8, 7.1.2.8.4",
     "There is no pathLenConstraint.",
     "Leave it out.",
     STRICT,
+    of=(SERVER, RESPONDER),
 )
 def _path_length(case: Case) -> Places:
     found = case.find(BasicConstraints)
@@ -198,9 +205,10 @@ def _reserved(case: Case) -> Places:
 @rule(
     "certificate_policies.reserved_not_first",
     "warning",
-    "7.1.2.7.9",
+    "7.1.2.7.9, 7.1.2.10.5",
     "The reserved policy is the first.",
     "Put it first.",
+    of=(SERVER, AUTHORITY),
 )
 def _first(case: Case) -> Places:
     policies = asserted_policies(case)
@@ -211,9 +219,10 @@ def _first(case: Case) -> Places:
 @rule(
     "certificate_policies.qualifier",
     "error",
-    "7.1.2.7.9",
+    "7.1.2.7.9, 7.1.2.8.8, 7.1.2.10.5",
     "A policy has no qualifier but the address of a practice statement (id-qt-cps).",
     "Leave qualifiers out.",
+    of=EVERY_ROLE,
 )
 def _qualifier(case: Case) -> Places:
     for information in _informations(case):
@@ -225,9 +234,10 @@ def _qualifier(case: Case) -> Places:
 @rule(
     "certificate_policies.cps_uri",
     "error",
-    "7.1.2.7.9",
+    "7.1.2.7.9, 7.1.2.8.8, 7.1.2.10.5",
     "The address of a practice statement is one of HTTP or HTTPS.",
     "Leave the qualifier out, or write the address with http: or https:.",
+    of=EVERY_ROLE,
 )
 def _cps(case: Case) -> Places:
     for text in _practice_statements(case):
@@ -238,9 +248,10 @@ def _cps(case: Case) -> Places:
 @rule(
     "certificate_policies.qualifier_present",
     "warning",
-    "7.1.2.7.9",
+    "7.1.2.7.9, 7.1.2.8.8, 7.1.2.10.5",
     "Qualifiers are not recommended.",
     "Leave qualifiers out.",
+    of=EVERY_ROLE,
 )
 def _qualified(case: Case) -> Places:
     # What else may be wrong with them, other rules say.
@@ -277,10 +288,10 @@ def _domain_validated(case: Case) -> Places:
 
 # --- Purposes --------------------------------------------------------------------------------------------------------
 
-_PRECERTIFICATE_SIGNING = ObjectIdentifier("1.3.6.1.4.1.11129.2.4.4")
-_FORBIDDEN_PURPOSES = (
+PRECERTIFICATE_SIGNING = ObjectIdentifier("1.3.6.1.4.1.11129.2.4.4")
+FORBIDDEN_PURPOSES = (
     *(oid.CODE_SIGNING, oid.EMAIL_PROTECTION, oid.TIME_STAMPING, oid.OCSP_SIGNING, oid.ANY_EXTENDED_KEY_USAGE),
-    _PRECERTIFICATE_SIGNING,
+    PRECERTIFICATE_SIGNING,
 )
 
 
@@ -299,7 +310,7 @@ def _purposes(case: Case) -> Places:
     if oid.SERVER_AUTH not in purposes:
         yield f"{found[0]}.extnValue", "has no serverAuth"
     for purpose in purposes:
-        if purpose in _FORBIDDEN_PURPOSES:
+        if purpose in FORBIDDEN_PURPOSES:
             yield f"{found[0]}.extnValue", f"has {getattr(purpose, 'name', None) or purpose}"
 
 
@@ -313,7 +324,7 @@ def _purposes(case: Case) -> Places:
 def _other_purposes(case: Case) -> Places:
     found = case.find(ExtendedKeyUsage)
     for purpose in items(found[2].key_purpose_ids) if found else ():
-        if purpose not in (oid.SERVER_AUTH, oid.CLIENT_AUTH, *_FORBIDDEN_PURPOSES):
+        if purpose not in (oid.SERVER_AUTH, oid.CLIENT_AUTH, *FORBIDDEN_PURPOSES):
             yield f"{found[0] if found else ''}.extnValue", f"has {getattr(purpose, 'name', None) or purpose}"
 
 
@@ -466,9 +477,13 @@ def _form_of_name(case: Case) -> Places:
 )
 def _internal(case: Case) -> Places:
     for path, name in _hosts(case):
-        labels = name.removeprefix("*.").lower().split(".")
-        if len(labels) < 2 or labels[-1] in _INTERNAL:
+        if "." not in name.removeprefix("*.") or is_internal(name):
             yield path, f"{name!r} is an internal name"
+
+
+def is_internal(name: str) -> bool:
+    """Return whether a name is in a zone for private use."""
+    return name.lower().rpartition(".")[2] in _INTERNAL
 
 
 @rule(
@@ -571,9 +586,10 @@ def _comparable(description: AccessDescription) -> object:
 @rule(
     "authority_information_access.form",
     "error",
-    "7.1.2.7.7",
+    "7.1.2.7.7, 7.1.2.10.3",
     "authorityInfoAccess has ocsp and caIssuers alone, each with an http address, and no address twice.",
     "Give ca_issuers= and ocsp= addresses that begin with http://.",
+    of=(SERVER, AUTHORITY),
 )
 def _access(case: Case) -> Places:
     found = case.find(AuthorityInformationAccess)
@@ -632,6 +648,7 @@ def _revocation(case: Case) -> Places:
     "7.1.2.11.2",
     "A distribution point has a fullName of http addresses, and neither reasons nor cRLIssuer.",
     "Give crl= an address that begins with http://.",
+    of=(SERVER, AUTHORITY),
 )
 def _points(case: Case) -> Places:
     found = case.find(CRLDistributionPoints)
@@ -659,6 +676,7 @@ def _points(case: Case) -> Places:
     "7.1.2.11.2",
     "There is one distribution point.",
     "Give one.",
+    of=(SERVER, AUTHORITY),
 )
 def _several_points(case: Case) -> Places:
     found = case.find(CRLDistributionPoints)

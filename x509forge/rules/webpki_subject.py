@@ -15,7 +15,7 @@ from ..der.tlv import read_header
 from ..errors import DecodeError
 from . import webpki_extensions
 from .rule import called
-from .webpki import attributes_of, rule
+from .webpki import EVERY_ROLE, attributes_of, rule
 from .webpki_extensions import (
     CABF_ORGANIZATION_IDENTIFIER,
     DOMAIN_VALIDATED,
@@ -135,6 +135,7 @@ _BOUNDS: dict[str, int] = {
     "7.1.4.2",
     "Surname and given name have 64 characters at most, street and kind of business 128, postal code 40.",
     "Shorten it.",
+    of=EVERY_ROLE,
 )
 def _length(case: Case) -> Places:
     for path, type, text in _texts(case):
@@ -146,12 +147,12 @@ def _length(case: Case) -> Places:
     "subject.no_value",
     "error",
     "7.1.2.7.3, 7.1.2.7.4, 7.1.2.7.5",
-    "No attribute of the subject is of dots, hyphens and blanks alone, to say that there is none.",
+    "No attribute of the subject is of dots, hyphens and other signs alone, to say that there is none.",
     "Leave the attribute out.",
 )
 def _no_value(case: Case) -> Places:
     for path, _, text in _texts(case):
-        if text and not text.strip(".- "):
+        if text and not any(map(str.isalnum, text)):
             yield path, f"is {text[:20]!a}, which says nothing"
 
 
@@ -166,6 +167,7 @@ _OF_LANGUAGES = frozenset('=:{}[];"|\\')
     "The subject is written as people write it: no entities of HTML, no UTF-8 that was read as Latin-1, and in a state "
     "or a locality none of the characters that programs put around text.",
     "Write the name again, from its source.",
+    of=EVERY_ROLE,
 )
 def _damaged(case: Case) -> Places:
     for path, type, text in _texts(case):
@@ -198,9 +200,10 @@ _COUNTRIES = (
 @rule(
     "subject.country",
     "error",
-    "7.1.2.7.2, 7.1.2.7.3, 7.1.2.7.4 (ISO 3166-1)",
+    "7.1.2.7.2, 7.1.2.7.3, 7.1.2.7.4, 7.1.2.10.2 (ISO 3166-1)",
     "countryName is a code of ISO 3166-1 in capital letters, or XX.",
     "Write the code of the country, as CN.",
+    of=EVERY_ROLE,
 )
 def _country(case: Case) -> Places:
     for path, type, text in _texts(case):
