@@ -9,13 +9,14 @@ from typing import NamedTuple
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from docs.profile_examples import PROFILE_BAD
-from docs.rule_examples import BAD, GOOD_AND_REFUSED, LISTS, good
+from docs.rule_examples import BAD, GOOD_AND_REFUSED, LISTS, WEB_LISTS, good
 from docs.verifiers import SOUND_AND_REFUSED, VERIFIERS
 from x509forge.issuing.preflight import RULES as PREFLIGHT_RULES
 from x509forge.rules import NAMES, catalogue, rules_on_top
 from x509forge.rules.profiles import every_rule
 from x509forge.rules.revocation_lists import RULES as LIST_RULES
 from x509forge.rules.rule import CLIENTS, Rule
+from x509forge.rules.webpki_lists import RULES as WEB_LIST_RULES
 
 HEAD = """\
 # The rules
@@ -56,6 +57,11 @@ What `required`, `forbidden`, `max_days` and `keys` of `xf.Profile` ask for are 
 by none of them.
 """
 
+AS_IN_CERTIFICATES = """\
+By the rules for certificates are judged, too, the algorithm, the issuer's name, and what a list has of the extensions
+authorityKeyIdentifier, issuerAltName, freshestCRL and authorityInfoAccess.
+"""
+
 SENTENCES = """\
 ## The sentences of RFC 5280
 
@@ -68,7 +74,11 @@ stands elsewhere (other certificates, lists, servers), are known to the issuer a
 """
 
 WORDS = {
-    "webpki": "`web(...)` is the certificate of a public server, a.example.com; `rsa(modulus)` a key that nobody has.",
+    "webpki": (
+        "`web(...)` is the certificate of a public server, a.example.com, `web_ca(...)` that of the CA above it and "
+        "`web_root(...)` that of its root; `responder(...)` is that of an OCSP responder, which no client is shown; "
+        "`rsa(modulus)` is a key that nobody has."
+    ),
     "mqtt-server": "`leaf(...)` is the certificate of a broker.",
     "mqtt-client": "`client(...)` is the certificate of a device, shown to a server that asks for one.",
     "device-id": "`device(...)` is the first identity of a device, shown to a server that asks for one.",
@@ -123,7 +133,7 @@ def verifiers(rules: tuple[Rule, ...]) -> str:
 def examples(id: str) -> str:
     """Return the examples of a rule, as lines."""
     lines = ""
-    for bad in (BAD, *PROFILE_BAD.values(), LISTS):
+    for bad in (BAD, *PROFILE_BAD.values(), LISTS, WEB_LISTS):
         if id in bad:
             lines += f"  \nBad: `{bad[id]}`"
     if id in BAD:
@@ -177,5 +187,6 @@ if __name__ == "__main__":
     print(profile_tables())
     print(HOUSE)
     print(table("A chain and its key: the preflight", preflight_rules))
-    print(table("A list of revoked certificates", tuple(LIST_RULES.values())))
+    print(table("A list of revoked certificates", tuple(LIST_RULES.values()), AS_IN_CERTIFICATES))
+    print(table("A list of revoked certificates, by `webpki`", tuple(WEB_LIST_RULES.values())))
     print(sentence_table(), end="")

@@ -246,6 +246,10 @@ BAD: dict[str, str] = {
         "minimum=1),)))"
     ),
     "rfc5280.name_constraints.ip_address": _constraints('xf.GeneralName(ip_address=bytes(4)), "a.example"'),
+    "rfc5280.name_constraints.host_bits": (
+        "ca(xf.NameConstraints(permitted_subtrees=(xf.GeneralSubtree(base=xf.GeneralName("
+        "ip_address=bytes((192, 0, 2, 7, 255, 255, 255, 0)))),)))"
+    ),
     "rfc5280.name_constraints.uri": _constraints(_URI.format("https://a.example") + ', "a.example"'),
     "rfc5280.name_constraints.dns_name": _constraints('xf.GeneralName(dns_name=".example"), "a.example"'),
     "rfc5280.name_constraints.mailbox": _constraints('xf.GeneralName(rfc822_name="*.example"), "a.example"'),
@@ -268,6 +272,9 @@ BAD: dict[str, str] = {
         "(xf.GeneralName.directory(xf.Name.of(CN='Test CA')),), authority_cert_serial_number=1))"
     ),
     "rfc5280.path.issuer_not_valid": "sub(validity=days(-9, -1))",
+    "rfc5280.path.no_policy": (
+        'sub(xf.PolicyConstraints(require_explicit_policy=0), xf.CertificatePolicies.of("1.2.3.4"))'
+    ),
     "rfc5280.path.name_not_permitted": 'sub(xf.NameConstraints.of(permitted=["b.example"]))',
     "rfc5280.path.name_excluded": 'sub(xf.NameConstraints.of(excluded=["a.example"]))',
     "rfc5280.path.name_not_compared": (
@@ -404,6 +411,9 @@ GOOD: dict[str, str] = {
     ),
     "rfc3279.key_usage.not_for_this_key": 'leaf(xf.KeyUsage.of("digitalSignature", "keyAgreement"))',
     "rfc5280.path.issuer_is_no_ca": "sub()",
+    "rfc5280.path.no_policy": (
+        'sub(xf.PolicyConstraints(require_explicit_policy=2), xf.CertificatePolicies.of("1.2.3.4"))'
+    ),
     "rfc5280.path.name_not_permitted": 'sub(xf.NameConstraints.of(permitted=["a.example"]))',
     "rfc5280.path.name_excluded": 'sub(xf.NameConstraints.of(excluded=["b.example"]))',
     "rfc5280.path.name_not_compared": 'sub(xf.NameConstraints.of(permitted=["a.example"]))',
@@ -425,6 +435,7 @@ GOOD_AND_REFUSED: dict[str, tuple[str, ...]] = {
     "rfc6962.poison.not_critical": EVERYBODY,
     "rfc5280.policy_mappings.empty": _POLICIES,
     "rfc5280.policy_constraints.empty": _POLICIES,
+    "rfc5280.path.no_policy": (*_POLICIES, "nss"),
     "rfc5280.inhibit_any_policy.not_critical": ("cryptography", "go"),
     "rfc5280.name_constraints.empty": ("cryptography", "go"),
     "rfc9925.unsigned.malformed": _UNSIGNED,
@@ -449,6 +460,8 @@ LISTS: dict[str, str] = {
     "rfc5280.crl.reversed": 'crl(next_update=xf.Time.of("2025-01-01"))',
     "rfc5280.crl.wrong_time_type": 'crl(next_update=xf.Time(general_time="20260201000000Z"))',
     "rfc5280.crl.no_entries": "crl(revoked_certificates=())",
+    "rfc5280.crl.entry_twice": "crl(revoked_certificates=(entry(), entry()))",
+    "rfc5280.crl.revoked_later": "crl(revoked_certificates=(entry(revocation_date=xf.Time.of('2026-01-02')),))",
     "rfc5280.crl.undecodable": (
         "crl(revoked_certificates=(entry(xf.Extension(extn_id=xf.oid.INVALIDITY_DATE, "
         "extn_value=xf.Undecoded(b'*'))),))"
@@ -458,6 +471,15 @@ LISTS: dict[str, str] = {
     "rfc5280.crl.number_range": "crl(xf.CRLNumber(1 << 160))",
     "rfc5280.crl.criticality": "crl(critical(xf.CRLNumber(1)))",
     "rfc5280.crl.distribution_point": "crl(xf.IssuingDistributionPoint())",
+    "rfc5280.crl.reasons_not_given": (
+        "crl(xf.IssuingDistributionPoint(only_some_reasons=xf.ReasonFlags.of('keyCompromise')), "
+        "revoked_certificates=(entry(),))"
+    ),
+    "rfc5280.crl.issuer_alternative_name": "crl(critical(xf.IssuerAlternativeName.of('a.example')))",
+    "rfc5280.crl.freshest_point": (
+        "crl(xf.FreshestCRL((xf.DistributionPoint(distribution_point=xf.DistributionPointName(full_name=("
+        "xf.GeneralName.uri('http://a.example/delta.crl'),)), crl_issuer=(xf.GeneralName.of(xf.Name.of(CN='B')),)),)))"
+    ),
     "rfc5280.crl.freshest_in_delta": 'crl(xf.DeltaCRLIndicator(1), xf.FreshestCRL.of("http://a.example/delta.crl"))',
     "rfc5280.crl.information_access": 'crl(xf.AuthorityInformationAccess.of(("ocsp", "http://a.example")))',
     "rfc5280.crl.reason": "crl(revoked_certificates=(entry(xf.CRLReason(8)),))",
@@ -465,4 +487,16 @@ LISTS: dict[str, str] = {
     "rfc5280.crl.certificate_issuer": (
         "crl(revoked_certificates=(entry(xf.CertificateIssuer((xf.GeneralName.of(xf.Name.of(CN='B')),))),))"
     ),
+}
+
+# What breaks BR 7.2 as well: `crl(...)` is sound by that, too.
+WEB_LISTS: dict[str, str] = {
+    "webpki.crl.next_update": 'crl(next_update=xf.Time.of("2027-01-03"))',
+    "webpki.crl.next_update_of_servers": 'crl(next_update=xf.Time.of("2026-01-12"))',
+    "webpki.crl.reason": "crl(revoked_certificates=(entry(xf.CRLReason(6)),))",
+    "webpki.crl.authority_key_identifier": (
+        "crl(xf.AuthorityKeyIdentifier(key_identifier=b'1', authority_cert_issuer=(xf.GeneralName.of("
+        "xf.Name.of(CN='Test CA')),), authority_cert_serial_number=1))"
+    ),
+    "webpki.crl.distribution_point": "crl(xf.IssuingDistributionPoint(only_contains_user_certs=True))",
 }

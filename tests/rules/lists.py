@@ -43,7 +43,7 @@ def list_of(keys: KeyFiles, code: str) -> xf.CertificateList:
             signature=maker.ca_key.algorithm,
             issuer=xf.Name.of(CN="Test CA"),
             this_update=xf.Time.of("2026-01-01"),
-            next_update=xf.Time.of("2026-02-01"),
+            next_update=xf.Time.of("2026-01-11"),
             crl_extensions=tuple(each for each in usual if each.extn_id not in gone) + own,
         ).replace(**fields)
         return xf.CertificateList.assemble(tbs, maker.ca_key.algorithm, maker.ca_key.sign(tbs.to_der()))

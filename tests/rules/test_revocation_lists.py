@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 import x509forge as xf
-from docs.rule_examples import LISTS
+from docs.rule_examples import LISTS, WEB_LISTS
 from tests.rules.lists import GOOD, list_of
 from tests.rules.maker import Maker
 from x509forge.asn1.path import value_at
 from x509forge.rules.revocation_lists import RULES
+from x509forge.rules.webpki_lists import RULES as WEB_RULES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,8 +34,64 @@ def test_a_bad_example_breaks_its_rule_and_no_other(id: str, keys: KeyFiles) -> 
                 value_at(value, finding.path)  # raises where the path leads nowhere
 
 
+@pytest.mark.parametrize("id", WEB_LISTS)
+def test_a_bad_example_breaks_its_rule_under_webpki_alone(id: str, keys: KeyFiles) -> None:
+    made = list_of(keys, WEB_LISTS[id])
+    assert xf.check(made) == []
+    house = xf.Profile("house", base="webpki")
+    for value, profile in ((made, "webpki"), (made.tbs_cert_list, house)):
+        found = xf.check(value, profile=profile)
+        assert {finding.id for finding in found} == {id}
+        for finding in found:
+            value_at(value, finding.path)
+
+
 def test_every_rule_has_an_example() -> None:
     assert list(LISTS) == list(RULES)
+    assert list(WEB_LISTS) == list(WEB_RULES)
+
+
+@pytest.mark.parametrize("code", GOOD[:2])
+def test_a_good_list_breaks_no_rule_of_webpki(code: str, keys: KeyFiles) -> None:
+    assert xf.check(list_of(keys, code), profile="webpki") == []
+
+
+@pytest.mark.parametrize(
+    ("code", "ids"),
+    [
+        # zlint's crl_rsa_sha256_nul0_eff1 (RFC 4055 5, of the algorithm as a certificate has it).
+        (
+            "crl(signature=xf.AlgorithmIdentifier(algorithm=xf.oid.SHA256_WITH_RSA_ENCRYPTION))",
+            {"rfc4055.signature.parameters"},
+        ),
+        # RFC 5280 5.1.2.3, 5.2.7: as a certificate has them.
+        ("crl(issuer=xf.Name.of(C='CNN'))", {"rfc5280.name.length"}),
+        (
+            'crl(xf.AuthorityInformationAccess.of(("caIssuers", "ftp://a.example/ca.crt")))',
+            {"rfc5280.information_access.no_ldap_or_http"},
+        ),
+        ("crl(xf.IssuerAlternativeName.of(xf.GeneralName(dns_name='a b')))", {"rfc5280.alternative_name.dns_name"}),
+        # The entries of an indirect list may be of several issuers.
+        (
+            "crl(xf.IssuingDistributionPoint(indirect_crl=True), revoked_certificates=(entry(), entry("
+            "xf.CertificateIssuer((xf.GeneralName.of(xf.Name.of(CN='B')),))), entry(), ))",
+            {"rfc5280.crl.entry_twice"},
+        ),
+        (
+            "crl(xf.IssuingDistributionPoint(indirect_crl=True), revoked_certificates=("
+            "entry(xf.CertificateIssuer((xf.GeneralName.of('a.example'),))),))",
+            {"rfc5280.crl.certificate_issuer"},
+        ),
+        # A list of CAs' certificates alone may wait for longer.
+        (
+            "crl(xf.IssuingDistributionPoint(only_contains_ca_certs=True), next_update=xf.Time.of('2026-12-01'))",
+            set(),
+        ),
+    ],
+)
+def test_what_certificates_have_is_judged_in_lists_as_there(code: str, ids: set[str], keys: KeyFiles) -> None:
+    made = list_of(keys, code).tbs_cert_list
+    assert {finding.id for finding in xf.check(made)} == ids
 
 
 @pytest.mark.parametrize("code", GOOD)

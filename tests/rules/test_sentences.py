@@ -81,5 +81,5 @@ OTHERWISE = {
     *("rfc6818.certificate_policies.text_not_utf8", "rfc6818.certificate_policies.ia5_text"),
     *("rfc5280.certificate_policies.cps_uri", "rfc5280.certificate_policies.undecodable_qualifier"),
     *("rfc5280.certificate_policies.text_length", "rfc5280.policy_mappings.empty"),
-    *("rfc5280.path.issuer_serial_number",),
+    *("rfc5280.path.issuer_serial_number", "rfc5280.name_constraints.host_bits"),
 }

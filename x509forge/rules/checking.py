@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from ..pkcs.pkcs10 import CertificationRequest
 from ..x509.certificate import Certificate, TBSCertificate
 from .profiles import every_rule, rules_of
-from .rule import Case, RequestCase
+from .rule import Case, RequestCase, joined
 from .running import findings_of, with_values
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Collection, Container, Iterable
+    from collections.abc import Collection, Container, Iterable, Mapping
 
     from ..x509.crl import CertificateList, TBSCertList
     from .profiles import JudgesBy
@@ -33,13 +33,14 @@ def check(
     judged together; `host` is a DNS name or an IP address; without `at`, an aware
     datetime, no date is judged against a clock. Of a request the subject, the key and the extensions that it asks for
     are judged, and nothing is missed in it: what it lacks, the CA adds, and so what a profile asks for beyond RFC 5280.
-    A list of revoked certificates is judged alone, by RFC 5280 5.
+    A list of revoked certificates is judged alone, by RFC 5280 5, by the rules for certificates about what they have in
+    common, and by BR 7.2 where the profile is, or is based on, "webpki".
     Raises ValueError for an unknown profile and for an `at` without time zone, DecodeError where a raw element that
     is no TBSCertificate stands in the place of one.
     """
     rules = rules_of(profile)
     if not isinstance(value, (Certificate, TBSCertificate, CertificationRequest)):
-        return _check_list(value, judged=bool(rules))
+        return _check_list(value, rules)
     if at is not None and at.tzinfo is None:
         raise ValueError("at must have a time zone")
     if not rules:
@@ -49,7 +50,7 @@ def check(
     return findings_of(rules, Case(value, issuer, host, at), value)
 
 
-def _check_list(value: object, *, judged: bool) -> list[Finding]:
+def _check_list(value: object, rules: Mapping[str, Rule]) -> list[Finding]:
     # Lists are rare, and their rules are loaded when there is one.
     from ..x509.crl import CertificateList, TBSCertList
     from .revocation_lists import RULES, ListCase
@@ -59,8 +60,20 @@ def _check_list(value: object, *, judged: bool) -> list[Finding]:
             "value must be Certificate, TBSCertificate, CertificationRequest, CertificateList or TBSCertList, "
             f"not {type(value).__name__}"
         )
+    if not rules:
+        return []
     case = ListCase(value)
-    found = (finding for rule in RULES.values() for finding in rule.findings(case)) if judged else ()
+    of_lists = list(RULES.values())
+    if "webpki.version" in rules:
+        from .webpki_lists import RULES as ON_TOP
+
+        of_lists += ON_TOP.values()
+    found = [finding for rule in of_lists for finding in rule.findings(case)]
+    shared = [rule for rule in rules_of("rfc5280").values() if rule.parts]
+    for tag, place, part in case.parts():
+        for rule in shared:
+            if tag in rule.about:
+                found += [rule.finding(joined(place, path), message) for path, message in rule.judge(part)]
     return with_values(found, value)
 
 

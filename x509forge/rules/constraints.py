@@ -115,6 +115,22 @@ def _addresses(extension: Extension) -> Iterator[tuple[str, str]]:
 
 @RULES.part(
     _ABOUT,
+    "rfc5280.name_constraints.host_bits",
+    "warning",
+    "RFC 5280 4.2.1.10 (RFC 4632 3.1)",
+    "The address of an iPAddress has no bits beyond its mask.",
+    "Use GeneralName.ip with a network, as 192.0.2.0/24.",
+)
+def _host_bits(extension: Extension) -> Iterator[tuple[str, str]]:
+    for path, octets in _bases(extension, "ip_address"):
+        if isinstance(octets, bytes) and len(octets) in (8, 32):
+            half = len(octets) // 2
+            if any(octet & ~mask for octet, mask in zip(octets[:half], octets[half:], strict=True)):
+                yield f"{path}.iPAddress", "has bits beyond its mask"
+
+
+@RULES.part(
+    _ABOUT,
     "rfc5280.name_constraints.uri",
     "error",
     "RFC 5280 4.2.1.10",

@@ -11,7 +11,9 @@ from ..der.tlv import element, read_header
 from ..errors import DecodeError, EncodeError
 from ..x509.extensions.policies import (
     CertificatePolicies,
+    InhibitAnyPolicy,
     NoticeReference,
+    PolicyConstraints,
     PolicyInformation,
     PolicyMapping,
     PolicyMappings,
@@ -395,3 +397,43 @@ def _not_for_leaves(case: Case) -> Iterator[tuple[str, str]]:
         for at, extension in case.extensions:
             if extension.extn_id in _FOR_CAS:
                 yield case.path(f"extensions[{at}]"), f"is {extension.extn_id.name}, and this is no CA"
+
+
+@RULES.rule(
+    "rfc5280.path.no_policy",
+    "error",
+    "RFC 5280 6.1.3, 6.1.5",
+    "Below a CA that requires an explicit policy of those below it, a certificate has one of the CA's policies.",
+    "Assert a policy that the CA asserts.",
+    ("gnutls", "cryptography", "go", "java", "nss"),
+    about=("issuer",),
+)
+def _no_policy(case: Case) -> Iterator[tuple[str, str]]:
+    above = None if case.issuer is None else case.of_issuer
+    constraints = None if above is None else above.value(PolicyConstraints)
+    # The certificate of a trust anchor is no part of a path (6.1).
+    if above is None or constraints is None or above.is_self_issued():
+        return
+    # At the end of a path one certificate less is skipped (6.1.5).
+    if constraints.require_explicit_policy not in ((0,) if case.is_ca() else (0, 1)):
+        return
+    if not case.has(oid.CERTIFICATE_POLICIES):
+        yield case.path("extensions"), "have no certificatePolicies, and the issuer requires an explicit policy"
+        return
+    own, known, mapped = _asserted(case), _asserted(above), above.value(PolicyMappings)
+    if own is None or known is None:
+        return
+    if mapped is not None:
+        known |= {mapping.subject_domain_policy for _, mapping in _mappings(mapped)}
+    skipped = above.value(InhibitAnyPolicy)
+    own_any = oid.ANY_POLICY in own and (skipped is None or skipped.skip_certs != 0)
+    if not own_any and oid.ANY_POLICY not in known and own.isdisjoint(known):
+        yield case.path("extensions"), "have no policy of the issuer, which requires an explicit one"
+
+
+def _asserted(case: Case) -> set[str] | None:
+    """Return the policies of a certificate, none where it has no such extension; None where they cannot be read."""
+    value = case.value(CertificatePolicies)
+    if value is None:
+        return None if case.has(oid.CERTIFICATE_POLICIES) else set()
+    return {each.policy_identifier for each in items(value.policies) if isinstance(each, PolicyInformation)}

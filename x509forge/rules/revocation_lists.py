@@ -9,12 +9,13 @@ from ..asn1 import Raw, Undecoded
 from ..x509.algorithm import AlgorithmIdentifier
 from ..x509.crl import V2, CertificateList, RevokedCertificate, TBSCertList
 from ..x509.extension import Extension
-from ..x509.extensions.crl_extensions import CRLNumber, CRLReason, DeltaCRLIndicator
-from ..x509.extensions.distribution_points import IssuingDistributionPoint
+from ..x509.extensions.crl_extensions import CertificateIssuer, CRLNumber, CRLReason, DeltaCRLIndicator
+from ..x509.extensions.distribution_points import DistributionPoint, FreshestCRL, IssuingDistributionPoint
 from ..x509.extensions.information_access import AuthorityInformationAccess
 from ..x509.extensions.key_identifier import AuthorityKeyIdentifier
+from ..x509.general_name import GeneralName
 from ..x509.time import Time
-from .rule import Rules, is_empty, items, moment
+from .rule import Rules, is_empty, items, moment, parts_of_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,6 +29,9 @@ RULES = Rules()
 rule = RULES.rule
 MAX_NUMBER = 1 << 159  # 20 octets with the sign bit (RFC 5280 5.2.3)
 _UNSPECIFIED, _UNUSED, _REMOVE_FROM_CRL = 0, 7, 8
+_AS_IN_CERTIFICATES = (
+    *(oid.AUTHORITY_KEY_IDENTIFIER, oid.ISSUER_ALTERNATIVE_NAME, oid.FRESHEST_CRL, oid.AUTHORITY_INFORMATION_ACCESS),
+)
 
 
 class ListCase:
@@ -62,6 +66,18 @@ class ListCase:
         """Yield the extensions of all entries, with their paths."""
         for place, entry in self.entries:
             yield from _extensions(entry.crl_entry_extensions, f"{place}.crlEntryExtensions")
+
+    def parts(self) -> Iterator[tuple[str, str, Any]]:
+        """Yield tag, path and value of what certificates have, too: for each RFC 5280 5 names the section of theirs."""
+        if isinstance(self.tbs.signature, AlgorithmIdentifier):
+            yield "signature", f"{self.root}signature", self.tbs.signature
+        yield from parts_of_name(self.tbs.issuer, f"{self.root}issuer")
+        for path, extension in self.extensions.items():
+            if extension.extn_id in _AS_IN_CERTIFICATES and not isinstance(extension.extn_value, (Raw, bytes)):
+                yield extension.extn_id, path, extension
+                for at, name in enumerate(items(getattr(extension.extn_value, "general_names", None))):
+                    if isinstance(name, GeneralName):
+                        yield name.chosen, f"{path}.extnValue[{at}]", name
 
 
 def _extensions(listed: object, path: str) -> Iterator[tuple[str, Extension]]:
@@ -169,6 +185,43 @@ def _no_entries(case: ListCase) -> Iterator[tuple[str, str]]:
 
 
 @rule(
+    "rfc5280.crl.entry_twice",
+    "warning",
+    "RFC 5280 5.1.2.6",
+    "A certificate is revoked once: its serial number, or its issuer's name and that, are in one entry.",
+    "Keep the entry with the date of the revocation.",
+)
+def _twice(case: ListCase) -> Iterator[tuple[str, str]]:
+    seen: set[tuple[bytes, object]] = set()
+    issuer = b""  # of an indirect list, that of the entries before (RFC 5280 5.3.3)
+    for path, entry in case.entries:
+        for _, extension in _extensions(entry.crl_entry_extensions, path):
+            if extension.extn_id == oid.CERTIFICATE_ISSUER:
+                issuer = extension.to_der()
+        if isinstance(entry.user_certificate, int):
+            if (issuer, entry.user_certificate) in seen:
+                yield path, f"is {entry.user_certificate} again"
+            seen.add((issuer, entry.user_certificate))
+
+
+@rule(
+    "rfc5280.crl.revoked_later",
+    "warning",
+    "RFC 5280 5.1.2.4, 5.1.2.6",
+    "What a list revokes was revoked when the list was issued.",
+    "Give the date of the revocation.",
+)
+def _later(case: ListCase) -> Iterator[tuple[str, str]]:
+    this = case.tbs.this_update
+    if isinstance(this, Time) and isinstance(this.value, str):
+        issued = moment(this)
+        for path, entry in case.entries:
+            date = entry.revocation_date
+            if isinstance(date, Time) and isinstance(date.value, str) and moment(date) > issued:
+                yield f"{path}.revocationDate", f"is {date}, and thisUpdate {this}"
+
+
+@rule(
     "rfc5280.crl.undecodable",
     "error",
     "RFC 5280 5.2, 5.3",
@@ -265,6 +318,54 @@ def _distribution_point(case: ListCase) -> Iterator[tuple[str, str]]:
 
 
 @rule(
+    "rfc5280.crl.reasons_not_given",
+    "error",
+    "RFC 5280 5.2.5",
+    "In a list of some reasons alone, each entry has its reason.",
+    "Add the reasonCode, or leave onlySomeReasons out.",
+)
+def _reasons(case: ListCase) -> Iterator[tuple[str, str]]:
+    found = case.find(IssuingDistributionPoint)
+    if found is not None and found[2].only_some_reasons is not None:
+        for path, entry in case.entries:
+            codes = [each for _, each in _extensions(entry.crl_entry_extensions, "") if each.extn_id == oid.REASON_CODE]
+            if not codes:
+                yield path, "has no reasonCode, and the list is of some reasons alone"
+
+
+@rule(
+    "rfc5280.crl.issuer_alternative_name",
+    "warning",
+    "RFC 5280 5.2.2",
+    "issuerAltName is not critical.",
+    "Leave critical to Extension.of.",
+)
+def _critical_name(case: ListCase) -> Iterator[tuple[str, str]]:
+    for path, extension in case.extensions.items():
+        if extension.extn_id == oid.ISSUER_ALTERNATIVE_NAME and extension.critical is True:
+            yield f"{path}.critical", "is TRUE, of issuerAltName"
+
+
+@rule(
+    "rfc5280.crl.freshest_point",
+    "error",
+    "RFC 5280 5.2.6",
+    "A point where deltas are had says neither reasons nor cRLIssuer: they are those of the list.",
+    "Give its distributionPoint alone.",
+)
+def _freshest_point(case: ListCase) -> Iterator[tuple[str, str]]:
+    found = case.find(FreshestCRL)
+    for at, point in enumerate(items(found[2].distribution_points) if found is not None else ()):
+        for field, value in (
+            (("reasons", point.reasons), ("cRLIssuer", point.crl_issuer))
+            if isinstance(point, DistributionPoint)
+            else ()
+        ):
+            if found is not None and value is not None:
+                yield f"{found[0]}.extnValue[{at}].{field}", "is there"
+
+
+@rule(
     "rfc5280.crl.freshest_in_delta",
     "error",
     "RFC 5280 5.2.6",
@@ -325,10 +426,15 @@ def _unspecified(case: ListCase) -> Iterator[tuple[str, str]]:
     "rfc5280.crl.certificate_issuer",
     "error",
     "RFC 5280 5.3.3",
-    "certificateIssuer stands in indirect lists alone.",
-    "Say indirectCRL in a critical issuingDistributionPoint.",
+    "certificateIssuer stands in indirect lists alone, and has the name of the issuer.",
+    "Say indirectCRL in a critical issuingDistributionPoint; give the distinguished name.",
 )
 def _certificate_issuer(case: ListCase) -> Iterator[tuple[str, str]]:
+    for path, extension in case.entry_extensions():
+        if isinstance(extension.extn_value, CertificateIssuer):
+            names = items(extension.extn_value.general_names)
+            if all(isinstance(each, GeneralName) and each.chosen != "directory_name" for each in names):
+                yield f"{path}.extnValue", "has no distinguished name"
     found = case.find(IssuingDistributionPoint)
     if found is None and case.has(oid.ISSUING_DISTRIBUTION_POINT):
         return
