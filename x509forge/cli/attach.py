@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import binascii
-from typing import TYPE_CHECKING
 
 from ..errors import SignatureMismatch
 from ..issuing.issuer import Issuer, complete_certificate
@@ -17,6 +16,7 @@ from . import console
 from .files import about, encode, load_certificates, read, read_format
 from .options import Arguments, Option, UsageError, Verb
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 

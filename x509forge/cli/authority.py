@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from .. import oid
 from ..errors import EncodeError, RuleViolation
@@ -25,6 +24,7 @@ from .ecparam import parameters
 from .files import Refused, about, called, key_of, load_certificates, load_signer, read
 from .options import HASHES, Arguments, Option, UsageError
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import TypeVar

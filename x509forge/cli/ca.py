@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from ..issuing.issuer import Issuer
 from ..issuing.validity import now
 from ..rules import check
@@ -32,6 +30,7 @@ from .openssl_verbs import serial_number
 from .options import Arguments, Option, UsageError, Verb
 from .passwords import Passwords
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from ..signing.keys import PrivateKey
     from ..signing.outside_key import OutsideKey

@@ -10,7 +10,6 @@ import sys
 import warnings
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from ..errors import (
     BackendUnavailable,
@@ -23,6 +22,7 @@ from ..errors import (
 from . import console
 from .options import UsageError, parse, usage
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from typing import Any

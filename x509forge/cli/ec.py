@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from ..oid import EC_PUBLIC_KEY
 from ..pkcs.sec1 import ECPrivateKey
 from ..signing.keys import PrivateKey
@@ -26,6 +24,7 @@ from .keys import (
 )
 from .options import Arguments, Option, UsageError, Verb
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from ..x509.public_key import SubjectPublicKeyInfo
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from .. import oid
 from ..asn1 import BitString
 from ..errors import X509ForgeError
@@ -13,6 +11,7 @@ from ..signing.kinds.ec import compressed
 from .files import Refused
 from .options import Option, UsageError
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from ..x509.public_key import SubjectPublicKeyInfo
     from .options import Arguments

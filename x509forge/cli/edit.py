@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from .. import oid, pem
 from ..errors import DecodeError, X509ForgeError
@@ -36,6 +35,7 @@ from .options import Arguments, Option, UsageError, Verb, see_help
 from .passwords import Passwords
 from .signature_options import SIGNATURE_OPTIONS, with_signature_options
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from ..asn1 import PEMValue
     from ..x509.public_key import SubjectPublicKeyInfo

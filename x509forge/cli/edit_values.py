@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from .. import asn1
 from ..asn1.codecs import (
@@ -41,6 +40,7 @@ from ..x509.public_key import SubjectPublicKeyInfo
 from ..x509.time import Time
 from .files import load_public_key
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any

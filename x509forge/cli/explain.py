@@ -6,7 +6,6 @@ import os
 import sys
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from ..errors import PrivateKeyNotShown
 from ..explain.decrypting import is_encrypted
@@ -20,6 +19,7 @@ from .files import Refused, called, read
 from .options import Arguments, Option, UsageError, Verb
 from .passwords import Passwords
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 from difflib import get_close_matches
 from fnmatch import fnmatchcase
-from typing import TYPE_CHECKING, NamedTuple
 
 from .. import __version__
 from ..forge import DEFECTS, JUDGES, apply
 from ..forge.good import good
+from ..named_tuple import NamedTuple
 from ..signing.keys import PrivateKey
 from ..store import Output
 from . import console
@@ -18,6 +18,7 @@ from .files import Refused, about, called, load_certificates, load_signer, read_
 from .options import Arguments, Option, UsageError, Verb
 from .passwords import Passwords
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path

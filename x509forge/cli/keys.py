@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from .. import oid, pem
 from ..errors import KeyFormatError, SignatureMismatch
 from ..openssl.text.keys import private_key_lines, public_key_lines
@@ -19,6 +17,7 @@ from .files import Refused, called, deliver, load_key, load_public_key, load_sig
 from .options import Option, UsageError
 from .passwords import Passwords
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from ..x509.public_key import SubjectPublicKeyInfo
     from .options import Arguments

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from .. import pem
 from ..errors import UnsupportedKey
 from ..signing.algorithms import pss_parameters
@@ -13,6 +11,7 @@ from ..x509.algorithm import AlgorithmIdentifier, ECParameters
 from .files import about, called, is_pem, read
 from .options import UsageError
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
 
 from ..errors import EncodeError, RuleViolation
 from ..issuing import validity
@@ -18,6 +17,7 @@ from . import console
 from .files import Refused, called, read
 from .options import HASHES, Option, UsageError
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     import datetime
 

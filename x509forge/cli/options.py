@@ -6,11 +6,11 @@ next argument, or stands behind `=`.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
-
 from ..errors import X509ForgeError
+from ..named_tuple import NamedTuple
 from ..signing.scheme import hash_called
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from ..signing.password_based import CIPHERS
 from ..signing.password_based.pbes2 import ITERATIONS
 from ..signing.scheme import hash_called
@@ -14,7 +12,10 @@ from .keys import require_own_form
 from .options import Arguments, Option, UsageError, Verb
 from .passwords import Passwords
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from ..signing.keys import PrivateKey
 
 # OpenSSL's own, from a time when they took as long as a hundred times as many do today.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
 
 from ..errors import SignatureMismatch
 from ..issuing.issuer import sign_certificate
@@ -54,6 +53,7 @@ from .signature_options import LATER_HASHES, SIGNATURE_OPTIONS, with_signature_o
 from .trusted import load_trusted
 from .x509_texts import modulus
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from ..issuing.preflight import RULES as PREFLIGHT
 from ..rules.profiles import every_rule
 from ..rules.rule import CLIENTS
 from . import console
 from .options import Arguments, Option, UsageError, Verb
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from ..rules.rule import Rule
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from ..errors import UnsupportedKey
 from ..openssl.release import DEFAULT
 from ..signing.scheme import HASH_LENGTHS, hash_called
@@ -11,6 +9,7 @@ from .files import Refused
 from .openssl_verbs import hash_option, release
 from .options import HASHES, Option, UsageError
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from ..openssl.request import RequestSettings
     from ..signing.keys import PrivateKey

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from .. import pem
 from ..asn1 import UTF8String
 from ..der import read_header
@@ -15,6 +13,7 @@ from ..x509.certificate_trust import CertificateTrust
 from .files import CERTIFICATE_LABELS, about, called, is_pem, read
 from .options import Option
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from .options import Arguments
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from typing import TYPE_CHECKING
 
 from ..issuing import validity
 from ..openssl.purposes import PURPOSES
@@ -15,6 +14,7 @@ from .files import load_certificates
 from .openssl_verbs import NAME_OPTIONS, RELEASE, name_options
 from .options import Arguments, Option, UsageError, Verb
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from ..x509.certificate import Certificate
 

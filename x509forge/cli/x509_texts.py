@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from ..der import decode_integer, read_header
 from ..errors import X509ForgeError
 from ..issuing import validity
@@ -28,6 +26,7 @@ from . import console
 from .openssl_verbs import hash_option, name_options, release
 from .options import UsageError
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
-
 from ..errors import EncodeError, SignatureMismatch
+from ..named_tuple import NamedTuple
 from ..x509.extension import Extension
 from ..x509.extensions.alternative_name import SubjectAlternativeName
 from ..x509.general_name import GeneralName
@@ -13,6 +12,7 @@ from .chain import order
 from .issuer import Issuer, same_key
 from .request import create_request
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 

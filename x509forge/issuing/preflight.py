@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from .. import pem
 from ..errors import ChainError, KeyFormatError, PasswordRequired, SignatureMismatch, SigningError, X509ForgeError
 from ..rules import check, rules_of
@@ -17,6 +15,7 @@ from ..x509.extensions.name_constraints import NameConstraints
 from ..x509.name_comparison import comparison_key
 from .chain import is_self_issued, verify_link
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     import datetime
     from collections.abc import Iterator, Sequence

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from .. import oid
 from ..asn1.universal import UTF8String
 from ..errors import EncodeError
@@ -15,6 +13,7 @@ from .host import fault_of_a_label, fault_of_host, is_plain_host
 from .names import errors_of_name
 from .rule import Case, is_empty, items, joined
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from typing import Any

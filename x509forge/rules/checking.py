@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from ..pkcs.pkcs10 import CertificationRequest
 from ..x509.certificate import Certificate, TBSCertificate
 from .profiles import every_rule, rules_of
 from .rule import Case, RequestCase, joined
 from .running import findings_of, with_values
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     import datetime
     from collections.abc import Collection, Container, Iterable, Mapping

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from .. import oid
 from ..x509.extensions.key_usage import KeyUsage
 from ..x509.name import AttributeTypeAndValue, Name, RelativeDistinguishedName
 from .keys import key_kind
 from .rule import Rules, is_empty, items, times
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 

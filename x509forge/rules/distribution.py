@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from .. import oid
 from ..errors import EncodeError
 from ..x509.extensions.distribution_points import CRLDistributionPoints, DistributionPoint, DistributionPointName
@@ -16,6 +14,7 @@ from .alternative_names import authority_host, general_names, shortened
 from .host import fault_of_host
 from .rule import EVERYBODY, OPENSSL, Case, items
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import Any

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from .. import oid
 from ..asn1.universal import CharacterString
 from ..errors import EncodeError
@@ -12,6 +10,7 @@ from ..x509.host_name import MAX_LABEL, MAX_NAME
 from ..x509.name import AttributeTypeAndValue, RelativeDistinguishedName
 from .rule import items
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from functools import cache
-from typing import TYPE_CHECKING
 
 from .. import oid
 from ..asn1 import BitString
@@ -14,6 +13,7 @@ from ..x509.algorithm import AlgorithmIdentifier, ECParameters
 from ..x509.public_key import SubjectPublicKeyInfo
 from .rule import called
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from .. import oid
 from ..x509.extensions.alternative_name import SubjectAlternativeName
 from ..x509.name import Name
@@ -12,6 +10,7 @@ from .host import common_names
 from .keys import key_kind
 from .rule import OPENSSL, Rules, times
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
 
 from .. import oid
 from ..asn1 import Undecoded
@@ -17,6 +16,7 @@ from . import rfc5280
 from .host import is_label
 from .rule import Case, items, joined, parts_of_name, placed
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 

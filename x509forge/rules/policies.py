@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from .. import oid
 from ..asn1 import BMPString, IA5String, Undecoded, UTF8String
 from ..asn1.universal import String
@@ -24,6 +22,7 @@ from ..x509.general_name_text import parse_uri
 from . import rfc5280
 from .rule import Case, items
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import Any

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from .. import oid
 from ..asn1 import BitString, Null, Raw, Undecoded
 from ..asn1.universal import Any
@@ -16,6 +14,7 @@ from . import rfc5280
 from .keys import algorithm_of, key_octets
 from .rule import EVERYBODY, OPENSSL, called
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 

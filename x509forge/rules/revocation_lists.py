@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from .. import oid
 from ..asn1 import Raw, Undecoded
 from ..x509.algorithm import AlgorithmIdentifier
@@ -17,6 +15,7 @@ from ..x509.general_name import GeneralName
 from ..x509.time import Time
 from .rule import Rules, is_empty, items, moment, parts_of_name
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import Any, TypeVar

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from .. import oid
 from ..asn1 import Raw
 from ..der import read_header
@@ -19,6 +17,7 @@ from ..x509.name import Name
 from .host import common_names, matches
 from .rule import DATES, EVERYBODY, OPENSSL, STRICT, Case, Rules, is_empty, items
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import Any

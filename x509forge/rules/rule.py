@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
-
 from .. import oid
 from ..asn1 import Any as RawElement
 from ..asn1 import BitString, Raw, Undecoded
 from ..errors import DecodeError
 from ..kept import Kept
+from ..named_tuple import NamedTuple
 from ..oid import ObjectIdentifier
 from ..x509.algorithm import AlgorithmIdentifier
 from ..x509.certificate import Certificate, TBSCertificate
@@ -20,6 +19,7 @@ from ..x509.name import AttributeTypeAndValue, Name, RelativeDistinguishedName
 from ..x509.public_key import SubjectPublicKeyInfo
 from ..x509.time import Time, Validity
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     import datetime
     from collections.abc import Callable, Container, Iterator

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
-from typing import TYPE_CHECKING, Any
-
 from ..asn1 import Raw
 from ..asn1.path import value_at
 from ..asn1.value import Choice, Value
@@ -12,8 +9,10 @@ from ..kept import Kept
 from ..oid import ObjectIdentifier
 from .rule import DATES, joined
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from typing import Any
 
     from .rule import Case, Finding, Judge, Place, Quick, Rule
 
@@ -143,11 +142,14 @@ class _Kind:
 
 def _tests(rules: Iterable[Positioned]) -> list[Quick]:
     """Return tests, each of them once, that together show that no rule finds anything."""
-    return list(dict.fromkeys(rule.quick or partial(_finds_nothing, rule.judge) for _, rule in rules))
+    return list(dict.fromkeys(rule.quick or _test(rule.judge) for _, rule in rules))
 
 
-def _finds_nothing(judge: Judge, judged: object) -> bool:
-    return next(iter(judge(judged)), None) is None
+def _test(judge: Judge) -> Quick:
+    def finds_nothing(judged: object) -> bool:
+        return next(iter(judge(judged)), None) is None
+
+    return finds_nothing
 
 
 def _judge(rules: Iterable[Positioned], case: Case, found: list[tuple[int, Finding]]) -> None:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
-
 from .. import oid
 from ..asn1 import Raw
 from ..asn1.universal import IA5String, UTF8String
+from ..named_tuple import NamedTuple
 from ..x509.extensions.alternative_name import SubjectAlternativeName
 from ..x509.extensions.name_constraints import GeneralSubtree, NameConstraints
 from ..x509.general_name import GeneralName, OtherName
@@ -17,6 +16,7 @@ from .alternative_names import authority_host, general_names
 from .host import fault_of_host
 from .rule import EVERYBODY, OPENSSL, Case, is_empty, items, parts_of_name
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from typing import Any

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from .. import oid
 from ..errors import DecodeError
 from ..x509.extensions.transparency import SignedCertificateTimestamp
 from . import rfc5280
 from .rule import EVERYBODY
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import Any

@@ -8,8 +8,6 @@ whether a domain was validated, a purpose is documented, a name is registered, o
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from .. import oid
 from ..x509.algorithm import AlgorithmIdentifier
 from ..x509.certificate import V3
@@ -21,6 +19,7 @@ from .host import common_names
 from .keys import has_close_primes, has_small_factor, is_roca, key_kind, rsa_key
 from .rule import STRICT, Rules, called, items, times
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     import datetime
     from collections.abc import Callable, Iterator

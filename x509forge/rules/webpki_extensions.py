@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from .. import oid
 from ..oid import ObjectIdentifier
@@ -21,6 +20,7 @@ from .keys import key_kind
 from .rule import STRICT, called, is_empty, items, times
 from .webpki import AUTHORITY, DAY, EVERY_ROLE, RESPONDER, SERVER, attributes_of, role_of, rule, seconds_of
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from ..errors import SerialFileError
 from .files import Output
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from types import TracebackType
 
