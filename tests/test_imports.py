@@ -156,6 +156,34 @@ issuer.issue(request, days=1)
     }
 
 
+ISSUED = """
+import x509forge as xf
+import os, sys, tempfile
+from x509forge.cli import main
+key = xf.PrivateKey.generate("ec:P-256")
+issuer = xf.Issuer.self_signed(xf.Name.of(CN="Test CA"), key, days=9)
+request = xf.CertificationRequest.create(xf.Name.of(CN="a"), key)
+with tempfile.TemporaryDirectory() as folder:
+    os.chdir(folder)
+    for name, value in ("CA.crt", issuer.certificate), ("CA.key", key), ("a.csr", request):
+        open(name, "w").write(value.to_pem())
+    open("a.cfg", "w").write("keyUsage=digitalSignature\\nsubjectAltName=@names\\n[names]\\nDNS.1=a.example\\n")
+    line = "x509 -req -in a.csr -CA CA.crt -CAkey CA.key -CAcreateserial -days 9 -extfile a.cfg -out a.crt"
+    assert main(line.split()) == 0
+    os.chdir("/")
+"""
+
+
+def test_a_certificate_is_issued_without_what_shows_it_and_what_others_need() -> None:
+    loaded = _loaded(ISSUED)
+    ours = {name.removeprefix("x509forge.") for name in loaded if name.startswith("x509forge.")}
+    assert "cli.x509_issuing" in ours
+    shown = ("cli.x509_texts", "openssl.config_of", "openssl.issued", "openssl.text.certificate", "openssl.words_of")
+    others = ("explain", "forge", "openssl.extensions.policies", "signing.password_based.pbes1", "x509.crl")
+    assert not {name for name in ours if name.startswith((*shown, *others))}
+    assert not loaded & {"asn1crypto", "dataclasses", "inspect", "oscrypto"}
+
+
 def test_verbs_of_our_own_load_nothing_of_the_language_of_openssl() -> None:
     loaded = _loaded("import x509forge.cli\nx509forge.cli.main(['chain', '--help'])")
     assert "x509forge.cli.chain" in loaded

@@ -5,6 +5,16 @@ from __future__ import annotations
 import pytest
 
 import x509forge as xf
+from x509forge.openssl import extensions
+from x509forge.openssl.extensions import (
+    alternative_names,
+    basic,
+    distribution_points,
+    number_resources,
+    other,
+    policies,
+    untyped,
+)
 
 
 def _config(text: str) -> xf.openssl.Config:
@@ -148,3 +158,12 @@ def test_one_extension_follows_a_release_and_the_names_of_its_configuration() ->
     assert found == xf.Extension.of(xf.ExtendedKeyUsage.of("1.2.3.4", "2.23.133.8.1"))
     with pytest.raises(xf.ConfigError, match="unknown object name"):
         xf.openssl.extension("extendedKeyUsage", "tcg-kp-EKCertificate")
+
+
+def test_each_name_leads_to_the_function_of_its_module() -> None:
+    modules = (alternative_names, basic, distribution_points, number_resources, other, policies, untyped)
+    for table in ("PARSERS", "NEWER_PARSERS", "UNTYPED_PARSERS", "NEWER_UNTYPED_PARSERS"):
+        known = getattr(extensions, table)
+        assert sorted(known) == sorted(name for module in modules for name in getattr(module, table, ()))
+    with pytest.raises(xf.ConfigError, match="no extension"):
+        xf.openssl.extension("nonsense", "x")

@@ -2,31 +2,34 @@
 
 from __future__ import annotations
 
-import re
 import sys
-from typing import TYPE_CHECKING
 
 from ..errors import PasswordRequired
 from ..inert import inert
+from ..later import pattern
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from ..rules import Finding
 
 PROGRAM = "x509forge"
+_OCTETS = pattern("([\udc80-\udcff])")
 
 
 def shown(text: str) -> str:
     """Return a text with nothing in it that a terminal acts on; line ends and tabs stay."""
-    return "".join(part if part in ("\n", "\t") else inert(part) for part in re.split("([\n\t])", text))
+    return "\n".join(["\t".join(map(inert, line.split("\t"))) for line in text.split("\n")])
 
 
 def octets(text: str) -> bytes:
     """Return the same in UTF-8; lone surrogates are octets that were none of it, and go out as they came in."""
+    if text.isascii():
+        return shown(text).encode()
     return b"".join(
         part.encode("utf-8", "surrogateescape") if "\udc80" <= part <= "\udcff" else shown(part).encode()
-        for part in re.split("([\udc80-\udcff])", text)
+        for part in _OCTETS.split(text)
     )
 
 

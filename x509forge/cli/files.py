@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from .. import pem
 from ..asn1 import BitString
@@ -17,15 +16,16 @@ from ..signing.kinds.rsa import RSA_ALGORITHM
 from ..signing.pkcs11_uri import is_pkcs11_uri, without_query
 from ..store import Output, write_all
 from ..x509.certificate import Certificate
-from ..x509.crl import CertificateList
 from ..x509.public_key import SubjectPublicKeyInfo
 from . import console
 from .options import UsageError
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from ..signing.outside_key import OutsideKey
+    from ..x509.crl import CertificateList
     from .options import Arguments
     from .passwords import Passwords
 
@@ -100,6 +100,8 @@ def load_certificates(path: str | None, form: str | None = None) -> list[Certifi
 
 def load_judged(path: str | None) -> list[Certificate] | CertificateList:
     """Return the certificates in a file, or the list of revoked certificates: the first of PEM, or one in DER."""
+    from ..x509.crl import CertificateList
+
     data = read(path)
     with about(called(path)):
         if is_pem(data, None):

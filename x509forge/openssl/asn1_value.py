@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from ..der import (
     APPLICATION,
     CONSTRUCTED,
@@ -19,6 +17,7 @@ from ..der import (
     identifier,
     read_header,
 )
+from ..later import pattern
 from .release import DEFAULT
 from .value import SPACES, Value
 from .wording import quoted, suggestion
@@ -192,7 +191,7 @@ def _modify(described: _Description, word: Value, argument: Value | None) -> Non
         )
 
 
-_TAG = re.compile(r"[ \t\n\v\f\r]*\+?([0-9]*)(.?)", re.DOTALL)
+_TAG = pattern(r"(?s)[ \t\n\v\f\r]*\+?([0-9]*)(.?)")
 
 
 def _tag(word: Value, argument: Value | None) -> tuple[int, int]:
@@ -285,10 +284,9 @@ def _time(text: Value, described: _Description, added: Mapping[str, str] | None)
     return text.raw
 
 
-_TIME = re.compile(
-    r"([0-9]{2})([0-9]{2})([0-9]{2})([0-9]{2})([0-9]{2})(?:([0-9]{2})(\.[0-9]+)?)?"
-    r"(?:Z|[+-](?:0[0-9]|1[0-2])[0-5][0-9])",
-    re.ASCII,
+_TIME = pattern(
+    r"(?a)([0-9]{2})([0-9]{2})([0-9]{2})([0-9]{2})([0-9]{2})(?:([0-9]{2})(\.[0-9]+)?)?"
+    r"(?:Z|[+-](?:0[0-9]|1[0-2])[0-5][0-9])"
 )
 
 

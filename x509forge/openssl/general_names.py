@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 from ..asn1 import Any, IA5String
 from ..errors import EncodeError
+from ..later import pattern
 from ..x509.general_name import GeneralName, OtherName
 from .asn1_value import parse_asn1
 from .release import DEFAULT
@@ -133,8 +132,8 @@ def parse_address(text: Value, release: str = DEFAULT) -> bytes:
 
 _SPACE = "[ \\t\\n\\v\\f\\r]"
 # As sscanf() of "%d.%d.%d.%d" reads, and then a blank or the end.
-_DOTTED = re.compile(r"\.".join([rf"{_SPACE}*([+-]?[0-9]+)"] * 4) + rf"(?={_SPACE}|\Z)", re.ASCII)
-_STRICT = re.compile(r"\.".join(["(0|[1-9][0-9]{0,2})"] * 4) + r"\Z", re.ASCII)
+_DOTTED = pattern("(?a)" + r"\.".join([rf"{_SPACE}*([+-]?[0-9]+)"] * 4) + rf"(?={_SPACE}|\Z)")
+_STRICT = pattern("(?a)" + r"\.".join(["(0|[1-9][0-9]{0,2})"] * 4) + r"\Z")
 
 
 def _dotted(text: str, release: str) -> bytes | None:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from ..asn1 import Any
+from ..later import pattern
 from ..oid import EMAIL_ADDRESS
 from ..x509.extensions.alternative_name import SubjectAlternativeName
 from ..x509.general_name import GeneralName, OtherName
@@ -79,7 +78,7 @@ def _names(certificate: Certificate, *, is_leaf: bool) -> Iterator[GeneralName]:
 
 
 # Two labels or more, neither with a hyphen at its ends.
-_HOST = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_-]*[A-Za-z0-9_])?(?:\.[A-Za-z0-9_](?:[A-Za-z0-9_-]*[A-Za-z0-9_])?)+")
+_HOST = pattern(r"[A-Za-z0-9_](?:[A-Za-z0-9_-]*[A-Za-z0-9_])?(?:\.[A-Za-z0-9_](?:[A-Za-z0-9_-]*[A-Za-z0-9_])?)+")
 
 
 def _is_for(base: GeneralName, name: GeneralName) -> bool:

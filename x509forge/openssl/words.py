@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 from ..asn1 import Any, IA5String
 from ..der import element
 from ..errors import DecodeError
+from ..later import pattern
 from ..oid import ObjectIdentifier
 from .objects import to_oid
 from .wording import quoted
@@ -64,7 +63,7 @@ def integer_of(text: str) -> int | None:
 
 
 # Hexadecimal, octal, decimal.
-_LEADING = re.compile(r"[ \t\n\v\f\r]*([+-]?)(?:0[xX]([0-9a-fA-F]+)|(0[0-7]*)|([1-9][0-9]*))", re.ASCII)
+_LEADING = pattern(r"(?a)[ \t\n\v\f\r]*([+-]?)(?:0[xX]([0-9a-fA-F]+)|(0[0-7]*)|([1-9][0-9]*))")
 
 
 def leading_unsigned(text: str) -> tuple[int, int]:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from x509forge.errors import KeyFormatError, UnsupportedKey
+from x509forge.later import Later
 from x509forge.signing.password_based import CIPHERS, decrypted
 from x509forge.signing.password_based.ciphers import DES, Cipher
-from x509forge.signing.password_based.derivation import evp_bytes_to_key
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from x509forge.pem import Block
+    from x509forge.signing.password_based import derivation as _derivation
+else:
+    _derivation = Later("x509forge.signing.password_based.derivation")
 
 _CIPHERS = {**CIPHERS, DES.name: DES}
 
@@ -34,7 +37,7 @@ def decrypt(block: Block, password: bytes, backend: str | None = None) -> bytes:
     """
     cipher, iv = _read_dek_info(dict(block.headers)["DEK-Info"])
     # The salt is the beginning of the IV, eight octets of it.
-    return decrypted(cipher, evp_bytes_to_key(password, iv[:8], cipher.key_length), iv, block.data, backend)
+    return decrypted(cipher, _derivation.evp_bytes_to_key(password, iv[:8], cipher.key_length), iv, block.data, backend)
 
 
 def _read_dek_info(text: str) -> tuple[Cipher, bytes]:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from .. import asn1, oid
 from ..asn1 import BitString, Holds, TypeTable
-from ..later import Later
 from .algorithm import AlgorithmIdentifier
+
+# As Python's own `random` has its hash: `hashlib` loads libcrypto, which takes 2 ms.
+try:
+    from _sha1 import sha1
+except ImportError:
+    from hashlib import sha1
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    import hashlib as _hashlib
     from typing import Annotated, Any
-else:
-    _hashlib = Later("hashlib")
 
 # RFC 3279 2.3.1, RFC 4055 1.2. The keys of the other algorithms that are known are no DER.
 PUBLIC_KEYS = TypeTable(dict.fromkeys((oid.RSA_ENCRYPTION, oid.RSASSA_PSS), "x509forge.pkcs.pkcs1:RSAPublicKey"))
@@ -39,4 +41,4 @@ class SubjectPublicKeyInfo(asn1.PEMValue):
 
     def key_identifier(self) -> bytes:
         """Return the SHA-1 of the key's bits, 20 octets: method (1) of RFC 5280 4.2.1.2, the one in common use."""
-        return _hashlib.sha1(self.subject_public_key.octets, usedforsecurity=False).digest()
+        return sha1(self.subject_public_key.octets, usedforsecurity=False).digest()

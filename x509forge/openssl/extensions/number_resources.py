@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from ...asn1 import BitString, Null
+from ...later import pattern
 from ...x509.extensions.number_resources import (
     ASIdentifierChoice,
     ASIdentifiers,
@@ -93,7 +92,7 @@ def _ip_addr_blocks(value: Value, context: Context) -> IPAddrBlocks:
     )
 
 
-_COLON = re.compile(r"[ \t]*:[ \t]*")
+_COLON = pattern(r"[ \t]*:[ \t]*")
 
 
 def _subsequent(text: Value) -> tuple[int, Value]:
@@ -105,9 +104,7 @@ def _subsequent(text: Value) -> tuple[int, Value]:
     raise text.error(f'{quoted(text)} has no subsequent family, from 0 to 255, before a colon: "1:192.0.2.0/24"')
 
 
-_ADDRESSES = re.compile(
-    r"([0-9.:a-fA-F]*)[ \t]*(?:(/)[ \t\n\v\f\r]*([+-]?)([0-9]+)|(-)[ \t]*([0-9.:a-fA-F]+))?", re.ASCII
-)
+_ADDRESSES = pattern(r"(?a)([0-9.:a-fA-F]*)[ \t]*(?:(/)[ \t\n\v\f\r]*([+-]?)([0-9]+)|(-)[ \t]*([0-9.:a-fA-F]+))?")
 
 
 def _addresses(text: Value, octets: int, release: str) -> tuple[int, int]:
@@ -173,7 +170,7 @@ def _as_identifiers(value: Value, context: Context) -> ASIdentifiers:
     return ASIdentifiers(asnum=_number_choice(value, found["AS"]), rdi=_number_choice(value, found["RDI"]))
 
 
-_NUMBERS = re.compile(r"([0-9]+)(?:[ \t]*-[ \t]*([0-9]+))?", re.ASCII)
+_NUMBERS = pattern(r"(?a)([0-9]+)(?:[ \t]*-[ \t]*([0-9]+))?")
 
 
 def _take_numbers(item: ListItem, resources: _Resources) -> None:

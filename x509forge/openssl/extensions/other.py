@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from ...asn1 import UTF8String
+from ...later import pattern
 from ...x509.extensions.markers import NoRevAvail, OCSPNoCheck, PrecertificatePoison
 from ...x509.extensions.netscape import (
     NetscapeBaseURL,
@@ -66,7 +65,7 @@ def _netscape_cert_type(value: Value, context: Context) -> NetscapeCertType:
 
 
 _FEATURES = {"status_request": 5, "status_request_v2": 17}
-_FEATURE = re.compile(r"[ \t\n\v\f\r]*\+?([0-9]{1,18})", re.ASCII)
+_FEATURE = pattern(r"(?a)[ \t\n\v\f\r]*\+?([0-9]{1,18})")
 
 
 def _tls_feature(value: Value, context: Context) -> TLSFeature:

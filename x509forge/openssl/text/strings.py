@@ -6,10 +6,9 @@ certificates go out as they stand, in whatever encoding. `finished` turns them i
 
 from __future__ import annotations
 
-import re
-
 from ...asn1 import GeneralizedTime, UTCTime
 from ...der import read_header
+from ...later import pattern
 from ..objects import long_name
 
 TYPE_CHECKING = False
@@ -62,7 +61,7 @@ def is_object(octets: bytes) -> bool:
     return bool(octets) and octets[-1] < 0x80 and octets[0] != 0x80 and not _PADDED_ARC.search(octets)
 
 
-_PADDED_ARC = re.compile(rb"[\0-\x7f]\x80")
+_PADDED_ARC = pattern(rb"[\0-\x7f]\x80")
 
 
 def dotted(octets: bytes) -> str:

@@ -9,9 +9,9 @@ import os
 
 from ... import oid
 from ...errors import SigningError
+from ...later import Later
 from ...pkcs.pkcs8 import EncryptedPrivateKeyInfo
 from ..backend import select
-from . import pbes1, pbes2
 from .ciphers import CIPHERS, decrypted, decrypted_private_key_info
 from .limits import MAX_ITERATIONS, MAX_MEMORY, Limits
 
@@ -19,7 +19,13 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from ...pkcs.pkcs8 import PrivateKeyInfo
     from ...x509.algorithm import AlgorithmIdentifier
+    from . import pbes1 as _pbes1
+    from . import pbes2 as _pbes2
     from .ciphers import Cipher
+else:
+    # Most keys stand under no password.
+    _pbes1 = Later("x509forge.signing.password_based.pbes1")
+    _pbes2 = Later("x509forge.signing.password_based.pbes2")
 
 DEFAULT_CIPHER = "aes-256-cbc"
 DEFAULT_KDF = "pbkdf2"
@@ -68,10 +74,10 @@ def encrypt(
         raise SigningError(f"the ciphers for a private key are {', '.join(CIPHERS)}, not {cipher!r:.40}")
     wanted = CIPHERS[cipher]
     chosen = select("encrypt", cipher, backend)
-    key, function = pbes2.derive(password, wanted.key_length, kdf or DEFAULT_KDF, prf or DEFAULT_PRF, iterations, cost)
+    key, function = _pbes2.derive(password, wanted.key_length, kdf or DEFAULT_KDF, prf or DEFAULT_PRF, iterations, cost)
     iv = os.urandom(wanted.block_length)
     return EncryptedPrivateKeyInfo(
-        encryption_algorithm=pbes2.algorithm(function, wanted, iv),
+        encryption_algorithm=_pbes2.algorithm(function, wanted, iv),
         encrypted_data=chosen.encrypt(cipher, key, iv, info.to_der()),
     )
 
@@ -109,7 +115,7 @@ def decrypt_octets(
 
 
 def _open_with(algorithm: AlgorithmIdentifier, password: bytes, limits: Limits | None) -> tuple[Cipher, bytes, bytes]:
-    open_with = pbes2.open_with if algorithm.algorithm == oid.PBES2 else pbes1.open_with
+    open_with = _pbes2.open_with if algorithm.algorithm == oid.PBES2 else _pbes1.open_with
     return open_with(algorithm, password, limits or Limits())
 
 
