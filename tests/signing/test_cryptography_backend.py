@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 
 from tests.tools.signatures import MESSAGE, OPENSSL, key, public_key
@@ -65,3 +69,22 @@ def test_why_a_signature_cannot_be_made() -> None:
     )
     with pytest.raises(SigningError, match="does not know the hash shake_128"):
         BACKEND.sign(BACKEND.load(key("ec:P-256")), Scheme("ecdsa", "shake_128"), MESSAGE)
+
+
+def test_what_is_not_needed_of_it_is_not_imported() -> None:
+    """Its functions for DER bring in `dataclasses` and more for OpenSSH's files: half of what it costs a process."""
+    script = """
+import sys
+import x509forge as xf
+for kind in ("ec:P-256", "rsa:2048", "ed25519"):
+    key = xf.PrivateKey.from_pem(xf.PrivateKey.generate(kind, backend="cryptography").to_pem(), backend="cryptography")
+    request = xf.CertificationRequest.create(xf.Name.of(CN="a.example"), key)
+    request.verify()
+    xf.Issuer.self_signed(xf.Name.of(CN="a"), key, days=2).issue(request, days=1)
+for name in ("serialization", "asymmetric.mldsa"):
+    assert f"cryptography.hazmat.primitives.{name}" not in sys.modules, name
+print("dataclasses" in sys.modules)
+"""
+    root = Path(__file__).resolve().parents[2]
+    done = subprocess.run([sys.executable, "-c", script], cwd=root, capture_output=True, text=True, check=False)
+    assert done.stdout == "False\n", done.stderr

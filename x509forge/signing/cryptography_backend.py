@@ -4,23 +4,29 @@ from __future__ import annotations
 
 import functools
 
-from x509forge.asn1 import BitString
-from x509forge.errors import KeyFormatError, SigningError, UnsupportedKey
+from x509forge.errors import SigningError, UnsupportedKey
 from x509forge.later import Later
-from x509forge.signing import backend_keys
+from x509forge.signing import backend_keys, cryptography_keys
 from x509forge.signing.backend import TASKS, one_line, rsa_bits
 from x509forge.signing.backend_keys import require_bytes
 from x509forge.signing.cipher_arguments import require_blocks, require_lengths, undecryptable
-from x509forge.signing.cryptography_keys import CLASSES, CURVES, key_class, keys_of
+from x509forge.signing.cryptography_keys import CURVES, PrivateKey, ec, exceptions, refusals
 from x509forge.signing.scheme import Scheme, require_room
-from x509forge.x509.public_key import SubjectPublicKeyInfo
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from x509forge.pkcs.pkcs8 import PrivateKeyInfo
     from x509forge.signing.backend_keys import GivenKey
+
+_PRIMITIVES = "cryptography.hazmat.primitives"
+_hashes: Any = Later(f"{_PRIMITIVES}.hashes")
+_padding: Any = Later(f"{_PRIMITIVES}.padding")
+_rsa_padding: Any = Later(f"{_PRIMITIVES}.asymmetric.padding")
+_ciphers: Any = Later(f"{_PRIMITIVES}.ciphers")
+_algorithms: Any = Later(f"{_PRIMITIVES}.ciphers.algorithms")
+_modes: Any = Later(f"{_PRIMITIVES}.ciphers.modes")
+_decrepit: Any = Later("cryptography.hazmat.decrepit.ciphers.algorithms")
 
 # Bits. OpenSSL verifies with no larger modulus; cryptography takes no smaller one.
 _MIN_RSA_BITS, _MAX_RSA_BITS = 1024, 16384
@@ -50,29 +56,6 @@ _CIPHERS = {
 }
 
 
-# Each is loaded when something of it is first asked for: all of them are a third of what a command takes.
-_ciphers = Later("cryptography.hazmat.primitives.ciphers")
-_algorithms = Later("cryptography.hazmat.primitives.ciphers.algorithms")
-_decrepit = Later("cryptography.hazmat.decrepit.ciphers.algorithms")
-_ec = Later("cryptography.hazmat.primitives.asymmetric.ec")
-_exceptions = Later("cryptography.exceptions")
-_hashes = Later("cryptography.hazmat.primitives.hashes")
-_modes = Later("cryptography.hazmat.primitives.ciphers.modes")
-_padding = Later("cryptography.hazmat.primitives.padding")
-_rsa_padding = Later("cryptography.hazmat.primitives.asymmetric.padding")
-
-
-class PrivateKey:
-    """A private key, loaded: cryptography's object, and the public key that belongs to it."""
-
-    __slots__ = ("key", "key_type", "public_key")
-
-    def __init__(self, key_type: str, key: Any, public_key: bytes) -> None:
-        self.key_type = key_type
-        self.key = key
-        self.public_key = public_key
-
-
 class CryptographyBackend:
     """RSA, ECDSA, Ed25519, Ed448, ML-DSA, and the keys of X25519, X448 and ML-KEM."""
 
@@ -95,28 +78,18 @@ class CryptographyBackend:
                 return f"knows EC keys on {', '.join(CURVES)}"
         elif parameter == "expanded":
             return "reads keys of ML-DSA and ML-KEM by their seeds alone"
-        elif what not in CLASSES or key_class(what) is None:
-            return f"knows RSA and EC keys and {', '.join(filter(key_class, CLASSES))}, not {what}"
+        elif cryptography_keys.class_called(what, "PrivateKey") is None:
+            return f"knows RSA and EC keys and {', '.join(cryptography_keys.types_without_parameter())}, not {what}"
         return None if scheme is None else _why_not(scheme)
 
     def generate(self, key_type: str) -> tuple[bytes, PrivateKey]:
         self._require("generate", key_type)
-        made, key = keys_of(key_type).generate(key_type)
-        return made.to_der(), _handle(key_type, made, key)
+        return cryptography_keys.generate(key_type)
 
     def load(self, private_key_info: bytes | GivenKey) -> PrivateKey:
         given = backend_keys.given(private_key_info)
         self._require("load", given.key_type)
-        try:
-            key = keys_of(given.key_type).load(given.key_type, given.info)
-        except _exceptions.UnsupportedAlgorithm:
-            raise UnsupportedKey(f"cryptography knows no keys of the type {given.key_type}") from None
-        except _refusals():
-            # Its words may quote the key.
-            raise KeyFormatError("the parts of the private key are broken, or contradict one another") from None
-        handle = _handle(given.key_type, given.info, key)
-        given.require_own(handle.public_key)
-        return handle
+        return cryptography_keys.load_private(given)
 
     def public_key(self, handle: object) -> bytes:
         return backend_keys.own(handle, PrivateKey).public_key
@@ -128,7 +101,7 @@ class CryptographyBackend:
         require_room(getattr(own.key, "key_size", None) if scheme.name.startswith("rsa") else None, scheme)
         try:
             return bytes(own.key.sign(message, *_arguments(scheme)))
-        except _refusals() as error:
+        except refusals() as error:
             raise SigningError(f"cryptography cannot sign by {scheme}: {one_line(error)}") from None
 
     def verify(self, subject_public_key_info: bytes, scheme: Scheme, signature: bytes, message: bytes) -> bool:
@@ -140,9 +113,9 @@ class CryptographyBackend:
         arguments = _arguments(scheme)
         try:
             key.verify(signature, message, *arguments)
-        except _exceptions.UnsupportedAlgorithm as error:
+        except exceptions.UnsupportedAlgorithm as error:
             raise UnsupportedKey(f"cannot verify by {scheme}: cryptography says {one_line(error)}") from None
-        except (_exceptions.InvalidSignature, ValueError):
+        except (exceptions.InvalidSignature, ValueError):
             return False
         return True
 
@@ -177,19 +150,13 @@ class CryptographyBackend:
             raise UnsupportedKey(f"cannot {TASKS[task].format(key_type)}: cryptography {why}")
 
 
-def _handle(key_type: str, info: PrivateKeyInfo, key: Any) -> PrivateKey:
-    octets = BitString(keys_of(key_type).public_octets(key_type, key))
-    public = SubjectPublicKeyInfo(algorithm=info.private_key_algorithm, subject_public_key=octets)
-    return PrivateKey(key_type, key, public.to_der())
-
-
 BACKEND = CryptographyBackend()
 
 
 @functools.cache
 def _why_unavailable() -> str | None:
     try:
-        import cryptography.hazmat.primitives.hashes  # noqa: F401
+        _ = ec.ECDSA, exceptions.InvalidSignature
     except ImportError as error:
         if isinstance(error, ModuleNotFoundError) and error.name == "cryptography":
             return "not installed (pip install 'x509forge[cryptography]')"
@@ -198,10 +165,6 @@ def _why_unavailable() -> str | None:
     except Exception as error:
         return one_line(error)
     return None
-
-
-def _refusals() -> tuple[type[Exception], ...]:
-    return (ValueError, TypeError, OverflowError, _exceptions.UnsupportedAlgorithm)
 
 
 @functools.lru_cache(maxsize=64)
@@ -216,15 +179,7 @@ def _load_public(subject_public_key_info: bytes) -> tuple[str, Any]:
         why = "verifies nothing with keys that sign nothing"
     if why is not None:
         raise UnsupportedKey(f"cannot verify with {public.backend_type}: cryptography {why}")
-    try:
-        info = SubjectPublicKeyInfo.from_der(public.backend_info)
-        return public.backend_type, keys_of(public.backend_type).load_public(public.backend_type, info)
-    except _exceptions.UnsupportedAlgorithm:
-        raise UnsupportedKey(f"cryptography knows no keys of the type {public.backend_type}") from None
-    except _refusals() as error:
-        kind, _, curve = public.backend_type.partition(":")
-        why = f"not a point of {curve} (SEC 1 3.2.2.1)" if kind == "ec" else f"broken: {one_line(error)}"
-        raise KeyFormatError(f"the public key is {why}") from None
+    return public.backend_type, cryptography_keys.load_public(public)
 
 
 @functools.lru_cache(maxsize=64)
@@ -243,27 +198,8 @@ def _arguments(scheme: Scheme) -> tuple[Any, ...]:
         mask = _rsa_padding.MGF1(_hash(scheme.mgf_hash_name))
         return _rsa_padding.PSS(mask, scheme.salt_length), _hash(scheme.hash_name)
     if scheme.name == "ecdsa":
-        algorithm = _hash(scheme.hash_name)
-        if scheme.deterministic:
-            return (_ec.ECDSA(algorithm, deterministic_signing=True),)
-        return (_random_ecdsa()(algorithm),)
+        return (ec.ECDSA(_hash(scheme.hash_name), deterministic_signing=scheme.deterministic),)
     return ()
-
-
-@functools.cache
-def _random_ecdsa() -> type[Any]:
-    own: Any = _ec.ECDSA
-
-    class RandomECDSA(own):  # type: ignore[misc]
-        """ECDSA that draws its number: cryptography's own class loads a third of it to ask for what else there is."""
-
-        algorithm = None
-        deterministic_signing = False
-
-        def __init__(self, algorithm: Any) -> None:
-            self.algorithm = algorithm
-
-    return RandomECDSA
 
 
 def _why_not(scheme: Scheme) -> str | None:
@@ -273,7 +209,7 @@ def _why_not(scheme: Scheme) -> str | None:
     except SigningError as error:
         return str(error)
     # RFC 6979 is not in every libcrypto that it may be built with.
-    except _refusals() as error:
+    except refusals() as error:
         return one_line(error)
     return None
 
@@ -286,7 +222,7 @@ def _operation(direction: str, cipher: str, key: bytes, iv: bytes) -> tuple[int,
     require_lengths(cipher, key_length if block else None, block, key, iv)
     mode = _modes.CBC(iv) if block else None
     try:
-        cipher_class = getattr(_algorithms if name == "AES" else _decrepit, name)
-        return block, getattr(_ciphers.Cipher(cipher_class(key), mode), direction)()
-    except _refusals() as error:
+        algorithm = getattr(_algorithms if name == "AES" else _decrepit, name)(key)
+        return block, getattr(_ciphers.Cipher(algorithm, mode), direction)()
+    except refusals() as error:
         raise SigningError(f"cryptography cannot use {cipher}: {one_line(error)}") from None

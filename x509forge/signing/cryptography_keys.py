@@ -1,24 +1,39 @@
-"""cryptography's keys, made of their numbers and taken apart into them.
+"""Keys for the backend on pyca/cryptography: made of their numbers, and taken apart into them.
 
-What it reads and writes files by loads all that it knows of SSH: 10 ms, where the keys themselves take as many.
+Its functions for DER do the same, but to import them brings in those for OpenSSH's files, dataclasses and more: 13 ms,
+half of what the library costs a process. So each module of it is loaded when it is asked for something.
 """
 
 from __future__ import annotations
 
+import functools
+
 from x509forge.asn1 import BitString
+from x509forge.errors import KeyFormatError, SigningError, UnsupportedKey
 from x509forge.later import Later
+from x509forge.pkcs.curve_key import CurvePrivateKey
+from x509forge.pkcs.lattice_key import LatticePrivateKey
 from x509forge.pkcs.pkcs1 import RSAPrivateKey, RSAPublicKey
 from x509forge.pkcs.pkcs8 import PrivateKeyInfo
 from x509forge.pkcs.sec1 import ECPrivateKey
+from x509forge.signing.backend import one_line
 from x509forge.signing.curves import curve_called
-from x509forge.signing.kinds import ec
-from x509forge.signing.kinds.rsa import RSA_ALGORITHM
+from x509forge.signing.key_structures import ec_private, ec_public, rsa_private, rsa_public
+from x509forge.signing.kinds import kind_of_type
+from x509forge.x509.algorithm import AlgorithmIdentifier
+from x509forge.x509.public_key import SubjectPublicKeyInfo
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from x509forge.x509.public_key import SubjectPublicKeyInfo
+    from x509forge.signing import public_keys
+    from x509forge.signing.backend_keys import GivenKey
+
+_ASYMMETRIC = "cryptography.hazmat.primitives.asymmetric"
+ec: Any = Later(f"{_ASYMMETRIC}.ec")
+_rsa: Any = Later(f"{_ASYMMETRIC}.rsa")
+exceptions: Any = Later("cryptography.exceptions")
 
 CURVES = {
     "P-224": "SECP224R1",
@@ -30,66 +45,65 @@ CURVES = {
     "brainpoolP384r1": "BrainpoolP384R1",
     "brainpoolP512r1": "BrainpoolP512R1",
 }
-# Its module and its class for the private keys of a type that has no parameter.
-CLASSES = {
-    "ed25519": ("ed25519", "Ed25519PrivateKey"),
-    "ed448": ("ed448", "Ed448PrivateKey"),
-    "x25519": ("x25519", "X25519PrivateKey"),
-    "x448": ("x448", "X448PrivateKey"),
-    "ml-dsa-44": ("mldsa", "MLDSA44PrivateKey"),
-    "ml-dsa-65": ("mldsa", "MLDSA65PrivateKey"),
-    "ml-dsa-87": ("mldsa", "MLDSA87PrivateKey"),
-    "ml-kem-768": ("mlkem", "MLKEM768PrivateKey"),
-    "ml-kem-1024": ("mlkem", "MLKEM1024PrivateKey"),
+# The module for the keys of a type that has no parameter, how its classes begin, and what they call a private key.
+_CLASSES = {
+    "ed25519": ("ed25519", "Ed25519", "private"),
+    "ed448": ("ed448", "Ed448", "private"),
+    "x25519": ("x25519", "X25519", "private"),
+    "x448": ("x448", "X448", "private"),
+    "ml-dsa-44": ("mldsa", "MLDSA44", "seed"),
+    "ml-dsa-65": ("mldsa", "MLDSA65", "seed"),
+    "ml-dsa-87": ("mldsa", "MLDSA87", "seed"),
+    "ml-kem-768": ("mlkem", "MLKEM768", "seed"),
+    "ml-kem-1024": ("mlkem", "MLKEM1024", "seed"),
 }
 
-_ec = Later("cryptography.hazmat.primitives.asymmetric.ec")
-_rsa = Later("cryptography.hazmat.primitives.asymmetric.rsa")
-_serialization = Later("cryptography.hazmat.primitives.serialization")
+
+class PrivateKey:
+    """A private key, loaded: cryptography's object, and the public key that belongs to it."""
+
+    __slots__ = ("key", "key_type", "public_key")
+
+    def __init__(self, key_type: str, key: Any, public_key: bytes) -> None:
+        self.key_type = key_type
+        self.key = key
+        self.public_key = public_key
 
 
-class EC:
-    """EC keys."""
-
-    @staticmethod
-    def generate(key_type: str) -> tuple[PrivateKeyInfo, Any]:
-        curve = curve_called(key_type.partition(":")[2])
-        key = _ec.generate_private_key(_curve(key_type))
-        scalar = key.private_numbers().private_value.to_bytes(curve.width, "big")
-        point = BitString(EC.public_octets(key_type, key))
-        return ec.private_key_info(ECPrivateKey(private_key=scalar, public_key=point), curve.identifier), key
-
-    @staticmethod
-    def load(key_type: str, info: PrivateKeyInfo) -> Any:
-        scalar = int.from_bytes(ECPrivateKey.from_der(info.private_key).private_key, "big")
-        return _ec.derive_private_key(scalar, _curve(key_type))
-
-    @staticmethod
-    def public_octets(key_type: str, key: Any) -> bytes:
-        """Return the point, uncompressed (SEC 1 version 2.0 2.3.3)."""
-        width = curve_called(key_type.partition(":")[2]).width
-        numbers = key.public_key().public_numbers()
-        return b"\4" + b"".join(number.to_bytes(width, "big") for number in (numbers.x, numbers.y))
-
-    @staticmethod
-    def load_public(key_type: str, info: SubjectPublicKeyInfo) -> Any:
-        return _ec.EllipticCurvePublicKey.from_encoded_point(_curve(key_type), info.subject_public_key.octets)
+def refusals() -> tuple[type[Exception], ...]:
+    """Return what cryptography raises for what it does not do."""
+    return ValueError, TypeError, OverflowError, exceptions.UnsupportedAlgorithm
 
 
-def _curve(key_type: str) -> Any:
-    return getattr(_ec, CURVES[key_type.partition(":")[2]])()
+@functools.cache
+def class_called(key_type: str, part: str) -> Any:
+    """Return the class of `PrivateKey` or `PublicKey` of a type without a parameter; None where it is not there."""
+    from importlib import import_module
+
+    if key_type not in _CLASSES:
+        return None
+    module, name, _ = _CLASSES[key_type]
+    try:
+        return getattr(import_module(f"{_ASYMMETRIC}.{module}"), name + part)
+    except (ImportError, AttributeError):
+        return None  # a release from before this kind of key
 
 
-class RSA:
-    """RSA keys."""
+def types_without_parameter() -> list[str]:
+    """Return the types of keys that this release has classes of their own for."""
+    return [key_type for key_type in _CLASSES if class_called(key_type, "PrivateKey")]
 
-    @staticmethod
-    def generate(key_type: str) -> tuple[PrivateKeyInfo, Any]:
-        key = _rsa.generate_private_key(65537, int(key_type.partition(":")[2]))
+
+def generate(key_type: str) -> tuple[bytes, PrivateKey]:
+    """Return a new key as the DER of a PrivateKeyInfo in its usual form, and loaded."""
+    kind, _, parameter = key_type.partition(":")
+    if kind == "rsa":
+        key = _rsa.generate_private_key(65537, int(parameter))
         numbers = key.private_numbers()
+        public = numbers.public_numbers
         parts = RSAPrivateKey(
-            modulus=numbers.public_numbers.n,
-            public_exponent=numbers.public_numbers.e,
+            modulus=public.n,
+            public_exponent=public.e,
             private_exponent=numbers.d,
             prime1=numbers.p,
             prime2=numbers.q,
@@ -97,68 +111,103 @@ class RSA:
             exponent2=numbers.dmq1,
             coefficient=numbers.iqmp,
         )
-        return PrivateKeyInfo(private_key_algorithm=RSA_ALGORITHM, private_key=parts.to_der()), key
-
-    @staticmethod
-    def load(key_type: str, info: PrivateKeyInfo) -> Any:
-        key = RSAPrivateKey.from_der(info.private_key)
-        numbers = _rsa.RSAPrivateNumbers(
-            p=key.prime1,
-            q=key.prime2,
-            d=key.private_exponent,
-            dmp1=key.exponent1,
-            dmq1=key.exponent2,
-            iqmp=key.coefficient,
-            public_numbers=_rsa.RSAPublicNumbers(key.public_exponent, key.modulus),
-        )
-        return numbers.private_key()
-
-    @staticmethod
-    def public_octets(key_type: str, key: Any) -> bytes:
-        numbers = key.public_key().public_numbers()
-        return RSAPublicKey(modulus=numbers.n, public_exponent=numbers.e).to_der()
-
-    @staticmethod
-    def load_public(key_type: str, info: SubjectPublicKeyInfo) -> Any:
-        key = RSAPublicKey.from_der(info.subject_public_key.octets)
-        return _rsa.RSAPublicNumbers(key.public_exponent, key.modulus).public_key()
+        return rsa_private(parts), PrivateKey(key_type, key, rsa_public(public.n, public.e))
+    if kind == "ec":
+        curve = curve_called(parameter)
+        key = ec.generate_private_key(_curve(parameter))
+        numbers = key.private_numbers()
+        point = _point(curve.width, numbers.public_numbers)
+        made = ec_private(curve, numbers.private_value.to_bytes(curve.width, "big"), point)
+        return made, PrivateKey(key_type, key, ec_public(curve, point))
+    key = class_called(key_type, "PrivateKey").generate()
+    octets = key.private_bytes_raw()
+    own = LatticePrivateKey(seed=octets) if _CLASSES[key_type][2] == "seed" else CurvePrivateKey(octets)
+    info = PrivateKeyInfo(private_key_algorithm=_algorithm(key_type), private_key=own.to_der())
+    return info.to_der(), PrivateKey(key_type, key, _raw_public(key_type, key))
 
 
-class Other:
-    """Keys of types that have no parameter, as their files have them."""
-
-    @staticmethod
-    def generate(key_type: str) -> tuple[PrivateKeyInfo, Any]:
-        forms = _serialization
-        key = key_class(key_type).generate()
-        made = key.private_bytes(forms.Encoding.DER, forms.PrivateFormat.PKCS8, forms.NoEncryption())
-        return PrivateKeyInfo.from_der(made), key
-
-    @staticmethod
-    def load(key_type: str, info: PrivateKeyInfo) -> Any:
-        return _serialization.load_der_private_key(info.to_der(), None)
-
-    @staticmethod
-    def public_octets(key_type: str, key: Any) -> bytes:
-        return bytes(key.public_key().public_bytes_raw())
-
-    @staticmethod
-    def load_public(key_type: str, info: SubjectPublicKeyInfo) -> Any:
-        return _serialization.load_der_public_key(info.to_der())
-
-
-def key_class(key_type: str) -> Any:
-    """Return the class for the private keys of a type in `CLASSES`, None in a release from before this kind of key."""
-    from importlib import import_module
-
-    module, name = CLASSES[key_type]
+def load_private(given: GivenKey) -> PrivateKey:
+    """Return a loaded key; KeyFormatError where cryptography refuses it, UnsupportedKey where it does not know it."""
+    key_type = given.key_type
+    load = {"rsa": _load_rsa, "ec": _load_ec}.get(key_type.partition(":")[0], _load_raw)
+    loaded: PrivateKey | None = None
+    why: SigningError | None = None
     try:
-        return getattr(import_module(f"cryptography.hazmat.primitives.asymmetric.{module}"), name)
-    except (ImportError, AttributeError):
-        return None
+        loaded = load(key_type, given.info.private_key)
+    except exceptions.UnsupportedAlgorithm:
+        why = UnsupportedKey(f"cryptography knows no keys of the type {key_type}")
+    except refusals():
+        # Its words may quote the key.
+        why = KeyFormatError("the parts of the private key are broken, or contradict one another")
+    if loaded is None:
+        assert why is not None
+        raise why
+    given.require_own(loaded.public_key)
+    return loaded
 
 
-def keys_of(key_type: str) -> type[EC] | type[RSA] | type[Other]:
-    """Return what keys of a type are made by."""
-    kind = key_type.partition(":")[0]
-    return EC if kind == "ec" else RSA if kind == "rsa" else Other
+def _load_rsa(key_type: str, octets: bytes) -> PrivateKey:
+    own = RSAPrivateKey.from_der(octets)
+    numbers = _rsa.RSAPrivateNumbers(
+        p=own.prime1,
+        q=own.prime2,
+        d=own.private_exponent,
+        dmp1=own.exponent1,
+        dmq1=own.exponent2,
+        iqmp=own.coefficient,
+        public_numbers=_rsa.RSAPublicNumbers(own.public_exponent, own.modulus),
+    )
+    return PrivateKey(key_type, numbers.private_key(), rsa_public(own.modulus, own.public_exponent))
+
+
+def _load_ec(key_type: str, octets: bytes) -> PrivateKey:
+    curve = curve_called(key_type.partition(":")[2])
+    scalar = ECPrivateKey.from_der(octets).private_key
+    key = ec.derive_private_key(int.from_bytes(scalar, "big"), _curve(curve.name))
+    return PrivateKey(key_type, key, ec_public(curve, _point(curve.width, key.public_key().public_numbers())))
+
+
+def _load_raw(key_type: str, octets: bytes) -> PrivateKey:
+    if _CLASSES[key_type][2] == "seed":
+        key = class_called(key_type, "PrivateKey").from_seed_bytes(LatticePrivateKey.from_der(octets).value)
+    else:
+        key = class_called(key_type, "PrivateKey").from_private_bytes(CurvePrivateKey.from_der(octets).octets)
+    return PrivateKey(key_type, key, _raw_public(key_type, key))
+
+
+def load_public(found: public_keys.PublicKey) -> Any:
+    """Return cryptography's object for a public key; raises what `load_private` raises."""
+    kind, _, curve = found.backend_type.partition(":")
+    octets = found.info.subject_public_key.octets
+    try:
+        if kind == "rsa":
+            own = RSAPublicKey.from_der(octets)
+            return _rsa.RSAPublicNumbers(own.public_exponent, own.modulus).public_key()
+        if kind == "ec":
+            return ec.EllipticCurvePublicKey.from_encoded_point(_curve(curve), octets)
+        return class_called(found.backend_type, "PublicKey").from_public_bytes(octets)
+    except exceptions.UnsupportedAlgorithm:
+        raise UnsupportedKey(f"cryptography knows no keys of the type {found.backend_type}") from None
+    except refusals() as error:
+        why = f"not a point of {curve} (SEC 1 3.2.2.1)" if kind == "ec" else f"broken: {one_line(error)}"
+        raise KeyFormatError(f"the public key is {why}") from None
+
+
+@functools.cache
+def _curve(name: str) -> Any:
+    return getattr(ec, CURVES[name])()
+
+
+@functools.cache
+def _algorithm(key_type: str) -> AlgorithmIdentifier:
+    return AlgorithmIdentifier(algorithm=kind_of_type(key_type).algorithm)
+
+
+def _point(width: int, numbers: Any) -> bytes:
+    octets: bytes = b"\x04" + numbers.x.to_bytes(width, "big") + numbers.y.to_bytes(width, "big")
+    return octets
+
+
+def _raw_public(key_type: str, key: Any) -> bytes:
+    octets = BitString(key.public_key().public_bytes_raw())
+    return SubjectPublicKeyInfo(algorithm=_algorithm(key_type), subject_public_key=octets).to_der()

@@ -9,17 +9,13 @@ import functools
 import hashlib
 import threading
 
-from x509forge.asn1 import BitString
 from x509forge.errors import KeyFormatError, SigningError
 from x509forge.pkcs.pkcs1 import RSAPrivateKey, RSAPublicKey
-from x509forge.pkcs.pkcs8 import PrivateKeyInfo
 from x509forge.pkcs.sec1 import ECPrivateKey
 from x509forge.signing.backend import rsa_bits
 from x509forge.signing.curves import curve_called
-from x509forge.signing.kinds import ec
-from x509forge.signing.kinds.rsa import RSA_ALGORITHM
+from x509forge.signing.key_structures import ec_private, ec_public, rsa_private, rsa_public
 from x509forge.signing.libcrypto import NUMBER, OCTETS, PAIR, PARAMETERS, PUBLIC, TEXT, library
-from x509forge.x509.public_key import SubjectPublicKeyInfo
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -97,19 +93,14 @@ def generate(key_type: str) -> tuple[bytes, PrivateKey]:
         numbers: dict[str, Any] = {
             field: int.from_bytes(part, "big") for field, part in zip(_RSA_PARTS.values(), found, strict=True)
         }
-        public = _rsa_public(numbers["modulus"], numbers["public_exponent"])
-        info = PrivateKeyInfo(private_key_algorithm=RSA_ALGORITHM, private_key=RSAPrivateKey(**numbers).to_der())
-        return info.to_der(), PrivateKey(key_type, key, public)
+        public = rsa_public(numbers["modulus"], numbers["public_exponent"])
+        return rsa_private(RSAPrivateKey(**numbers)), PrivateKey(key_type, key, public)
     curve = _curve(key_type)
     # Half the time of a key on P-256 goes into its curve, so what knows it is kept, for each thread to take its turn.
     with _LOCK:
         key = library().generate(_generator(curve))
     scalar, point = library().parts_of(key, ("priv", NUMBER, curve.width), ("pub", OCTETS, 1 + 2 * curve.width))
-    info = PrivateKeyInfo(
-        private_key_algorithm=ec.algorithm_of(curve.identifier),
-        private_key=ECPrivateKey(private_key=scalar, public_key=BitString(point)).to_der(),
-    )
-    return info.to_der(), PrivateKey(key_type, key, _ec_public(curve, point))
+    return ec_private(curve, scalar, point), PrivateKey(key_type, key, ec_public(curve, point))
 
 
 @functools.cache
@@ -136,7 +127,7 @@ def load_private(given: GivenKey) -> PrivateKey:
 def _load_rsa(given: GivenKey) -> tuple[Owned, bytes]:
     own = RSAPrivateKey.from_der(given.info.private_key)
     key = library().key_of("RSA", PAIR, *(_number(name, getattr(own, field)) for name, field in _RSA_PARTS.items()))
-    return key, _rsa_public(own.modulus, own.public_exponent)
+    return key, rsa_public(own.modulus, own.public_exponent)
 
 
 def _load_ec(given: GivenKey) -> tuple[Owned, bytes]:
@@ -144,7 +135,7 @@ def _load_ec(given: GivenKey) -> tuple[Owned, bytes]:
     scalar = ECPrivateKey.from_der(given.info.private_key).private_key
     point = library().point_of(curve.name, scalar, 1 + 2 * curve.width)
     key = library().key_of("EC", PAIR, _group(curve), ("priv", NUMBER, scalar), ("pub", OCTETS, point))
-    return key, _ec_public(curve, point)
+    return key, ec_public(curve, point)
 
 
 def load_public(found: public_keys.PublicKey) -> LoadedKey:
@@ -199,16 +190,6 @@ def _how(scheme: Scheme) -> list[Part]:
 def _digest(scheme: Scheme, message: bytes) -> bytes:
     digest: bytes = getattr(hashlib, scheme.hash_name or "")(message).digest()
     return digest
-
-
-def _rsa_public(modulus: int, exponent: int) -> bytes:
-    key = BitString(RSAPublicKey(modulus=modulus, public_exponent=exponent).to_der())
-    return SubjectPublicKeyInfo(algorithm=RSA_ALGORITHM, subject_public_key=key).to_der()
-
-
-def _ec_public(curve: Curve, point: bytes) -> bytes:
-    algorithm = ec.algorithm_of(curve.identifier)
-    return SubjectPublicKeyInfo(algorithm=algorithm, subject_public_key=BitString(point)).to_der()
 
 
 def _curve(key_type: str) -> Curve:
