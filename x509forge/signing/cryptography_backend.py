@@ -198,8 +198,27 @@ def _arguments(scheme: Scheme) -> tuple[Any, ...]:
         mask = _rsa_padding.MGF1(_hash(scheme.mgf_hash_name))
         return _rsa_padding.PSS(mask, scheme.salt_length), _hash(scheme.hash_name)
     if scheme.name == "ecdsa":
-        return (ec.ECDSA(_hash(scheme.hash_name), deterministic_signing=scheme.deterministic),)
+        algorithm = _hash(scheme.hash_name)
+        if scheme.deterministic:
+            return (ec.ECDSA(algorithm, deterministic_signing=True),)
+        return (_random_ecdsa()(algorithm),)
     return ()
+
+
+@functools.cache
+def _random_ecdsa() -> type[Any]:
+    own: Any = ec.ECDSA
+
+    class RandomECDSA(own):  # type: ignore[misc]
+        """ECDSA that draws its number: cryptography's own class loads a third of it to ask for what else there is."""
+
+        algorithm = None
+        deterministic_signing = False
+
+        def __init__(self, algorithm: Any) -> None:
+            self.algorithm = algorithm
+
+    return RandomECDSA
 
 
 def _why_not(scheme: Scheme) -> str | None:
