@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..pkcs.pkcs10 import CertificationRequest
 from ..x509.certificate import Certificate, TBSCertificate
 from .profiles import every_rule, rules_of
-from .rule import Case, RequestCase, joined
+from .rule import Case, RequestCase
 from .running import findings_of, with_values
 
 TYPE_CHECKING = False
@@ -67,13 +67,9 @@ def _check_list(value: object, rules: Mapping[str, Rule]) -> list[Finding]:
         from .webpki_lists import RULES as ON_TOP
 
         of_lists += ON_TOP.values()
-    found = [finding for rule in of_lists for finding in rule.findings(case)]
-    shared = [rule for rule in rules_of("rfc5280").values() if rule.parts]
-    for tag, place, part in case.parts():
-        for rule in shared:
-            if tag in rule.about:
-                found += [rule.finding(joined(place, path), message) for path, message in rule.judge(part)]
-    return with_values(found, value)
+    # What certificates have, too, is judged in lists as it is there.
+    of_lists += [rule for rule in rules_of("rfc5280").values() if rule.parts]
+    return with_values((finding for rule in of_lists for finding in rule.findings(case)), value)
 
 
 def unwaived(

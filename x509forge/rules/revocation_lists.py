@@ -13,7 +13,7 @@ from ..x509.extensions.information_access import AuthorityInformationAccess
 from ..x509.extensions.key_identifier import AuthorityKeyIdentifier
 from ..x509.general_name import GeneralName
 from ..x509.time import Time
-from .rule import Rules, is_empty, items, moment, parts_of_name
+from .rule import Rules, is_empty, items, moment, parts_of_name, placed
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from typing import Any, TypeVar
 
     from ..x509.extension import ExtensionValue
+    from .rule import Place
 
     E = TypeVar("E", bound=ExtensionValue)
 
@@ -66,17 +67,21 @@ class ListCase:
         for place, entry in self.entries:
             yield from _extensions(entry.crl_entry_extensions, f"{place}.crlEntryExtensions")
 
-    def parts(self) -> Iterator[tuple[str, str, Any]]:
+    def parts(self) -> Iterator[tuple[str, Place, Any]]:
         """Yield tag, path and value of what certificates have, too: for each RFC 5280 5 names the section of theirs."""
         if isinstance(self.tbs.signature, AlgorithmIdentifier):
-            yield "signature", f"{self.root}signature", self.tbs.signature
+            yield "signature", (f"{self.root}signature",), self.tbs.signature
         yield from parts_of_name(self.tbs.issuer, f"{self.root}issuer")
         for path, extension in self.extensions.items():
             if extension.extn_id in _AS_IN_CERTIFICATES and not isinstance(extension.extn_value, (Raw, bytes)):
-                yield extension.extn_id, path, extension
+                yield extension.extn_id, (path,), extension
                 for at, name in enumerate(items(getattr(extension.extn_value, "general_names", None))):
                     if isinstance(name, GeneralName):
-                        yield name.chosen, f"{path}.extnValue[{at}]", name
+                        yield name.chosen, (f"{path}.extnValue", at), name
+
+    def path_of(self, place: Place) -> str:
+        """Return the full path of a part."""
+        return placed(place)
 
 
 def _extensions(listed: object, path: str) -> Iterator[tuple[str, Extension]]:

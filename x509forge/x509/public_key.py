@@ -8,7 +8,7 @@ from .algorithm import AlgorithmIdentifier
 
 # As Python's own `random` has its hash: `hashlib` loads libcrypto, which takes 2 ms.
 try:
-    from _sha1 import sha1
+    from _sha1 import sha1  # type: ignore[import-not-found, unused-ignore]
 except ImportError:
     from hashlib import sha1
 
@@ -41,4 +41,4 @@ class SubjectPublicKeyInfo(asn1.PEMValue):
 
     def key_identifier(self) -> bytes:
         """Return the SHA-1 of the key's bits, 20 octets: method (1) of RFC 5280 4.2.1.2, the one in common use."""
-        return sha1(self.subject_public_key.octets, usedforsecurity=False).digest()
+        return sha1(self.subject_public_key.octets, usedforsecurity=False).digest()  # type: ignore[no-any-return, unused-ignore]
