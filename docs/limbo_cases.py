@@ -26,6 +26,7 @@ class Case(NamedTuple):
     trusted: str = "peer.chain[-1:]"
     beside: str = "()"
     note: str = ""
+    profile: str = "rfc5280"
 
 
 _SAN = "xf.SubjectAlternativeName.of({})"

@@ -11,11 +11,21 @@ if TYPE_CHECKING:
 
 
 class Made(NamedTuple):
-    """A certificate, its key, and the way up to its root."""
+    """A certificate, its key, the way up to its root, and the key that signed it."""
 
     certificate: xf.Certificate
     key: xf.PrivateKey
     chain: tuple[xf.Certificate, ...]  # the certificate itself is the first
+    signer: xf.PrivateKey
+
+
+# What is asked of all that a public CA issues to a server, or to a CA for servers.
+BELOW = (
+    xf.ExtendedKeyUsage.of("serverAuth"),
+    xf.CertificatePolicies.of("2.23.140.1.2.1"),
+    xf.CRLDistributionPoints.of("http://ca.example.com/ca.crl"),
+    xf.AuthorityInformationAccess.of(("caIssuers", "http://ca.example.com/ca.crt")),
+)
 
 
 def critical(value: xf.ExtensionValue) -> xf.Extension:
@@ -58,7 +68,7 @@ def made(
         extensions=tuple(xf.Extension.of(value) for value in usual if value.oid not in replaced) + mine,
     ).replace(**fields)
     certificate = xf.Certificate.assemble(tbs, signer.algorithm, signer.sign(tbs.to_der()))
-    return Made(certificate, key, (certificate, *(() if above is None else above.chain)))
+    return Made(certificate, key, (certificate, *(() if above is None else above.chain)), signer)
 
 
 def root(*own: xf.ExtensionValue | xf.Extension, without: Iterable[Any] = (), **fields: Any) -> Made:
@@ -83,3 +93,25 @@ def leaf(above: Made, *own: xf.ExtensionValue | xf.Extension, without: Iterable[
     )
     # Without a common name: it would have to be one of the alternative names, which change.
     return made(above, usual, own, without, {"subject": xf.Name.of(O="x509-limbo")} | fields)
+
+
+def web_root(*own: xf.ExtensionValue | xf.Extension, without: Iterable[Any] = (), **fields: Any) -> Made:
+    """Return a root that is sound by the Baseline Requirements."""
+    return root(*own, without=without, **{"subject": xf.Name.of(C="US", O="C2SP", CN="x509-limbo-root")} | fields)
+
+
+def web_ica(above: Made, *own: xf.ExtensionValue | xf.Extension, without: Iterable[Any] = (), **fields: Any) -> Made:
+    """Return a CA for servers below another."""
+    usual = (xf.BasicConstraints(ca=True), xf.KeyUsage.of("keyCertSign", "cRLSign"), *BELOW)
+    subject = xf.Name.of(C="US", O="C2SP", CN=f"x509-limbo-intermediate-{len(above.chain)}")
+    return made(above, usual, own, without, {"subject": subject} | fields)
+
+
+def web_leaf(above: Made, *own: xf.ExtensionValue | xf.Extension, without: Iterable[Any] = (), **fields: Any) -> Made:
+    """Return a public server's certificate, critical in its names since it has no subject."""
+    names = () if fields.get("subject") else (critical(xf.SubjectAlternativeName.of("example.com")),)
+    mine = {each.extn_id if isinstance(each, xf.Extension) else each.oid for each in own} | {k.oid for k in without}
+    own = (*(each for each in names if each.extn_id not in mine), *own)
+    usual = (xf.KeyUsage.of("digitalSignature"), *BELOW)
+    dates = xf.Validity.of("2026-04-01", "2026-10-01")
+    return made(above, usual, own, without, {"subject": xf.Name(()), "validity": dates} | fields)

@@ -57,6 +57,9 @@ def preflight(
             # Of an issuer that is in the chain itself, its own findings say so.
             if finding.id == "rfc5280.path.issuer_not_valid" and issuer in chain:
                 continue
+            # The last certificate of a path is not counted, though it be a CA's (RFC 5280 4.2.1.9).
+            if finding.id == "rfc5280.path.too_long" and position == 0:
+                continue
             found.append(finding._replace(path=f"chain[{position}].{finding.path}"))
     return found
 
