@@ -65,9 +65,10 @@ authorityKeyIdentifier, issuerAltName, freshestCRL and authorityInfoAccess.
 SENTENCES = """\
 ## The sentences of RFC 5280
 
-Every sentence of sections 4.1 and 4.2 that says MUST, MUST NOT, SHOULD, SHOULD NOT, SHALL or RECOMMENDS, in our words,
-and the rules that show it: {shown} of {all}. The others ask something of those who read certificates, are about what
-stands elsewhere (other certificates, lists, servers), are known to the issuer alone, or forbid what no type here holds.
+Every sentence of sections 4.1 and 4.2, and of 5 about lists, that says MUST, MUST NOT, SHOULD, SHOULD NOT, SHALL,
+REQUIRED or RECOMMENDS, in our words, and the rules that show it: {shown} of {all}. The others ask something of those
+who read, are about what stands elsewhere (other certificates, lists, servers), are known to the issuer alone, or forbid
+what no type here holds.
 
 | section | word | what is said | rules |
 | --- | --- | --- | --- |
