@@ -466,6 +466,7 @@ LISTS: dict[str, str] = {
         "crl(revoked_certificates=(entry(xf.Extension(extn_id=xf.oid.INVALIDITY_DATE, "
         "extn_value=xf.Undecoded(b'*'))),))"
     ),
+    "rfc5280.crl.duplicate": "crl(xf.FreshestCRL.of('http://a.example/1'), xf.FreshestCRL.of('http://a.example/2'))",
     "rfc5280.crl.no_authority_key_identifier": "crl(without=xf.AuthorityKeyIdentifier)",
     "rfc5280.crl.no_number": "crl(without=xf.CRLNumber)",
     "rfc5280.crl.number_range": "crl(xf.CRLNumber(1 << 160))",

@@ -106,5 +106,5 @@ OTHERWISE = {
     *("rfc5280.certificate_policies.cps_uri", "rfc5280.certificate_policies.undecodable_qualifier"),
     *("rfc5280.certificate_policies.text_length", "rfc5280.policy_mappings.empty"),
     *("rfc5280.path.issuer_serial_number", "rfc5280.name_constraints.host_bits"),
-    *("rfc5280.crl.revoked_later", "rfc5280.crl.entry_twice", "rfc5280.crl.reason"),
+    *("rfc5280.crl.revoked_later", "rfc5280.crl.entry_twice", "rfc5280.crl.reason", "rfc5280.crl.duplicate"),
 }

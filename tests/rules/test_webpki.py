@@ -302,6 +302,7 @@ TABLE: list[tuple[str, dict[str, Any], str]] = [
         {**_validated("2.23.140.1.1", **EXTENDED), "san": E(xf.SubjectAlternativeName.of("8.8.8.8"))},
         "extensions[0].extnValue[0]",
     ),
+    ("subject.damaged_text", _validated("2.23.140.1.2.2", C="CN", ST="a", O="ALI "), "subject.rdnSequence[2]"),
     ("certificate_policies.cps_uri", {"policies": _stated("ftp://a.example.com")}, "extensions"),
     ("certificate_policies.qualifier_present", {"policies": _stated("https://a.example.com")}, "extensions"),
     ("ip_address.reserved", {"san": _sans(xf.GeneralName.of("192.168.0.1"))}, "extensions[0].extnValue[0]"),

@@ -13,7 +13,7 @@ from ..x509.extensions.information_access import AuthorityInformationAccess
 from ..x509.extensions.key_identifier import AuthorityKeyIdentifier
 from ..x509.general_name import GeneralName
 from ..x509.time import Time
-from .rule import Rules, is_empty, items, moment, parts_of_name, placed
+from .rule import Rules, called, is_empty, items, moment, parts_of_name, placed
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -236,6 +236,21 @@ def _undecodable(case: ListCase) -> Iterator[tuple[str, str]]:
     for path, extension in (*case.extensions.items(), *case.entry_extensions()):
         if isinstance(extension.extn_value, Undecoded):
             yield f"{path}.extnValue", f"cannot be read: {extension.extn_value.error}"
+
+
+@rule(
+    "rfc5280.crl.duplicate",
+    "warning",
+    "RFC 5280 5.2, 5.3 (4.2 of certificates)",
+    "An extension is once in a list, and once in an entry.",
+    "Leave the second one out.",
+)
+def _duplicate(case: ListCase) -> Iterator[tuple[str, str]]:
+    seen: set[tuple[str, str]] = set()
+    for path, extension in (*case.extensions.items(), *case.entry_extensions()):
+        if (key := (path.rpartition("[")[0], extension.extn_id)) in seen:
+            yield path, f"is {called(extension.extn_id)} again"
+        seen.add(key)
 
 
 @rule(

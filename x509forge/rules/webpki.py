@@ -77,7 +77,7 @@ def rule(
 
     def declare(judge: Judge) -> Judge:
         def judge_of_role(case: Case) -> Places:
-            if role_of(case) in of:
+            if (case.role or role_of(case)) in of:
                 yield from judge(case)
 
         RULES.rule(f"webpki.{id}", severity, f"BR {citation}", says, remedy, refused_by)(judge_of_role)

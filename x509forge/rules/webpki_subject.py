@@ -165,8 +165,8 @@ _OF_LANGUAGES = frozenset('=:{}[];"|\\')
     "subject.damaged_text",
     "warning",
     "7.1.2.7.4 (3.2.2.1)",
-    "The subject is written as people write it: no entities of HTML, no UTF-8 that was read as Latin-1, and in a state "
-    "or a locality none of the characters that programs put around text.",
+    "The subject is written as people write it: no blanks around it, no entities of HTML, no UTF-8 that was read as "
+    "Latin-1, and in a state or a locality none of the characters that programs put around text.",
     "Write the name again, from its source.",
     of=EVERY_ROLE,
 )
@@ -174,6 +174,8 @@ def _damaged(case: Case) -> Places:
     for path, type, text in _texts(case):
         if (entity := _ENTITY.search(text)) is not None:
             yield path, f"has the entity {entity.group()!a} in it"
+        elif text != text.strip():
+            yield path, f"has blanks around it: {text[:40]!a}"
         elif not text.isascii() and _was_utf8(text):
             yield path, f"is UTF-8 that was read as Latin-1: {text[:40]!a}"
         elif type in _PLACES and not _OF_LANGUAGES.isdisjoint(text):
