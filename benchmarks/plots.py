@@ -38,14 +38,21 @@ def bars(benchmark: Benchmark, outcome: Outcome, file: Path) -> None:
 
 
 def lines(grown: list[Grown], what: str, file: Path) -> None:
-    """Draw a line for each growth, time or memory over n, both by powers of ten."""
-    figure = Figure(figsize=(8, 6), layout="constrained")
-    axes = figure.subplots()
+    """Draw a line for each growth, time or memory over n, both by powers of ten; what grows alike side by side."""
+    panels: dict[str, list[Grown]] = {}
     for each in grown:
-        axes.plot(each.sizes, getattr(each, what), marker="o", markersize=3, label=each.name)
-    axes.set_xscale("log")
-    axes.set_yscale("log")
-    axes.set_xlabel("n")
-    axes.set_ylabel("seconds of CPU" if what == "seconds" else "octets at most")
-    axes.legend(fontsize=7, ncols=2)
+        panels.setdefault(TITLES.get(each.name.partition("-")[0], "files and lists"), []).append(each)
+    figure = Figure(figsize=(11, 8), layout="constrained")
+    for axes, (title, inside) in zip(figure.subplots(2, 2).flat, panels.items(), strict=True):
+        for each in inside:
+            axes.plot(each.sizes, getattr(each, what), marker="o", markersize=3, label=each.name)
+        axes.set_xscale("log")
+        axes.set_yscale("log")
+        axes.set_title(title, fontsize=9, loc="left")
+        axes.set_xlabel("n")
+        axes.set_ylabel("seconds of CPU" if what == "seconds" else "octets at most")
+        axes.legend(fontsize=7)
     figure.savefig(file, format="svg", metadata=METADATA)
+
+
+TITLES = {"names": "n alternative names", "extensions": "n extensions", "rdns": "a name of n levels"}
