@@ -23,7 +23,7 @@ from .oid import ObjectIdentifier
 from .x509.algorithm import SIGNATURES, AlgorithmIdentifier
 from .x509.certificate import Certificate
 from .x509.extension import Extension, ExtensionValue
-from .x509.extension_list import find_extension
+from .x509.extension_list import Extended
 from .x509.extensions.crl_extensions import CRLReason
 from .x509.extensions.information_access import AccessDescription
 from .x509.extensions.transparency import SignedCertificateTimestampList
@@ -33,8 +33,6 @@ from .x509.name import Name
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Annotated
-
-    from .x509.extension_list import E
 
 V1 = 0
 
@@ -63,7 +61,7 @@ class CertID(asn1.Value):
 
 
 @asn1.sequence
-class Request(asn1.Value):
+class Request(Extended):
     """A question about one certificate (RFC 6960 4.1.1).
 
     Request ::= SEQUENCE {
@@ -71,16 +69,14 @@ class Request(asn1.Value):
         singleRequestExtensions  [0] EXPLICIT Extensions OPTIONAL }
     """
 
+    _extended = "single_request_extensions"
+
     req_cert: CertID
     single_request_extensions: Annotated[tuple[Extension, ...], Explicit(0)] | None = None
 
-    def extension(self, wanted: type[E]) -> E | None:
-        """Return the first extension of this type, or None; raises DecodeError where it does not decode."""
-        return find_extension(self.single_request_extensions, wanted)
-
 
 @asn1.sequence
-class TBSRequest(asn1.Value):
+class TBSRequest(Extended):
     """What a request says, and what its signature covers, if it has one (RFC 6960 4.1.1).
 
     TBSRequest ::= SEQUENCE {
@@ -90,14 +86,12 @@ class TBSRequest(asn1.Value):
         requestExtensions  [2] EXPLICIT Extensions OPTIONAL }
     """
 
+    _extended = "request_extensions"
+
     version: Annotated[int, Explicit(0), Default(V1)] = V1
     requestor_name: Annotated[GeneralName, Explicit(1)] | None = None
     request_list: tuple[Request, ...]
     request_extensions: Annotated[tuple[Extension, ...], Explicit(2)] | None = None
-
-    def extension(self, wanted: type[E]) -> E | None:
-        """Return the first extension of this type, or None; raises DecodeError where it does not decode."""
-        return find_extension(self.request_extensions, wanted)
 
 
 @asn1.sequence
@@ -116,7 +110,7 @@ class Signature(asn1.Value):
 
 
 @asn1.sequence
-class OCSPRequest(asn1.PEMValue):
+class OCSPRequest(asn1.PEMValue, Extended):
     """A request, most often not signed (RFC 6960 4.1.1).
 
     OCSPRequest ::= SEQUENCE {
@@ -125,13 +119,10 @@ class OCSPRequest(asn1.PEMValue):
     """
 
     pem_label = "OCSP REQUEST"
+    _extended = "tbs_request"
 
     tbs_request: TBSRequest
     optional_signature: Annotated[Signature, Explicit(0)] | None = None
-
-    def extension(self, wanted: type[E]) -> E | None:
-        """Return the first extension of this type, or None; raises DecodeError where it does not decode."""
-        return self.tbs_request.extension(wanted)
 
 
 # Responses
@@ -166,7 +157,7 @@ class CertStatus(asn1.Choice):
 
 
 @asn1.sequence
-class SingleResponse(asn1.Value):
+class SingleResponse(Extended):
     """The answer about one certificate (RFC 6960 4.2.1).
 
     SingleResponse ::= SEQUENCE {
@@ -177,15 +168,13 @@ class SingleResponse(asn1.Value):
         singleExtensions  [1] EXPLICIT Extensions OPTIONAL }
     """
 
+    _extended = "single_extensions"
+
     cert_id: Annotated[CertID, Named("certID")]
     cert_status: CertStatus
     this_update: Annotated[str, GeneralizedTime]
     next_update: Annotated[str, GeneralizedTime, Explicit(0)] | None = None
     single_extensions: Annotated[tuple[Extension, ...], Explicit(1)] | None = None
-
-    def extension(self, wanted: type[E]) -> E | None:
-        """Return the first extension of this type, or None; raises DecodeError where it does not decode."""
-        return find_extension(self.single_extensions, wanted)
 
 
 @asn1.choice
@@ -202,7 +191,7 @@ class ResponderID(asn1.Choice):
 
 
 @asn1.sequence
-class ResponseData(asn1.Value):
+class ResponseData(Extended):
     """What an answer says, and what its signature covers (RFC 6960 4.2.1).
 
     ResponseData ::= SEQUENCE {
@@ -213,19 +202,17 @@ class ResponseData(asn1.Value):
         responseExtensions  [1] EXPLICIT Extensions OPTIONAL }
     """
 
+    _extended = "response_extensions"
+
     version: Annotated[int, Explicit(0), Default(V1)] = V1
     responder_id: Annotated[ResponderID, Named("responderID")]
     produced_at: Annotated[str, GeneralizedTime]
     responses: tuple[SingleResponse, ...]
     response_extensions: Annotated[tuple[Extension, ...], Explicit(1)] | None = None
 
-    def extension(self, wanted: type[E]) -> E | None:
-        """Return the first extension of this type, or None; raises DecodeError where it does not decode."""
-        return find_extension(self.response_extensions, wanted)
-
 
 @asn1.sequence
-class BasicOCSPResponse(asn1.Value):
+class BasicOCSPResponse(Extended):
     """A signed answer (RFC 6960 4.2.1).
 
     BasicOCSPResponse ::= SEQUENCE {
@@ -235,14 +222,12 @@ class BasicOCSPResponse(asn1.Value):
         certs               [0] EXPLICIT SEQUENCE OF Certificate OPTIONAL }
     """
 
+    _extended = "tbs_response_data"
+
     tbs_response_data: ResponseData
     signature_algorithm: AlgorithmIdentifier
     signature: Annotated[BitString, Holds("signature_algorithm.algorithm", SIGNATURES, guess=False)]
     certs: Annotated[tuple[Certificate, ...], Explicit(0)] | None = None
-
-    def extension(self, wanted: type[E]) -> E | None:
-        """Return the first extension of this type, or None; raises DecodeError where it does not decode."""
-        return self.tbs_response_data.extension(wanted)
 
 
 @asn1.sequence

@@ -156,7 +156,7 @@ def _compile_sequence(cls: type[Value]) -> None:
         namespace[f"encode_{name}"] = codec.encode
         namespace[f"read_{name}"] = codec.read
         if codec.open_table:
-            namespace[f"known_{name}"] = codec.open_table.memory()
+            namespace[f"known_{name}"] = {}
         namespace[f"set_{name}"] = cls.__dict__[name].__set__
         namespace[f"accept_{name}"] = _acceptor(cls.__name__, field)
         namespace[f"type_{name}"] = codec.python_type

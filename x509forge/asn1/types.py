@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from ..oid import ObjectIdentifier
 from .value import codec_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from ..oid import ObjectIdentifier
     from .codecs import Codec
     from .value import Value
 
@@ -17,19 +17,6 @@ class TypeTable:
     def __init__(self, types: dict[ObjectIdentifier, type[Value] | str]) -> None:
         self._types = types
         self._codecs: dict[ObjectIdentifier, Codec] = {}
-        self._memories: list[dict[ObjectIdentifier, Codec]] = []
-
-    def memory(self) -> dict[ObjectIdentifier, Codec]:
-        """Return a dictionary for what a reader makes of the types here; it is emptied when one changes."""
-        self._memories.append({})
-        return self._memories[-1]
-
-    def register(self, oid: str, cls: type[Value]) -> None:
-        """Enter a type, in place of the one that stood under this identifier, if any."""
-        key = ObjectIdentifier(oid)
-        self._types[key] = cls
-        for memory in (self._codecs, *self._memories):
-            memory.pop(key, None)
 
     def type(self, oid: str | None) -> type[Value] | None:
         """Return the type under an identifier, or None."""

@@ -15,8 +15,6 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Annotated
 
-    from .extension_list import E
-
 V2 = 1
 
 
@@ -138,7 +136,7 @@ class AttributeCertificateInfo(Extended):
 
 
 @asn1.sequence
-class AttributeCertificate(asn1.PEMValue):
+class AttributeCertificate(asn1.PEMValue, Extended):
     """A signed attribute certificate (RFC 5755 4.1).
 
     AttributeCertificate ::= SEQUENCE {
@@ -148,11 +146,8 @@ class AttributeCertificate(asn1.PEMValue):
     """
 
     pem_label = "ATTRIBUTE CERTIFICATE"
+    _extended = "acinfo"
 
     acinfo: AttributeCertificateInfo
     signature_algorithm: AlgorithmIdentifier
     signature_value: Annotated[BitString, Holds("signature_algorithm.algorithm", SIGNATURES, guess=False)]
-
-    def extension(self, wanted: type[E]) -> E | None:
-        """Return the first extension of this type, or None; raises DecodeError where it does not decode."""
-        return self.acinfo.extension(wanted)

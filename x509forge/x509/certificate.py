@@ -15,8 +15,6 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Annotated
 
-    from .extension_list import E
-
 V1, V2, V3 = 0, 1, 2
 
 
@@ -56,7 +54,7 @@ class TBSCertificate(Extended):
 
 
 @asn1.sequence
-class Certificate(asn1.PEMValue):
+class Certificate(asn1.PEMValue, Extended):
     """A signed certificate (RFC 5280 4.1.1).
 
     Certificate ::= SEQUENCE {
@@ -66,6 +64,7 @@ class Certificate(asn1.PEMValue):
     """
 
     pem_label = "CERTIFICATE"
+    _extended = "tbs_certificate"
 
     tbs_certificate: Annotated[TBSCertificate, Cited("RFC 5280 4.1.1.1")]
     signature_algorithm: Annotated[AlgorithmIdentifier, Cited("RFC 5280 4.1.1.2")]
@@ -83,7 +82,3 @@ class Certificate(asn1.PEMValue):
             signature_algorithm=signature_algorithm,
             signature_value=BitString(signature),
         )
-
-    def extension(self, wanted: type[E]) -> E | None:
-        """Return the first extension of this type, or None; raises DecodeError where it does not decode."""
-        return self.tbs_certificate.extension(wanted)

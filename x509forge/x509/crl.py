@@ -6,7 +6,7 @@ from .. import asn1
 from ..asn1 import BitString, Cited, Explicit, Holds
 from .algorithm import SIGNATURES, AlgorithmIdentifier
 from .extension import Extension
-from .extension_list import find_extension
+from .extension_list import Extended
 from .name import Name
 from .time import Time
 
@@ -14,13 +14,11 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Annotated
 
-    from .extension_list import E
-
 V2 = 1
 
 
 @asn1.sequence
-class RevokedCertificate(asn1.Value):
+class RevokedCertificate(Extended):
     """An entry: a certificate that is revoked, and since when (RFC 5280 5.1.2.6).
 
     SEQUENCE {    -- it has no name of its own
@@ -29,17 +27,15 @@ class RevokedCertificate(asn1.Value):
         crlEntryExtensions  SEQUENCE SIZE (1..MAX) OF Extension OPTIONAL }
     """
 
+    _extended = "crl_entry_extensions"
+
     user_certificate: int
     revocation_date: Time
     crl_entry_extensions: tuple[Extension, ...] | None = None
 
-    def extension(self, wanted: type[E]) -> E | None:
-        """Return the first extension of this type, or None; raises DecodeError where it does not decode."""
-        return find_extension(self.crl_entry_extensions, wanted)
-
 
 @asn1.sequence
-class TBSCertList(asn1.Value):
+class TBSCertList(Extended):
     """What a list says, and what its signature covers (RFC 5280 5.1.2).
 
         TBSCertList ::= SEQUENCE {
@@ -57,6 +53,8 @@ class TBSCertList(asn1.Value):
     Without `version`, it is v2. A list that revokes nothing has no revokedCertificates (RFC 5280 5.1.2.6).
     """
 
+    _extended = "crl_extensions"
+
     version: Annotated[int, Cited("RFC 5280 5.1.2.1")] | None = V2
     signature: Annotated[AlgorithmIdentifier, Cited("RFC 5280 5.1.2.2")]
     issuer: Annotated[Name, Cited("RFC 5280 5.1.2.3")]
@@ -65,13 +63,9 @@ class TBSCertList(asn1.Value):
     revoked_certificates: Annotated[tuple[RevokedCertificate, ...], Cited("RFC 5280 5.1.2.6")] | None = None
     crl_extensions: Annotated[tuple[Extension, ...], Explicit(0), Cited("RFC 5280 5.1.2.7")] | None = None
 
-    def extension(self, wanted: type[E]) -> E | None:
-        """Return the first extension of this type, or None; raises DecodeError where it does not decode."""
-        return find_extension(self.crl_extensions, wanted)
-
 
 @asn1.sequence
-class CertificateList(asn1.PEMValue):
+class CertificateList(asn1.PEMValue, Extended):
     """A signed list of revoked certificates (RFC 5280 5.1.1).
 
     CertificateList ::= SEQUENCE {
@@ -81,6 +75,7 @@ class CertificateList(asn1.PEMValue):
     """
 
     pem_label = "X509 CRL"
+    _extended = "tbs_cert_list"
 
     tbs_cert_list: Annotated[TBSCertList, Cited("RFC 5280 5.1.1.1")]
     signature_algorithm: Annotated[AlgorithmIdentifier, Cited("RFC 5280 5.1.1.2")]
@@ -98,7 +93,3 @@ class CertificateList(asn1.PEMValue):
             signature_algorithm=signature_algorithm,
             signature_value=BitString(signature),
         )
-
-    def extension(self, wanted: type[E]) -> E | None:
-        """Return the first extension of this type, or None; raises DecodeError where it does not decode."""
-        return self.tbs_cert_list.extension(wanted)
