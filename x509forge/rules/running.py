@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _MOST_KEPT = 1024
 _MOST_DATES = 64
 _LARGEST_KEPT = 512
+_LARGEST_KIND = 16_384
 _LONGEST_SHOWN = 80
 
 Positioned = tuple[int, "Rule"]
@@ -99,6 +100,7 @@ class Plan:
             kind is not None
             and not any(position in common for position, _ in found)
             and all(map(_is_typed, case.common()))
+            and sum(len(part) for part in kind if isinstance(part, bytes)) <= _LARGEST_KIND
         ):
             self._kinds.keep(kind, _Kind([each for each in asked if each[1].own]))
 

@@ -228,7 +228,9 @@ def _level_of(item: object) -> RelativeDistinguishedName:
     if type(item) is tuple and len(item) == 2 and type(item[0]) is str and type(item[1]) is str:
         oid = attribute_oid(item[0])
         attribute = AttributeTypeAndValue._made(oid, attribute_string(oid, item[1]))
-        level: RelativeDistinguishedName = _levels.keep(item, RelativeDistinguishedName._made((attribute,)))
+        level = RelativeDistinguishedName._made((attribute,))
+        if len(item[1]) <= _LONGEST_KEPT:
+            _levels.keep(item, level)
         return level
     if isinstance(item, RelativeDistinguishedName):
         return item
@@ -240,6 +242,7 @@ def _level_of(item: object) -> RelativeDistinguishedName:
 
 
 _levels = Kept(512)
+_LONGEST_KEPT = 256
 
 
 def _attribute_of(pair: object) -> AttributeTypeAndValue:
