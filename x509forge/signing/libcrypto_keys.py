@@ -19,6 +19,7 @@ from x509forge.signing.libcrypto import NUMBER, OCTETS, PAIR, PARAMETERS, PUBLIC
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import Any
 
     from x509forge.signing import public_keys
@@ -50,13 +51,21 @@ _PADDINGS = {"rsa-pkcs1v15": b"pkcs1", "rsa-pss": b"pss"}
 class LoadedKey:
     """A key of libcrypto's, private or public, with contexts for the schemes that it was used by."""
 
-    __slots__ = ("contexts", "key", "key_type", "size")
+    __slots__ = ("_ready", "key", "key_type", "size")
 
     def __init__(self, key_type: str, key: Owned) -> None:
         self.key_type = key_type
         self.key = key
         self.size = library().EVP_PKEY_get_size(key)
-        self.contexts: dict[tuple[object, ...], Owned] = {}
+        self._ready: dict[tuple[object, ...], tuple[Owned, Any]] = {}
+
+    def ready(self, scheme: Scheme, prepare: Callable[..., Owned]) -> tuple[Owned, Any]:
+        """Return the context and the hash function for a scheme; `prepare` makes the context for the first use."""
+        told = (scheme.name, scheme.hash_name, scheme.mgf_hash_name, scheme.salt_length)
+        found = self._ready.get(told)
+        if found is None:
+            found = self._ready[told] = prepare(self.key, *_how(scheme)), getattr(hashlib, scheme.hash_name or "")
+        return found
 
 
 class PrivateKey(LoadedKey):
@@ -154,25 +163,16 @@ def load_public(found: public_keys.PublicKey) -> LoadedKey:
 
 def sign(own: PrivateKey, scheme: Scheme, message: bytes) -> bytes:
     """Return the signature of a message."""
-    ways = _ways(scheme)
-    context = own.contexts.get(ways)
-    if context is None:
-        context = own.contexts[ways] = library().signer(own.key, *_how(scheme))
-    return library().sign(context, _digest(scheme, message), own.size)
+    names = library()
+    context, digest = own.ready(scheme, names.signer)
+    return names.sign(context, digest(message).digest(), own.size)
 
 
 def verify(own: LoadedKey, scheme: Scheme, signature: bytes, message: bytes) -> bool:
     """Return whether a public key confirms a signature."""
-    ways = _ways(scheme)
-    context = own.contexts.get(ways)
-    if context is None:
-        context = own.contexts[ways] = library().verifier(own.key, *_how(scheme))
-    return library().verifies(context, signature, _digest(scheme, message))
-
-
-def _ways(scheme: Scheme) -> tuple[object, ...]:
-    """Return all that libcrypto is told of a scheme, for a dict."""
-    return scheme.name, scheme.hash_name, scheme.mgf_hash_name, scheme.salt_length
+    names = library()
+    context, digest = own.ready(scheme, names.verifier)
+    return names.verifies(context, signature, digest(message).digest())
 
 
 def _how(scheme: Scheme) -> list[Part]:
@@ -185,11 +185,6 @@ def _how(scheme: Scheme) -> list[Part]:
         how.append(("mgf1-digest", TEXT, scheme.mgf_hash_name.encode()))
         how.append(("saltlen", TEXT, str(scheme.salt_length).encode()))
     return how
-
-
-def _digest(scheme: Scheme, message: bytes) -> bytes:
-    digest: bytes = getattr(hashlib, scheme.hash_name or "")(message).digest()
-    return digest
 
 
 def _curve(key_type: str) -> Curve:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 
 from x509forge.errors import DecodeError, SigningError, UnsupportedKey
-from x509forge.signing import backend_keys, oscrypto_pss
+from x509forge.signing import backend_keys
 from x509forge.signing.backend import TASKS, rsa_bits
 from x509forge.signing.backend_keys import require_bytes
 from x509forge.signing.cipher_arguments import require_blocks, require_lengths, undecryptable
@@ -36,6 +36,7 @@ _MIN_RSA_BITS = 512
 _CURVES = ("P-256", "P-384", "P-521")
 _SCHEMES = ("rsa-pkcs1v15", "rsa-pss", "ecdsa")
 _HASHES = ("md5", "sha1", "sha224", "sha256", "sha384", "sha512")
+_MASK_HASHES = _HASHES[1:]
 
 # The octets of the key and of a block, and how oscrypto calls the cipher.
 _CIPHERS = {
@@ -202,8 +203,8 @@ def _why_not(scheme: Scheme, *, tells_salt: bool) -> str | None:
     if not tells_salt:
         usual = scheme.mgf_hash_name == hash_name and scheme.salt_length == HASH_LENGTHS[hash_name]
         return None if usual else "knows RSASSA-PSS with one hash for all, and a salt as long as it"
-    if scheme.mgf_hash_name not in oscrypto_pss.MASK_HASHES:
-        return f"knows RSASSA-PSS with masks by {', '.join(oscrypto_pss.MASK_HASHES)}, not {scheme.mgf_hash_name}"
+    if scheme.mgf_hash_name not in _MASK_HASHES:
+        return f"knows RSASSA-PSS with masks by {', '.join(_MASK_HASHES)}, not {scheme.mgf_hash_name}"
     return None
 
 

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 # openssl/rsa.h: EVP_PKEY_CTRL_RSA_MGF1_MD, for which oscrypto has no name; and every operation.
 _MGF1_MD, _ALL_OPERATIONS = 0x1005, -1
-MASK_HASHES = ("sha1", "sha224", "sha256", "sha384", "sha512")
 
 
 def is_told() -> bool:
