@@ -9,6 +9,7 @@ import os
 import subprocess
 import sys
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
@@ -21,7 +22,7 @@ import x509forge as xf
 from tests.tools.calls import SLACK, calls_of
 from tests.tools.signatures import MESSAGE, key, public_key
 from x509forge.errors import KeyFormatError, SigningError
-from x509forge.signing import libcrypto
+from x509forge.signing import libcrypto, libcrypto_keys
 from x509forge.signing.cryptography_backend import CryptographyBackend
 from x509forge.signing.libcrypto import PARAMETERS, PUBLIC, TEXT
 from x509forge.signing.oscrypto_backend import BACKEND, OscryptoBackend
@@ -261,6 +262,33 @@ def test_eight_threads_share_a_key_that_none_has_used() -> None:
         assert len({signature for _, signature in found}) == 40
         for scheme, signature in found:
             theirs.public_key().verify(signature, MESSAGE, ec.ECDSA(getattr(hashes, str(scheme.hash_name).upper())()))
+
+
+@needs_libcrypto
+def test_threads_that_generate_at_once_have_a_context_each(monkeypatch: pytest.MonkeyPatch) -> None:
+    """And one after the other share one: the curve goes into a context once."""
+    made: list[object] = []
+    library = libcrypto.library()
+    generate, generator = library.generate, library.generator
+    start = threading.Barrier(4)
+
+    def note(kind: str, *how: tuple[str, int, bytes]) -> libcrypto.Owned:
+        made.append(generator(kind, *how))
+        return made[-1]  # type: ignore[return-value]
+
+    def together(context: libcrypto.Owned) -> libcrypto.Owned:
+        start.wait()
+        return generate(context)
+
+    monkeypatch.setattr(libcrypto_keys, "_GENERATORS", {})
+    monkeypatch.setattr(library, "generator", note)
+    assert len({BACKEND.generate("ec:P-256")[0] for _ in range(20)}) == 20
+    assert len(made) == 1
+    monkeypatch.setattr(library, "generate", together)
+    with ThreadPoolExecutor(4) as threads:
+        keys = {key for key, _ in threads.map(BACKEND.generate, ["ec:P-256"] * 40)}
+    assert len(keys) == 40
+    assert len(made) == 4
 
 
 @needs_libcrypto

@@ -5,8 +5,8 @@ and loaded again by libcrypto 3's decoders (350 µs for a key), twice. To import
 keys go in and out as numbers. This module knows pointers, and nothing of what keys and signatures are.
 
 What libcrypto allocates is freed with the object that holds it (`Owned`), private numbers overwritten as its own
-functions do; shared keys and contexts are only read, so that threads may share them. No error of libcrypto stays in its
-queue, which Python's `ssl` reads too.
+functions do; what passes through Python's octets stays in memory as all that does. Shared keys and contexts are only
+read, so that threads may share them. No error of libcrypto stays in its queue, which Python's `ssl` reads too.
 """
 
 from __future__ import annotations

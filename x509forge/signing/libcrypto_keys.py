@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import functools
 import hashlib
-import threading
 
 from x509forge.errors import KeyFormatError, SigningError
 from x509forge.pkcs.pkcs1 import RSAPrivateKey, RSAPublicKey
@@ -42,7 +41,7 @@ _RSA_PARTS = {
     "rsa-exponent2": "exponent2",
     "rsa-coefficient1": "coefficient",
 }
-_LOCK = threading.Lock()
+_GENERATORS: dict[str, list[Owned]] = {}
 
 # man 7 EVP_SIGNATURE-RSA.
 _PADDINGS = {"rsa-pkcs1v15": b"pkcs1", "rsa-pss": b"pss"}
@@ -105,9 +104,7 @@ def generate(key_type: str) -> tuple[bytes, PrivateKey]:
         public = rsa_public(numbers["modulus"], numbers["public_exponent"])
         return rsa_private(RSAPrivateKey(**numbers)), PrivateKey(key_type, key, public)
     curve = _curve(key_type)
-    # Half the time of a key on P-256 goes into its curve, so what knows it is kept, for each thread to take its turn.
-    with _LOCK:
-        key = library().generate(_generator(curve))
+    key = _generated(curve)
     scalar, point = library().parts_of(key, ("priv", NUMBER, curve.width), ("pub", OCTETS, 1 + 2 * curve.width))
     return ec_private(curve, scalar, point), PrivateKey(key_type, key, ec_public(curve, point))
 
@@ -118,9 +115,20 @@ def _parameters(curve: Curve) -> Owned:
     return library().key_of("EC", PARAMETERS, _group(curve))
 
 
-@functools.cache
-def _generator(curve: Curve) -> Owned:
-    return library().generator("EC", _group(curve))
+def _generated(curve: Curve) -> Owned:
+    """Return a new pair of keys on a curve, by a context that nobody else uses meanwhile.
+
+    Half the time of a key on P-256 goes into the curve, so what knows it is kept. Threads wait for nobody: there is a
+    context for each that was busy at once, and a child that was forked has those that were not.
+    """
+    idle = _GENERATORS.setdefault(curve.name, [])
+    try:
+        context = idle.pop()
+    except IndexError:
+        context = library().generator("EC", _group(curve))
+    key = library().generate(context)
+    idle.append(context)
+    return key
 
 
 def load_private(given: GivenKey) -> PrivateKey:

@@ -41,10 +41,11 @@ class Signer(Protocol):
 
 def signer_of(source: Signer | object) -> Signer:
     """Return a signer as it is, and a private key of cryptography, asn1crypto or oscrypto as a `PrivateKey`."""
+    if type(source) is _keys.PrivateKey:
+        return source
     from x509forge.signing import foreign
-    from x509forge.signing.keys import PrivateKey
 
-    signer: Signer = PrivateKey(source) if foreign.is_foreign(source) else source  # type: ignore[assignment]
+    signer: Signer = _keys.PrivateKey(source) if foreign.is_foreign(source) else source  # type: ignore[assignment]
     return signer
 
 
