@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+import configparser
+import gc
 import os
 import random
 import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 import x509forge
 from tests.tools.backends import PYTHONPATH
+from x509forge.cli import main as x509forge_main
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from tests.tools.command_line import Outcome
     from tests.tools.programs import Program
@@ -157,3 +160,24 @@ def test_processes_at_once_and_killed_never_use_one_number_twice(folder: Path, o
     assert len(set(numbers)) == len(numbers)
     last = int((folder / "CA.srl").read_text(), 16)
     assert max(numbers) <= last
+
+
+def test_the_program_that_is_installed_is_the_one_that_python_runs(folder: Path) -> None:
+    settings = configparser.ConfigParser()
+    settings.read(Path(x509forge.__file__).parents[1] / "setup.cfg")
+    _, _, place = settings["options.entry_points"]["console_scripts"].strip().partition(" = ")
+    module, _, name = place.partition(":")
+    installed = [sys.executable, "-c", f"import sys\nfrom {module} import {name}\nsys.exit({name}())"]
+    for arguments in (["version"], ["x509", "-in", "CA.crt", "-noout", "-subject"], ["x509", "-in", "none"], ["none"]):
+        outcomes = [
+            subprocess.run([*program, *arguments], cwd=folder, env=ENVIRONMENT, capture_output=True, check=False)
+            for program in (PROGRAM, installed)
+        ]
+        assert len({(each.returncode, each.stdout, each.stderr) for each in outcomes}) == 1
+        assert outcomes[0].returncode == {"version": 0, "none": 2}.get(arguments[0], int("none" in arguments))
+
+
+def test_who_calls_the_command_line_from_python_keeps_the_garbage_collector_as_it_was(folder: Path) -> None:
+    before = gc.get_threshold(), gc.get_freeze_count()
+    assert x509forge_main(["x509", "-in", str(folder / "CA.crt"), "-noout"]) == 0
+    assert (gc.get_threshold(), gc.get_freeze_count()) == before

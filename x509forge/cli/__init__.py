@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from .command import main
+from .command import main, program
 
-__all__ = ["main"]
+__all__ = ["main", "program"]
