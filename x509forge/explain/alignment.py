@@ -5,11 +5,12 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import deque
 from itertools import islice
-from typing import TYPE_CHECKING, NamedTuple
 
+from ..named_tuple import NamedTuple
 from .overlay import children_of
 from .sense import is_leaf, sense_of_all
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Sequence
 

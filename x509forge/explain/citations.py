@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 import sys
+
+from ..later import pattern
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -11,7 +12,7 @@ if TYPE_CHECKING:
     from .node import Node
 
 # The first one counts: `(RFC 5280 4.2.1.9)`, `(X.690 8.1.3)`, `(SEC 1 version 2.0 C.4)`, `(PKCS #3 version 1.4 9)`.
-_CITATION = re.compile(
+_CITATION = pattern(
     r"\(((?:RFC \d+|X\.\d+|SEC 1 version 2\.0|PKCS #3 version 1\.4)(?: [A-Z0-9][\d.]*| appendix [A-Z][\d.]*)?)[,;)]"
 )
 _KNOWN: dict[ValueType, str] = {}

@@ -6,14 +6,13 @@ tokens that say its octets. So nothing is lost, whatever the input is. What we k
 
 from __future__ import annotations
 
-import re
 from contextlib import suppress
-from typing import TYPE_CHECKING
 
 from ..asn1.universal import NamedBits
 from ..der import encode_length
 from ..errors import DecodeError, PrivateKeyNotShown
 from ..inert import inert
+from ..later import pattern
 from ..oid import read_oid
 from .der_ascii_leaves import lines_of_text, tokens_of
 from .der_ascii_tags import written_tag
@@ -23,13 +22,14 @@ from .input import octets_of
 from .node import Node
 from .overlay import SEVERAL, children_of
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _INDENT = "  "
 _LONGEST_BETWEEN_BRACES = 80
 _FRAMING_FAULTS = ("ber.cut_off", "ber.no_end")
-_INNER = re.compile(r"\.inner(?![^.\[])")
+_INNER = pattern(r"\.inner(?![^.\[])")
 _ARMOUR = b"PRIVATE KEY-----"
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from ..asn1.codecs import ListOf, Tagged
 from ..asn1.value import Value
 from ..der import encode_length
@@ -19,6 +17,7 @@ from .renewal import is_expected, missing
 from .sense import LONGEST, is_leaf, title, why_the_same, words
 from .words import default_of
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 

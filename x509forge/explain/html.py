@@ -12,7 +12,6 @@ import json
 import pkgutil
 from functools import cache
 from itertools import chain
-from typing import TYPE_CHECKING
 
 from ..asn1.value import codec_of
 from ..errors import EncodeError
@@ -23,6 +22,7 @@ from .faults import findings_of
 from .overlay import Inside
 from .overlay import root as root_of
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import Any as Anything

@@ -4,24 +4,26 @@ from __future__ import annotations
 
 import binascii
 import re
-from typing import TYPE_CHECKING, NamedTuple
 
+from ..later import pattern
+from ..named_tuple import NamedTuple
 from .headers import DEFINITE, fills, frame
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_BOUNDARY = re.compile(rb"^[ \t]*-----(?P<side>BEGIN|END) (?P<label>[^\r\n]*?)-----[ \t]*\r?$", re.MULTILINE)
-_HEADER = re.compile(rb"[A-Za-z0-9-]+:")
-_HEX = re.compile(rb"[\s:,]*(?:(?:0[xX]|\\x)?[0-9A-Fa-f]{2}[\s:,]*)+")
-_NOT_HEX = re.compile(rb"0[xX]|\\x|[\s:,]")
-_BASE64 = re.compile(rb"[A-Za-z0-9+/_\-\s]+={0,2}\s*")
+_BOUNDARY = pattern(rb"(?m)^[ \t]*-----(?P<side>BEGIN|END) (?P<label>[^\r\n]*?)-----[ \t]*\r?$")
+_HEADER = pattern(rb"[A-Za-z0-9-]+:")
+_HEX = pattern(rb"[\s:,]*(?:(?:0[xX]|\\x)?[0-9A-Fa-f]{2}[\s:,]*)+")
+_NOT_HEX = pattern(rb"0[xX]|\\x|[\s:,]")
+_BASE64 = pattern(rb"[A-Za-z0-9+/_\-\s]+={0,2}\s*")
 # A boundary of which something is broken, or what OpenSSL prints of a private key.
-_OF_KEY = re.compile(rb"PRIVATE KEY-|Private-Key:|^priv:", re.MULTILINE)
+_OF_KEY = pattern(rb"(?m)PRIVATE KEY-|Private-Key:|^priv:")
 # A line of what xxd, hexdump -C and od -t x1z print: an offset, octets, and perhaps the same in ASCII.
-_DUMPED = re.compile(rb"[ \t]*(?P<offset>[0-9A-Fa-f]{4,16})(?P<colon>:?)(?P<rest>(?:[ \t].*)?)")
-_COLUMNS = (re.compile(rb"\s{2,}[|>]"), re.compile(rb"\s{2,}"))
-_OCTETS = re.compile(rb"(?:[0-9A-Fa-f]{2} {0,2})*")
+_DUMPED = pattern(rb"[ \t]*(?P<offset>[0-9A-Fa-f]{4,16})(?P<colon>:?)(?P<rest>(?:[ \t].*)?)")
+_COLUMNS = (pattern(rb"\s{2,}[|>]"), pattern(rb"\s{2,}"))
+_OCTETS = pattern(rb"(?:[0-9A-Fa-f]{2} {0,2})*")
 _MOST_IN_A_LINE = 256
 _TEXT = frozenset(range(0x20, 0x7F)) | frozenset(b"\t\r\n\f\v")
 

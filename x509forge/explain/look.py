@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
-from typing import TYPE_CHECKING, NamedTuple
 
 from ..inert import inert
+from ..later import pattern
+from ..named_tuple import NamedTuple
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -17,7 +18,7 @@ _LEAST = 24
 _LONGEST = 2_000
 """How many characters of one text are shown; the octets are what shows all of it."""
 
-_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
+_NOT_ASCII = pattern(r"[^\x00-\x7f]")
 
 Span = tuple[str, str]
 """A key of `_CODES`, and text."""

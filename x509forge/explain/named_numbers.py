@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
+from ..later import pattern
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from ..asn1.value import ValueType
 
-_NAMED = re.compile(r"(?:([\w-]+)[ \t]+(?:\[\d+\] )?(?:EXPLICIT |IMPLICIT )?|::= )(?:INTEGER|ENUMERATED) \{([^{}]*)\}")
-_ITEM = re.compile(r"([\w-]+)\s*\((\d+)\)")
+_NAMED = pattern(r"(?:([\w-]+)[ \t]+(?:\[\d+\] )?(?:EXPLICIT |IMPLICIT )?|::= )(?:INTEGER|ENUMERATED) \{([^{}]*)\}")
+_ITEM = pattern(r"([\w-]+)\s*\((\d+)\)")
 _KNOWN: dict[ValueType, dict[str, dict[int, str]]] = {}
 
 

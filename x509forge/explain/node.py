@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
 
 from .. import asn1
 from ..asn1 import codecs
@@ -12,11 +11,13 @@ from ..asn1.value import codec_of
 from ..der import APPLICATION, CONSTRUCTED, CONTEXT, PRIVATE, UNIVERSAL, describe_identifier
 from ..errors import DecodeError
 from ..later import Later
+from ..named_tuple import NamedTuple
 from .citations import citation_of
 from .headers import NO_HEADER, number_of
 from .meaning import is_bit_string
 from .overlay import Inside, children_of
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 

@@ -7,7 +7,6 @@ shown as what it is, and is a fault of the structure around it.
 from __future__ import annotations
 
 from itertools import islice
-from typing import TYPE_CHECKING
 
 from ..asn1.codecs import Contained, ContainingOpen, ListOf, OctetString, Tagged
 from ..asn1.declare import SequenceCodec
@@ -20,6 +19,7 @@ from .headers import DEFINITE, INDEFINITE, NO_HEADER, fills, frame
 from .meaning import meaning
 from .secrets import can_hold_secrets, has_secrets
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 

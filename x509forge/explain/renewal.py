@@ -6,14 +6,13 @@ logs; with a new key, that and its identifiers. For anything else, somebody who 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from ..oid import AUTHORITY_KEY_IDENTIFIER, SIGNED_CERTIFICATE_TIMESTAMP_LIST, SUBJECT_KEY_IDENTIFIER
 from .alignment import part
 from .comparison import UNCHANGED, Found
 from .overlay import children_of
 from .sense import moment_of, sense, sense_of_all
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 

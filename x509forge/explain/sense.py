@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from ..asn1.universal import NamedBits
 from ..errors import DecodeError, X509ForgeError
 from .overlay import SEVERAL, children_of
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 

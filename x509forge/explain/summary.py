@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from contextlib import suppress
-from typing import TYPE_CHECKING
 
 from ..errors import X509ForgeError
 from ..rules import check
@@ -16,6 +15,7 @@ from .look import Look, painted, shown, wrapped
 from .overlay import SEVERAL
 from .text import finding_text, label
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     import datetime
     from collections.abc import Callable, Iterable, Iterator

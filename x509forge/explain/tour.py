@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import textwrap
-from typing import TYPE_CHECKING
 
 from .look import Look, columns, painted, shown, wrapped
 from .overlay import children_of
 from .text import finding_text, hex_rows, label, within
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 

@@ -6,11 +6,10 @@ and no reason to show nothing.
 
 from __future__ import annotations
 
-import re
-
 from ..asn1.universal import NamedBits
 from ..errors import DecodeError, EncodeError
 from ..inert import inert, quoted
+from ..later import pattern
 from ..oid import read_oid
 from .identifiers import shown
 
@@ -22,12 +21,12 @@ if TYPE_CHECKING:
 
 MOST_OCTETS = 64
 MOST_CHARACTERS = 200
-_PLAIN = re.compile(r"[A-Za-z0-9._~:/?#@!$&'*+;=%\[\]-]+")
+_PLAIN = pattern(r"[A-Za-z0-9._~:/?#@!$&'*+;=%\[\]-]+")
 # RFC 7633: numbers of RFC 6066 1.1 and RFC 6961 2.2.
 _TLS_FEATURES = {5: "status_request", 17: "status_request_v2"}
 _ADDRESS_FAMILIES = {1: "IPv4", 2: "IPv6"}
 # Of YYMMDDhhmm, what BER and old habits leave out or add: seconds, fractions, an offset.
-_TIME = re.compile(rb"(\d\d)?(\d\d)(\d\d)(\d\d)(\d\d)(?:(\d\d)(?:(\d\d)(?:[.,](\d+))?)?)?(Z|[+-]\d{4}|)")
+_TIME = pattern(rb"(\d\d)?(\d\d)(\d\d)(\d\d)(\d\d)(?:(\d\d)(?:(\d\d)(?:[.,](\d+))?)?)?(Z|[+-]\d{4}|)")
 
 
 def hexadecimal(data: bytes, start: int, stop: int, separator: str = "") -> str:
