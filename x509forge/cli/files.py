@@ -9,10 +9,9 @@ from pathlib import Path
 from .. import pem
 from ..asn1 import BitString
 from ..errors import DecodeError, PasswordRequired, X509ForgeError
+from ..later import Later
 from ..pkcs.pkcs1 import RSAPublicKey
 from ..pkcs.pkcs10 import CertificationRequest
-from ..signing.keys import PrivateKey
-from ..signing.kinds.rsa import RSA_ALGORITHM
 from ..signing.pkcs11_uri import is_pkcs11_uri, without_query
 from ..store import Output, write_all
 from ..x509.certificate import Certificate
@@ -24,10 +23,16 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from ..signing import keys as _keys
+    from ..signing.keys import PrivateKey
+    from ..signing.kinds import rsa as _rsa
     from ..signing.outside_key import OutsideKey
     from ..x509.crl import CertificateList
     from .options import Arguments
     from .passwords import Passwords
+else:
+    _keys = Later("x509forge.signing.keys")
+    _rsa = Later("x509forge.signing.kinds.rsa")
 
 CERTIFICATE_LABELS = ("CERTIFICATE", "X509 CERTIFICATE")
 REQUEST_LABELS = ("CERTIFICATE REQUEST", "NEW CERTIFICATE REQUEST")
@@ -147,7 +152,7 @@ def load_public_key(path: str | None, form: str | None = None) -> SubjectPublicK
 
 def rsa_public_key(key: RSAPublicKey) -> SubjectPublicKeyInfo:
     """Return an RSA key as a SubjectPublicKeyInfo."""
-    return SubjectPublicKeyInfo(algorithm=RSA_ALGORITHM, subject_public_key=BitString(key.to_der()))
+    return SubjectPublicKeyInfo(algorithm=_rsa.RSA_ALGORITHM, subject_public_key=BitString(key.to_der()))
 
 
 def load_key(path: str | None, passwords: Passwords, source: str | None = None, form: str | None = None) -> PrivateKey:
@@ -172,7 +177,8 @@ def key_of(
     """Return the private key in octets; `name` is what messages call their file."""
     password = passwords.to_read(source, name)
     with about(name):
-        return PrivateKey.from_pem(data, password) if is_pem(data, form) else PrivateKey.from_der(data, password)
+        read_key = _keys.PrivateKey.from_pem if is_pem(data, form) else _keys.PrivateKey.from_der
+        return read_key(data, password)
 
 
 def encode(value: Certificate | CertificationRequest, form: str | None) -> bytes:
