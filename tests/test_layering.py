@@ -24,7 +24,7 @@ APART, IN_ORDER = "apart", "in order"
 # From the bottom up. In a row that is "in order" a module may import those that stand before it; those of a row
 # that is "apart" do not know each other.
 ROWS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    (IN_ORDER, ("errors", "inert", "kept", "later", "named_tuple")),
+    (IN_ORDER, ("errors", "inert", "kept", "later")),
     (IN_ORDER, ("der", "oid", "pem", "asn1")),
     (IN_ORDER, ("x509", "pkcs", "ocsp")),
     (APART, ("rules", "signing")),

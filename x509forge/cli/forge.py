@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 from difflib import get_close_matches
 from fnmatch import fnmatchcase
+from typing import NamedTuple
 
 from .. import __version__
 from ..forge import DEFECTS, JUDGES, apply
 from ..forge.good import good
-from ..named_tuple import NamedTuple
 from ..signing.keys import PrivateKey
 from ..store import Output
 from . import console

@@ -6,8 +6,9 @@ next argument, or stands behind `=`.
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from ..errors import X509ForgeError
-from ..named_tuple import NamedTuple
 from ..signing.scheme import hash_called
 
 TYPE_CHECKING = False

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import NamedTuple
 
 from ..errors import SignatureMismatch, X509ForgeError
 from ..issuing.chain import verify_link
 from ..issuing.issuer import sign_certificate
 from ..issuing.request import create_request, verify_request
 from ..issuing.serial import random_serial
-from ..named_tuple import NamedTuple
 from ..oid import AUTHORITY_KEY_IDENTIFIER, SUBJECT_KEY_IDENTIFIER
 from ..openssl.copying import Copying
 from ..openssl.names import Spelling

@@ -5,8 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import deque
 from itertools import islice
+from typing import NamedTuple
 
-from ..named_tuple import NamedTuple
 from .overlay import children_of
 from .sense import is_leaf, sense_of_all
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import binascii
 import re
+from typing import NamedTuple
 
 from ..later import pattern
-from ..named_tuple import NamedTuple
 from .headers import DEFINITE, fills, frame
 
 TYPE_CHECKING = False

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import unicodedata
+from typing import NamedTuple
 
 from ..inert import inert
 from ..later import pattern
-from ..named_tuple import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

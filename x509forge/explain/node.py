@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import NamedTuple
 
 from .. import asn1
 from ..asn1 import codecs
@@ -11,7 +12,6 @@ from ..asn1.value import codec_of
 from ..der import APPLICATION, CONSTRUCTED, CONTEXT, PRIVATE, UNIVERSAL, describe_identifier
 from ..errors import DecodeError
 from ..later import Later
-from ..named_tuple import NamedTuple
 from .citations import citation_of
 from .headers import NO_HEADER, number_of
 from .meaning import is_bit_string

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from ..errors import EncodeError, SignatureMismatch
-from ..named_tuple import NamedTuple
 from ..x509.extension import Extension
 from ..x509.extensions.alternative_name import SubjectAlternativeName
 from ..x509.general_name import GeneralName

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from .. import oid
 from ..errors import EncodeError
 from ..kept import Kept
-from ..named_tuple import NamedTuple
 from ..oid import ObjectIdentifier
 from ..rules import NAMES, every_rule, rules_of
 from ..rules.device_id import NO_END

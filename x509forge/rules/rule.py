@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from .. import oid
 from ..asn1 import Any as RawElement
 from ..asn1 import BitString, Raw, Undecoded
 from ..errors import DecodeError
 from ..kept import Kept
-from ..named_tuple import NamedTuple
 from ..oid import ObjectIdentifier
 from ..x509.algorithm import AlgorithmIdentifier
 from ..x509.certificate import Certificate, TBSCertificate

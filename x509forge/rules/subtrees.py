@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from .. import oid
 from ..asn1 import Raw
 from ..asn1.universal import IA5String, UTF8String
-from ..named_tuple import NamedTuple
 from ..x509.extensions.alternative_name import SubjectAlternativeName
 from ..x509.extensions.name_constraints import GeneralSubtree, NameConstraints
 from ..x509.general_name import GeneralName, OtherName

@@ -7,12 +7,12 @@ Certificates, https://github.com/cabforum/servercert.
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from .. import oid
 from ..asn1.universal import String
 from ..der.tlv import read_header
 from ..errors import DecodeError
-from ..named_tuple import NamedTuple
 from . import webpki_extensions
 from .rule import called
 from .webpki import EVERY_ROLE, attributes_of, rule

@@ -7,8 +7,7 @@ import os
 import stat
 from contextlib import suppress
 from pathlib import Path
-
-from ..named_tuple import NamedTuple
+from typing import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
