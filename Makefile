@@ -19,7 +19,7 @@ PYTEST := $(BIN)/python -m pytest -n $(WORKERS)
 BACKEND_TESTS := tests/issuing tests/cli $(addprefix tests/differential/test_,procedure.py key_verbs.py openssl_verbs.py)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test suite check judges verifiers test-oscrypto test-pure test-deep test-pythons bench bench-compare build clean distclean
+.PHONY: help demo test suite check judges verifiers test-oscrypto test-pure test-deep test-pythons test-nogil bench bench-compare build clean distclean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -56,6 +56,15 @@ verifiers: ## Install what verifies chains beside what .ci/run does: Go and Java
 
 test-pythons: ## The suite on every Python from 3.10 to 3.14 that is found here
 	@.ci/pythons $(ARGS)
+
+# Not every package that the tests need has wheels for such a build: here are those that these need.
+FREE := .venv/free-threaded
+test-nogil: ## Tests with threads, on a Python without the global lock: make test-nogil PYTHON=python3.14t
+	@PYTHON_GIL=0 $(PYTHON) -c 'import sys; sys.exit(sys._is_gil_enabled())' 2> /dev/null || { echo "make: $(PYTHON) has a global lock" >&2; exit 1; }
+	$(PYTHON) -m venv $(FREE)
+	$(FREE)/bin/python -m pip install --quiet --disable-pip-version-check --only-binary :all: hypothesis pytest
+	$(FREE)/bin/python -m pip install --quiet --disable-pip-version-check --editable '.[pure]'
+	PYTHON_GIL=0 $(FREE)/bin/python -m pytest --hypothesis-profile=deep $$(find tests -name test_threads.py) tests/test_first_use.py $(ARGS)
 
 # What benchmarks need beside the tests: make bench ARGS=decode
 $(VENV)/.bench: $(READY)
