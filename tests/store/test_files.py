@@ -40,6 +40,13 @@ def test_other_files_keep_their_mode_or_take_the_umask(tmp_path: Path) -> None:
     assert _mode(tmp_path / "new") == 0o640
 
 
+def test_the_umask_is_left_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    # All threads have one: two that change it and put it back leave what neither found.
+    monkeypatch.setattr(os, "umask", None)
+    write_all([Output(tmp_path / "new", b"1"), Output(tmp_path / "key", b"2", private=True)])
+    assert _mode(tmp_path / "key") == 0o600
+
+
 def test_a_symbolic_link_is_followed_and_stays(tmp_path: Path) -> None:
     (tmp_path / "real").write_bytes(b"old")
     (tmp_path / "link").symlink_to("real")

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 PRIVATE = 0o600
+_ANYBODY = 0o666  # as far as the umask has it
 
 
 class Output(NamedTuple):
@@ -81,29 +82,29 @@ def _beside(target: Path) -> Path:
 
 
 def _stage(path: Path, target: Path, output: Output) -> None:
-    mode = PRIVATE if output.private else _mode_for(target)
+    mode = PRIVATE if output.private else _mode_of(target)
+    # A key is private from its first byte, and what replaces a file is widened to its mode when it is whole.
+    made = _ANYBODY if mode is None else PRIVATE
     try:
-        # Private from the first byte: what is opened now is widened only when it is whole.
-        number = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), PRIVATE)
+        number = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), made)
         try:
             _write(number, output.data)
             os.fsync(number)
         finally:
             os.close(number)
-        path.chmod(mode)
+        if mode is not None:
+            path.chmod(mode)
     except OSError as error:
         # The user knows the target, not the file beside it.
         raise OSError(error.errno, error.strerror, str(output.path)) from None
 
 
-def _mode_for(target: Path) -> int:
-    """Return the mode of the file that is replaced, or what the process's umask leaves."""
+def _mode_of(target: Path) -> int | None:
+    """Return the mode of the file that is replaced; None where there is none, and the umask says what a new one has."""
     try:
         return stat.S_IMODE(target.stat().st_mode)
     except OSError:
-        umask = os.umask(0o077)
-        os.umask(umask)
-        return 0o666 & ~umask
+        return None
 
 
 def _write(number: int, data: bytes) -> None:
