@@ -123,6 +123,7 @@ PROFILE_BAD: dict[str, dict[str, str]] = {
         "webpki.subject.damaged_text": _organization('C="CN", ST="Beijing", O="A &amp; B"'),
         "webpki.subject.country": f'web({_NAME}, subject=xf.Name.of(C="ZZ"))',
         "webpki.subject.business_category": _extended(kind="Company"),
+        "webpki.subject.jurisdiction": _extended(', jurisdictionL="Hangzhou"'),
         "webpki.alternative_name.extended_validation": _extended(name="*.example.com"),
         "webpki.subject.organization_identifier": _extended(', organizationIdentifier="GB-1"'),
         "webpki.organization_identifier.extension": _extended(', organizationIdentifier="NTRGB-1"'),

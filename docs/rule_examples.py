@@ -114,6 +114,9 @@ BAD: dict[str, str] = {
     "rfc5280.extensions.undecodable": (
         "leaf(xf.Extension(extn_id=xf.KeyUsage.oid, critical=True, extn_value=xf.Undecoded(b'\\x03\\x01')))"
     ),
+    "rfc5280.extensions.unknown_critical": (
+        "leaf(xf.Extension(extn_id=xf.ObjectIdentifier('1.2.3.4.5'), critical=True, extn_value=b'\\5\\0'))"
+    ),
     "rfc5280.authority_key_identifier.missing": "leaf(without=xf.AuthorityKeyIdentifier)",
     "rfc5280.authority_key_identifier.half_a_pair": (
         "leaf(xf.AuthorityKeyIdentifier(key_identifier=ca_key.key_identifier(), authority_cert_serial_number=1))"
@@ -471,6 +474,9 @@ LISTS: dict[str, str] = {
     "rfc5280.crl.no_number": "crl(without=xf.CRLNumber)",
     "rfc5280.crl.number_range": "crl(xf.CRLNumber(1 << 160))",
     "rfc5280.crl.criticality": "crl(critical(xf.CRLNumber(1)))",
+    "rfc5280.crl.unknown_critical": (
+        "crl(xf.Extension(extn_id=xf.ObjectIdentifier('1.2.3.4.5'), critical=True, extn_value=b'\\5\\0'))"
+    ),
     "rfc5280.crl.distribution_point": "crl(xf.IssuingDistributionPoint())",
     "rfc5280.crl.reasons_not_given": (
         "crl(xf.IssuingDistributionPoint(only_some_reasons=xf.ReasonFlags.of('keyCompromise')), "

@@ -71,6 +71,12 @@ def test_a_good_list_breaks_no_rule_of_webpki(code: str, keys: KeyFiles) -> None
             {"rfc5280.information_access.no_ldap_or_http"},
         ),
         ("crl(xf.IssuerAlternativeName.of(xf.GeneralName(dns_name='a b')))", {"rfc5280.alternative_name.dns_name"}),
+        # pkilint's bad_idp_uri.
+        (
+            "crl(xf.IssuingDistributionPoint(distribution_point=xf.DistributionPointName(full_name=("
+            "xf.GeneralName(uniform_resource_identifier='localhost'),))))",
+            {"rfc5280.crl.distribution_point"},
+        ),
         # The entries of an indirect list may be of several issuers.
         (
             "crl(xf.IssuingDistributionPoint(indirect_crl=True), revoked_certificates=(entry(), entry("

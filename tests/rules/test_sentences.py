@@ -107,4 +107,5 @@ OTHERWISE = {
     *("rfc5280.certificate_policies.text_length", "rfc5280.policy_mappings.empty"),
     *("rfc5280.path.issuer_serial_number", "rfc5280.name_constraints.host_bits"),
     *("rfc5280.crl.revoked_later", "rfc5280.crl.entry_twice", "rfc5280.crl.reason", "rfc5280.crl.duplicate"),
+    *("rfc5280.crl.unknown_critical", "rfc5280.extensions.unknown_critical"),
 }

@@ -288,6 +288,11 @@ TABLE: list[tuple[str, dict[str, Any], str]] = [
     ("subject.country", _validated("2.23.140.1.2.2", C="cn", ST="a", O="ALI"), "subject.rdnSequence[0]"),
     ("subject.country", _validated("2.23.140.1.2.2", C="DA", ST="a", O="ALI"), "subject.rdnSequence[0]"),
     (
+        "subject.jurisdiction",
+        _validated("2.23.140.1.1", **EXTENDED, jurisdictionL="a"),
+        "subject",
+    ),
+    (
         "subject.business_category",
         _validated("2.23.140.1.1", **{**EXTENDED, "businessCategory": "A shop"}),
         "subject.rdnSequence[3]",

@@ -114,6 +114,7 @@ CERTIFIED_BEFORE = "without=(xf.ExtendedKeyUsage,)"
         ('web_root(xf.KeyUsage.of("keyCertSign", "cRLSign", "digitalSignature"))', set()),
         ('web_root(xf.KeyUsage.of("keyCertSign", "cRLSign", "keyEncipherment"))', {"ca.key_usage.bits"}),
         # What holds for every certificate.
+        ("web_ca(critical(xf.PrecertificatePoison()))", {"extensions.other"}),
         ("web_root(serial_number=7)", {"serial_number.short"}),
         ('web_ca(subject_public_key_info=key("rsa:1024"))', {"public_key.size"}),
         ('web_ca(subject_public_key_info=key("ec:secp256k1"))', {"public_key.algorithm"}),

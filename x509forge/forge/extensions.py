@@ -45,7 +45,7 @@ _one_more(
     "RFC 5280 4.2",
     "An extension that nobody knows is critical.",
     sequence(_UNKNOWN, _TRUE, octet_string(_NULL)),
-    rules="webpki.extensions.other",
+    rules="rfc5280.extensions.unknown_critical",
     refused_by="openssl-verify gnutls-verify",
 )
 _one_more(

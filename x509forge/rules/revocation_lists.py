@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from .. import oid
 from ..asn1 import Raw, Undecoded
+from ..errors import EncodeError
 from ..x509.algorithm import AlgorithmIdentifier
 from ..x509.crl import V2, CertificateList, RevokedCertificate, TBSCertList
 from ..x509.extension import Extension
@@ -12,6 +13,7 @@ from ..x509.extensions.distribution_points import DistributionPoint, FreshestCRL
 from ..x509.extensions.information_access import AuthorityInformationAccess
 from ..x509.extensions.key_identifier import AuthorityKeyIdentifier
 from ..x509.general_name import GeneralName
+from ..x509.general_name_text import parse_uri
 from ..x509.time import Time
 from .rule import Rules, called, is_empty, items, moment, parts_of_name, placed
 
@@ -316,10 +318,24 @@ def _criticality(case: ListCase) -> Iterator[tuple[str, str]]:
 
 
 @rule(
+    "rfc5280.crl.unknown_critical",
+    "warning",
+    "RFC 5280 5.2, 5.3",
+    "No extension is critical that has no name: who does not know it does not use the list.",
+    "Leave critical out, unless all who read the list know the extension.",
+)
+def _unknown_critical(case: ListCase) -> Iterator[tuple[str, str]]:
+    for path, extension in (*case.extensions.items(), *case.entry_extensions()):
+        if extension.critical is True and isinstance(extension.extn_value, bytes) and not extension.extn_id.name:
+            yield f"{path}.critical", f"is TRUE, of {extension.extn_id}"
+
+
+@rule(
     "rfc5280.crl.distribution_point",
     "error",
     "RFC 5280 5.2.5",
-    "An issuingDistributionPoint says something, of one kind of certificates at most, none of attributes.",
+    "An issuingDistributionPoint says something, of one kind of certificates at most, none of attributes; its URIs are "
+    "URIs.",
     "Leave it out, or set one of the flags.",
 )
 def _distribution_point(case: ListCase) -> Iterator[tuple[str, str]]:
@@ -334,6 +350,12 @@ def _distribution_point(case: ListCase) -> Iterator[tuple[str, str]]:
         yield path, "is about several kinds of certificates, each alone"
     if value.only_contains_attribute_certs is True:
         yield f"{path}.onlyContainsAttributeCerts", "is TRUE"
+    for at, name in enumerate(items(getattr(value.distribution_point, "full_name", None))):
+        if isinstance(name, GeneralName) and name.chosen == "uniform_resource_identifier":
+            try:
+                parse_uri(name.value)
+            except EncodeError as error:
+                yield f"{path}.distributionPoint.fullName[{at}]", error.reason
 
 
 @rule(

@@ -393,6 +393,20 @@ def _undecodable(case: Case) -> Iterator[tuple[str, str]]:
 
 
 @rule(
+    "rfc5280.extensions.unknown_critical",
+    "warning",
+    "RFC 5280 4.2",
+    "No extension is critical that has no name: who does not know it refuses the certificate.",
+    "Leave critical out, unless all who read the certificate know the extension.",
+    EVERYBODY,
+)
+def _unknown_critical(case: Case) -> Iterator[tuple[str, str]]:
+    for at, extension in case.extensions:
+        if extension.critical is True and isinstance(extension.extn_value, bytes) and not extension.extn_id.name:
+            yield case.path(f"extensions[{at}].critical"), f"is TRUE for {extension.extn_id}"
+
+
+@rule(
     "rfc5280.authority_key_identifier.missing",
     "error",
     "RFC 5280 4.2.1.1",
@@ -790,7 +804,7 @@ def _time_stamping(case: Case) -> Iterator[tuple[str, str]]:
 @rule(
     "rfc5280.path.issuer_name",
     "error",
-    "RFC 5280 6.1.3",
+    "RFC 5280 4.1.2.6, 6.1.3",
     "The issuer's name is the subject of the issuer's certificate, octet for octet.",
     "Take the name from the issuer's certificate.",
     ("gnutls", "cryptography", "go", "nss"),

@@ -47,10 +47,15 @@ _CRITICAL = {
     oid.SUBJECT_KEY_IDENTIFIER: False,
 }
 CABF_ORGANIZATION_IDENTIFIER = "2.23.140.3.1"  # EVG 7.1.2.2
-_OTHERS_KNOWN = (
-    *(oid.SUBJECT_ALTERNATIVE_NAME, oid.NAME_CONSTRAINTS, oid.PRECERTIFICATE_POISON),
-    CABF_ORGANIZATION_IDENTIFIER,
-)
+# Of the others, what the profile of each role names; what is forbidden there, other rules say.
+_OTHERS_KNOWN = {
+    SERVER: (
+        *(oid.SUBJECT_ALTERNATIVE_NAME, oid.NAME_CONSTRAINTS, oid.PRECERTIFICATE_POISON),
+        CABF_ORGANIZATION_IDENTIFIER,
+    ),
+    AUTHORITY: (oid.NAME_CONSTRAINTS,),
+    RESPONDER: (oid.SUBJECT_ALTERNATIVE_NAME, oid.NAME_CONSTRAINTS, oid.OCSP_NO_CHECK),
+}
 _NEEDED = {
     oid.AUTHORITY_INFORMATION_ACCESS: "give ca_issuers=",
     oid.AUTHORITY_KEY_IDENTIFIER: "leave it to the profile",
@@ -103,9 +108,9 @@ def _criticality(case: Case) -> Places:
     of=EVERY_ROLE,
 )
 def _other(case: Case) -> Places:
-    more = oid.OCSP_NO_CHECK if role_of(case) == RESPONDER else ""
+    known = _OTHERS_KNOWN[role_of(case)]
     for at, extension in case.extensions:
-        if extension.extn_id not in _CRITICAL and extension.extn_id not in (*_OTHERS_KNOWN, more):
+        if extension.extn_id not in _CRITICAL and extension.extn_id not in known:
             yield case.path(f"extensions[{at}]"), f"is {extension.extn_id.name or extension.extn_id}"
 
 

@@ -240,6 +240,19 @@ def _business(case: Case) -> Places:
 
 
 @rule(
+    "subject.jurisdiction",
+    "warning",
+    "7.1.2.7.5 (EVG 7.1.4.2.4)",
+    "A jurisdiction at the level of a locality has its state or province, too, where that regulates registration.",
+    "Add jurisdictionST.",
+)
+def _jurisdiction(case: Case) -> Places:
+    types = {attribute.type for _, attribute in attributes_of(case.tbs.subject)}
+    if oid.JURISDICTION_LOCALITY_NAME in types and oid.JURISDICTION_STATE_OR_PROVINCE_NAME not in types:
+        yield case.path("subject"), "has a jurisdictionLocalityName, and no jurisdictionStateOrProvinceName"
+
+
+@rule(
     "alternative_name.extended_validation",
     "error",
     "7.1.2.7.5 (EVG 7.1.2.1)",
