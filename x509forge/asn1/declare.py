@@ -203,6 +203,10 @@ def _init_source(cls: type[Value], fields: tuple[Field, ...]) -> Iterable[str]:
 
 def _made_source(fields: tuple[Field, ...]) -> Iterable[str]:
     yield f"def _made({', '.join(field.name for field in fields)}):"
+    yield from _filled(fields)
+
+
+def _filled(fields: tuple[Field, ...]) -> Iterable[str]:
     yield "    self = new(cls)"
     for field in fields:
         yield f"    set_{field.name}(self, {field.name})"
@@ -253,11 +257,7 @@ def _read_source(fields: tuple[Field, ...]) -> Iterable[str]:
     yield "        if step:"
     yield "            error.within(step)"
     yield "        raise"
-    yield "    self = new(cls)"
-    for field in fields:
-        yield f"    set_{field.name}(self, {field.name})"
-    yield "    set_der(self, None)"
-    yield "    return self"
+    yield from _filled(fields)
 
 
 # A header of two octets is read in place: most are.
