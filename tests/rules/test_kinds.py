@@ -232,3 +232,15 @@ def test_what_is_raw_passes_none_that_it_would_fail(path: str, keys: KeyFiles) -
     alone = xf.check(raw)
     xf.check(tbs)
     assert xf.check(raw) == alone
+
+
+def test_what_is_there_twice_is_of_no_kind_and_judged_by_its_first(keys: KeyFiles) -> None:
+    tbs = Maker(keys).leaf().tbs_certificate
+    second = xf.Extension.of(xf.SubjectAlternativeName.of("other.example"))
+    assert Case(tbs).kind() is not None
+    twice = Case(tbs.replace(extensions=(*(tbs.extensions or ()), second)))
+    assert twice.kind() is None
+    first = twice.value(xf.SubjectAlternativeName)
+    assert first is not None
+    assert "other.example" not in first.dns_names
+    assert list(twice.first) == [extension.extn_id for extension in tbs.extensions or ()]

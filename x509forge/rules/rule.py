@@ -219,7 +219,7 @@ class Case:
         self.at = at
         self.now = None if at is None else moment_of(at)
         self._extensions: list[tuple[int, Extension]] | None = None
-        self._first: dict[str, tuple[int, Extension]] = {}
+        self._first: dict[str, tuple[int, Extension]] | None = None
         self._own: tuple[tuple[int, Extension], ...] | None = None
         self._is_ca: bool | None = None
         self._of_issuer: Case | None = None
@@ -241,14 +241,17 @@ class Case:
     @property
     def first(self) -> dict[str, tuple[int, Extension]]:
         """The first extension of each type, with its index."""
-        if not self._first and self.extensions:
-            for entry in reversed(self.extensions):
-                self._first[entry[1].extn_id] = entry
-            usage = self._first.get(oid.KEY_USAGE)
+        if self._first is None:
+            # Whole before others see it: an issuer's case is shared by threads.
+            first: dict[str, tuple[int, Extension]] = {}
+            for entry in self.extensions:
+                first.setdefault(entry[1].extn_id, entry)
+            usage = first.get(oid.KEY_USAGE)
             if usage is not None and isinstance(usage[1].extn_value, Undecoded):
                 asserted = _asserted(usage[1].extn_value)
                 if asserted is not None:
-                    self._first[oid.KEY_USAGE] = (usage[0], usage[1].replace(extn_value=asserted))
+                    first[oid.KEY_USAGE] = (usage[0], usage[1].replace(extn_value=asserted))
+            self._first = first
         return self._first
 
     @property
@@ -296,7 +299,6 @@ class Case:
         """
         tbs = self.tbs
         subject, key, extensions = tbs.subject, tbs.subject_public_key_info, tbs.extensions
-        self._own = ()
         if (
             type(subject) is not Name
             or type(key) is not SubjectPublicKeyInfo
@@ -336,6 +338,8 @@ class Case:
                 return None
             else:
                 kind += (type(extension.extn_value), extension.to_der())
+        if len({extension.extn_id for _, extension in own}) < len(own):
+            return None
         self._own = tuple(own)
         return tuple(kind)
 
