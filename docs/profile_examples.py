@@ -115,6 +115,7 @@ PROFILE_BAD: dict[str, dict[str, str]] = {
         "webpki.revocation.missing": "web(without=xf.CRLDistributionPoints)",
         "webpki.crl_distribution_points.form": 'web(xf.CRLDistributionPoints.of("https://ca.example.com/ca.crl"))',
         "webpki.crl_distribution_points.several": f'web(xf.CRLDistributionPoints.of({_CRL}, "http://a.example.com/"))',
+        "webpki.distribution.internal_host": 'web(xf.CRLDistributionPoints.of("http://ca.local/ca.crl"))',
         "webpki.subject.lacks_what_was_validated": _organization('C="CN", O="ALI"'),
         "webpki.subject.attribute_not_validated": _organization('C="CN", ST="Beijing", O="ALI", GN="A"'),
         "webpki.subject.organizational_unit": _organization('C="CN", ST="Beijing", O="ALI", OU="A"'),
@@ -185,7 +186,7 @@ PROFILE_ALSO: dict[str, tuple[str, ...]] = {
     "webpki.public_key.exponent": ("rfc8017.key.rsa", "webpki.key_usage.not_recommended"),
     "webpki.basic_constraints.ca": (
         *("rfc5280.subject.empty_ca", "rfc5280.subject_key_identifier.missing_in_ca"),
-        "rfc5280.key_usage.missing_in_ca",
+        *("rfc5280.key_usage.missing_in_ca", "webpki.ca.key_usage.bits"),
     ),
     "webpki.version": ("rfc5280.version.not_v3",),
     "webpki.unique_identifier.present": ("rfc5280.unique_identifier.present",),

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import x509forge as xf
+from docs.profile_examples import PROFILE_BAD
 from tests.rules.maker import Example, Maker
 from tests.rules.test_examples import ALONE
 from x509forge.rules import running
@@ -22,7 +23,8 @@ if TYPE_CHECKING:
     from tests.tools.key_files import KeyFiles
     from x509forge.rules.rule import Rule
 
-RULES = rules_of("rfc5280").values()
+# Those of RFC 5280 are among them, and no other profile has rules that are not one's own.
+RULES = rules_of("webpki").values()
 SHARED = [rule for rule in RULES if not rule.own]
 
 
@@ -77,6 +79,11 @@ def _hold_to_its_kind(certificate: xf.Certificate) -> bool:
 @pytest.mark.parametrize("id", ALONE)
 def test_what_is_not_ones_own_is_found_in_a_sibling_too(id: str, keys: KeyFiles) -> None:
     _hold_to_its_kind(_subject(Example(keys).bad(id)))
+
+
+@pytest.mark.parametrize("id", PROFILE_BAD["webpki"])
+def test_so_it_is_with_what_the_requirements_forbid(id: str, keys: KeyFiles) -> None:
+    _hold_to_its_kind(_subject(Example(keys).run(PROFILE_BAD["webpki"][id])))
 
 
 def test_so_it_is_with_what_is_forged(keys: KeyFiles) -> None:

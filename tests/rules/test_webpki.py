@@ -338,6 +338,16 @@ TABLE: list[tuple[str, dict[str, Any], str]] = [
         {"crl": E(xf.CRLDistributionPoints.of(CRL, CRL + "2"))},
         "extensions[2].extnValue",
     ),
+    (
+        "distribution.internal_host",
+        {"crl": E(xf.CRLDistributionPoints.of("http://crl/ca.crl"))},
+        "extensions[2].extnValue[0].distributionPoint",
+    ),
+    (
+        "distribution.internal_host",
+        {"aia": E(xf.AuthorityInformationAccess.of(("caIssuers", "http://ca.local/ca.crt")))},
+        "extensions[1].extnValue[0].accessLocation",
+    ),
     ("name_constraints.present", {"nc": E(xf.NameConstraints(), critical=True)}, "extensions"),
     (
         "subject.attribute_not_domain_validated",
@@ -376,7 +386,7 @@ def test_findings_that_come_together() -> None:
         {"bc": E(xf.BasicConstraints(ca=False, path_len_constraint=0), critical=True)}
     )
     # Who names a host is judged as a server.
-    assert ids({"bc": E(xf.BasicConstraints(ca=True))}) == {"webpki.basic_constraints.ca"}
+    assert ids({"bc": E(xf.BasicConstraints(ca=True))}) == {"webpki.basic_constraints.ca", "webpki.ca.key_usage.bits"}
 
 
 def test_short_lived_certificates_say_nothing_of_revocation() -> None:
@@ -529,3 +539,5 @@ def test_without_a_policy_the_subject_tells_what_was_validated() -> None:
     assert ids(C="CN", ST="a", GN="a") == {"webpki.subject.lacks_what_was_validated"}
     assert ids(C="CN", ST="a") == {"webpki.subject.attribute_not_validated"}
     assert ids(C="CN") == set()
+    # Only by extended validation a jurisdiction is known.
+    assert ids(C="CN", ST="a", O="ALI", jurisdictionC="CN") == {"webpki.subject.lacks_what_was_validated"}

@@ -72,15 +72,19 @@ def rule(
     refused_by: tuple[str, ...] = (),
     *,
     of: tuple[str, ...] = (SERVER,),
+    own: bool = True,
 ) -> Callable[[Judge], Judge]:
-    """Declare a rule for certificates of some roles."""
+    """Declare a rule for certificates of some roles.
+
+    Of a CA the role goes by what is its own: only a rule for both roles of one may be not `own`.
+    """
 
     def declare(judge: Judge) -> Judge:
         def judge_of_role(case: Case) -> Places:
             if (case.role or role_of(case)) in of:
                 yield from judge(case)
 
-        RULES.rule(f"webpki.{id}", severity, f"BR {citation}", says, remedy, refused_by)(judge_of_role)
+        RULES.rule(f"webpki.{id}", severity, f"BR {citation}", says, remedy, refused_by, own=own)(judge_of_role)
         return judge
 
     return declare
@@ -125,6 +129,7 @@ def _ca(case: Case) -> Places:
     "Leave version out.",
     (*STRICT, "gnutls", "cryptography", "go", "java"),
     of=EVERY_ROLE,
+    own=False,
 )
 def _version(case: Case) -> Places:
     if isinstance(case.tbs.version, int) and case.tbs.version != V3:
@@ -153,6 +158,7 @@ def _serial(case: Case) -> Places:
     "There are no issuerUniqueID and subjectUniqueID.",
     "Leave them out.",
     of=EVERY_ROLE,
+    own=False,
 )
 def _unique(case: Case) -> Places:
     for field, value in (
@@ -189,6 +195,7 @@ _ECDSA = {
     "Sign with an RSA or EC key and SHA-256 or better.",
     ("python-3.13", "node", "gnutls", "cryptography", "go"),
     of=EVERY_ROLE,
+    own=False,
 )
 def _signature(case: Case) -> Places:
     algorithm = case.tbs.signature
@@ -203,6 +210,7 @@ def _signature(case: Case) -> Places:
     "A key on P-256 signs with SHA-256, one on P-384 with SHA-384, one on P-521 with SHA-512.",
     "Leave the hash to the key.",
     of=EVERY_ROLE,
+    own=False,
 )
 def _hash_of_curve(case: Case) -> Places:
     if case.issuer is None or not isinstance(case.tbs.signature, AlgorithmIdentifier):

@@ -142,11 +142,11 @@ def _recommended(case: Case) -> Places:
     "7.1.2.10.7",
     "A CA's keyUsage has keyCertSign and cRLSign, perhaps digitalSignature, and nothing else.",
     'Use KeyUsage.of("keyCertSign", "cRLSign").',
-    of=_CA,
+    of=(AUTHORITY, SERVER),
 )
 def _bits(case: Case) -> Places:
     found = case.find(KeyUsage)
-    if found is not None:
+    if found is not None and case.is_ca():
         bits = set(found[2])
         wrong = bits - {"digitalSignature", "keyCertSign", "cRLSign"}
         for said, which in (("asserts", wrong), ("does not assert", {"keyCertSign", "cRLSign"} - bits)):

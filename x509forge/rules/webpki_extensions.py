@@ -15,6 +15,7 @@ from ..x509.extensions.key_usage import ExtendedKeyUsage, KeyUsage
 from ..x509.extensions.policies import CertificatePolicies, PolicyInformation
 from ..x509.general_name import GeneralName
 from . import webpki
+from .alternative_names import authority_host
 from .host import is_punycode
 from .keys import key_kind
 from .rule import STRICT, called, is_empty, items, times
@@ -86,6 +87,7 @@ def _missing(case: Case) -> Places:
     "Leave critical to the profile.",
     ("cryptography",),
     of=EVERY_ROLE,
+    own=False,
 )
 def _criticality(case: Case) -> Places:
     for at, extension in case.extensions:
@@ -146,6 +148,7 @@ def _subject_key_identifier(case: Case) -> Places:
     "authorityKeyIdentifier has a keyIdentifier, and no authorityCertIssuer and authorityCertSerialNumber.",
     "Leave it to the profile.",
     of=EVERY_ROLE,
+    own=False,
 )
 def _authority_key_identifier(case: Case) -> Places:
     found = case.find(AuthorityKeyIdentifier)
@@ -214,6 +217,7 @@ def _reserved(case: Case) -> Places:
     "The reserved policy is the first.",
     "Put it first.",
     of=(SERVER, AUTHORITY),
+    own=False,
 )
 def _first(case: Case) -> Places:
     policies = asserted_policies(case)
@@ -228,6 +232,7 @@ def _first(case: Case) -> Places:
     "A policy has no qualifier but the address of a practice statement (id-qt-cps).",
     "Leave qualifiers out.",
     of=EVERY_ROLE,
+    own=False,
 )
 def _qualifier(case: Case) -> Places:
     for information in _informations(case):
@@ -243,6 +248,7 @@ def _qualifier(case: Case) -> Places:
     "The address of a practice statement is one of HTTP or HTTPS.",
     "Leave the qualifier out, or write the address with http: or https:.",
     of=EVERY_ROLE,
+    own=False,
 )
 def _cps(case: Case) -> Places:
     for text in _practice_statements(case):
@@ -257,6 +263,7 @@ def _cps(case: Case) -> Places:
     "Qualifiers are not recommended.",
     "Leave qualifiers out.",
     of=EVERY_ROLE,
+    own=False,
 )
 def _qualified(case: Case) -> Places:
     # What else may be wrong with them, other rules say.
@@ -595,6 +602,7 @@ def _comparable(description: AccessDescription) -> object:
     "authorityInfoAccess has ocsp and caIssuers alone, each with an http address, and no address twice.",
     "Give ca_issuers= and ocsp= addresses that begin with http://.",
     of=(SERVER, AUTHORITY),
+    own=False,
 )
 def _access(case: Case) -> Places:
     found = case.find(AuthorityInformationAccess)
@@ -654,6 +662,7 @@ def _revocation(case: Case) -> Places:
     "A distribution point has a fullName of http addresses, and neither reasons nor cRLIssuer.",
     "Give crl= an address that begins with http://.",
     of=(SERVER, AUTHORITY),
+    own=False,
 )
 def _points(case: Case) -> Places:
     found = case.find(CRLDistributionPoints)
@@ -682,8 +691,31 @@ def _points(case: Case) -> Places:
     "There is one distribution point.",
     "Give one.",
     of=(SERVER, AUTHORITY),
+    own=False,
 )
 def _several_points(case: Case) -> Places:
     found = case.find(CRLDistributionPoints)
     if found is not None and len(items(found[2].distribution_points)) > 1:
         yield f"{found[0]}.extnValue", f"has {len(found[2].distribution_points)} points"
+
+
+@rule(
+    "distribution.internal_host",
+    "warning",
+    "7.1.2.7.7, 7.1.2.10.3, 7.1.2.11.2",
+    "What authorityInfoAccess and cRLDistributionPoints name is had on the public Internet.",
+    "Write an address whose host everybody can look up.",
+    of=EVERY_ROLE,
+    own=False,
+)
+def _internal_host(case: Case) -> Places:
+    names = [(f"{path}.accessLocation", description.access_location) for path, description in _accesses(case)]
+    found = case.find(CRLDistributionPoints)
+    for at, point in enumerate(items(found[2].distribution_points) if found is not None else ()):
+        for name in items(getattr(getattr(point, "distribution_point", None), "full_name", None)):
+            names.append((f"{found[0] if found else ''}.extnValue[{at}].distributionPoint", name))
+    for path, name in names:
+        if _is_http(name):
+            host = authority_host(name.value) or ""
+            if is_internal(host) or ("." not in host and ":" not in host):
+                yield path, f"has the host {host!a}"

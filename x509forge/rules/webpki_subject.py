@@ -76,6 +76,8 @@ def _lacks(case: Case) -> Places:
     if not policies and not types.isdisjoint(_NAMES):
         # Without a policy, what is named tells what must have been validated.
         policies = [_INDIVIDUAL_VALIDATED if oid.ORGANIZATION_NAME not in types else _ORGANIZATION_VALIDATED]
+        if oid.JURISDICTION_COUNTRY_NAME in types:
+            policies = [_EXTENDED]
     for policy in policies:
         if policy in _NEEDED:
             missing = [called(each) for each in _NEEDED[policy] if each not in types]
