@@ -188,6 +188,7 @@ def test_any_two_of_different_places_compose_or_are_refused(goods: dict[str, Goo
         (["encoding.subject_long_length", "names.subject_empty"], "are of the same place"),
         (["keys.curve_unknown", "encoding.key_long_length"], "are of the same place"),
         (["names.common_name_65", "names.nul"], "are of the same place"),
+        (["extensions.empty", "extensions.duplicate"], "the first of no extensions"),
         (["dates.fraction", "dates.expired"], "dates.fraction changes nothing in this certificate beside the others"),
         ("signatures.rsa_filler", "the key that signs is to be of the kind rsa"),
     ],

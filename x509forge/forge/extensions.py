@@ -177,6 +177,8 @@ def _(draft: Draft) -> None:
     refused_by="cryptography gnutls openssl-verify gnutls-verify",
 )
 def _(draft: Draft) -> None:
+    if not draft.extensions.children:
+        raise ValueError("the first of no extensions cannot be there twice")
     draft.extensions.add(draft.extensions.children[0].to_der())
 
 
