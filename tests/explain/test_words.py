@@ -23,7 +23,7 @@ from x509forge.explain.values import BY_PLACE, unicode_host_name
 from x509forge.explain.words import LONGEST
 from x509forge.inert import inert
 
-from .test_tree import documents, mutated
+from .test_tree import ask_everything, documents, mutated
 
 if TYPE_CHECKING:
     from x509forge.asn1.value import ValueType
@@ -258,6 +258,14 @@ def test_words_of_anything(octets: bytes, tag: int) -> None:
     for node in xf.explain(element(bytes((tag,)), octets)).walk():
         assert len(node.value) <= LONGEST
         assert node.value.isprintable()
+
+
+def test_words_of_what_is_cut_short() -> None:
+    request = xf.CertificationRequest.create(xf.Name.of(CN="a"), KEY).to_der()
+    certificate = xf.Issuer.self_signed(xf.Name.of(CN="a"), KEY, days=9).certificate.to_der()
+    for whole in (KEY.to_der(), KEY.public_key.to_der(), request, certificate):
+        for length in range(len(whole)):
+            ask_everything(xf.explain(whole[:length], show_private=True))
 
 
 def test_words_are_short_for_what_is_long() -> None:

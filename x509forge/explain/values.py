@@ -229,7 +229,7 @@ def _point(node: Node) -> str:
     data, at, stop = node.document.data, node.start + 1, node.stop
     size = stop - at - 1
     form = data[at] if at < stop else 0
-    if data[node.start] == 0 and 16 <= size <= 2 * MOST_OCTETS + 4:
+    if 16 <= size <= 2 * MOST_OCTETS + 4 and data[node.start] == 0:
         if form == 4 and size % 2 == 0:
             middle = at + 1 + size // 2
             return f"uncompressed point: x {data[at + 1 : middle].hex()}, y {data[middle:stop].hex()}"
