@@ -180,3 +180,11 @@ def test_common_kinds_are_found_fast() -> None:
         xf.explain(data)
     assert (time.process_time() - start) / 50 < 0.005
     assert documents(xf.explain(data))
+
+
+@pytest.mark.parametrize("octets", ["1f", "1f80", "bf81", "ffffffffffffffff", "30021f81"])
+def test_a_kind_is_asked_for_where_an_identifier_is_broken(octets: str) -> None:
+    data = bytes.fromhex(octets)
+    for name in kinds.names():
+        root = xf.explain(data, kind=name, show_private=True)
+        assert root.findings or any(child.findings for child in root.children), name

@@ -313,7 +313,7 @@ def element(
 
 def root(document: Document, parent: Node | None, at: int, end: int, codec: Codec | None, step: str) -> Node:
     """Return the node of an element that stands by itself; `parent` is what holds several such."""
-    due = codec is not None and codec.begins(document.data, at, end) and frame(document.data, at, end)[3] == DEFINITE
+    due = codec is not None and frame(document.data, at, end)[3] == DEFINITE and codec.begins(document.data, at, end)
     if document.private and not document.show_private and not due:
         # Of a private key that nobody can read, every octet may be the key.
         return hidden(document, parent, at, end, step)
