@@ -83,10 +83,19 @@ def test_what_strangers_send(case: str) -> None:
 
 @given(st.binary(max_size=200))
 def test_any_octets(data: bytes) -> None:
-    _, tree = document(data)
+    VALIDATOR.validate(document(data)[1])
+    # Of what may be a private key there would be no octets.
+    _, tree = document(data, show_private=True)
     VALIDATOR.validate(tree)
     if data and "text" not in tree and "label" not in tree:
         assert octets_of(tree) in (data, xf.explain(data).document.data)
+
+
+def test_what_may_be_a_private_key_has_no_octets() -> None:
+    # `make test-deep` drew it.
+    _, tree = document(b"PRIVATE KEY-")
+    VALIDATOR.validate(tree)
+    assert "contents" not in tree
 
 
 def test_members_are_those_of_the_node() -> None:
