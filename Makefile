@@ -46,7 +46,7 @@ test-pure: $(READY) judges ## The same and tests/signing, in a Python that canno
 	PYTHONPATH=$(CURDIR)/tests/alone $(PYTEST) --hypothesis-profile=gate tests/signing $(BACKEND_TESTS) $(ARGS)
 
 test-deep: $(READY) judges verifiers ## The suite with many more examples for each property, and all verifiers (long)
-	$(PYTEST) --hypothesis-profile=deep $(ARGS)
+	$(PYTEST) --hypothesis-profile=deep -o faulthandler_timeout=1200 $(ARGS)
 
 judges: ## Put OpenSSL 3.5 beside this machine's own, where it can be had
 	@.ci/openssl-3.5 || echo "make: the tests that need OpenSSL 3.5 are left out, or fail in CI" >&2
