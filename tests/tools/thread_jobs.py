@@ -51,9 +51,7 @@ class Jobs:
     def shared(self) -> tuple[xf.Issuer, xf.SubjectPublicKeyInfo, xf.Profile, xf.Validity]:
         with self.lock:
             if self._shared is None:
-                validity = xf.Validity(
-                    not_before=xf.Time.of("20260101000000Z"), not_after=xf.Time.of("20560101000000Z")
-                )
+                validity = xf.Validity(not_before=xf.Time.of("2026-01-01"), not_after=xf.Time.of("2056-01-01"))
                 name = xf.Name.of(O="ALI", CN="Test CA")
                 key = xf.PrivateKey.load(self.ca_key)
                 issuer = xf.Issuer.self_signed(name, key, validity=validity, serial_number=1)
@@ -79,9 +77,7 @@ class Jobs:
                 key,
                 subject=xf.Name.of(O="ALI", OU=f"unit {at % 5}", CN=host) if at % 3 else xf.Name.of(O="ALI", CN=host),
                 serial_number=at + 2,
-                validity=xf.Validity(
-                    not_before=validity.not_before, not_after=xf.Time.of(f"202603{1 + at % 9:02}000000Z")
-                ),
+                validity=xf.Validity(not_before=validity.not_before, not_after=xf.Time.of(f"2026-03-{1 + at % 9:02}")),
                 extensions=[xf.Extension.of(xf.SubjectAlternativeName.of(host, f"192.0.2.{at % 256}"))],
                 profile=plant if at % 7 == 6 else PROFILES[at % 7],
                 waive=waive,
