@@ -50,7 +50,7 @@ def parse_list(value: str) -> tuple[ListItem, ...]:
     """Return the items of a list, blanks around names and values taken off.
 
     As OpenSSL does: a CR or LF (written with an escape) ends the search for commas and colons, but
-    not the last item; blanks stay behind a text of a single character. Raises `ConfigError` where a
+    not the last item; blanks stay behind a text of a single octet. Raises `ConfigError` where a
     name is empty, or a value after its colon.
     """
     whole = value if isinstance(value, Value) else Value(value)
@@ -83,4 +83,5 @@ def _stripped(whole: Value, start: int, stop: int) -> Value | None:
     if not stripped:
         return None
     start += len(text) - len(text.lstrip(SPACES))
-    return whole.part(start, start + len(stripped) if len(stripped) > 1 else stop)
+    is_one_octet = len(stripped) == 1 and len(stripped.encode("utf-8", "surrogateescape")) == 1
+    return whole.part(start, stop if is_one_octet else start + len(stripped))
