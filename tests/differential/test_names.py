@@ -414,9 +414,9 @@ def _safe(value: Value) -> bool:
 @for_openssl
 @given(name=names(values=openssl_strings().filter(_safe)).filter(lambda name: len(name.attributes) < 5))
 def test_openssl_prints_the_same_directory_name(openssl: Program, certificate: Certificate, name: Name) -> None:
-    listed = _listed_by_openssl(openssl, certificate, SubjectAlternativeName.of(name, "after.example"))
-    assume(len(listed) < 220)
-    assert str(SubjectAlternativeName.of(name, "after.example")) == listed
+    value = SubjectAlternativeName.of(name, "after.example")
+    assume(len(str(value)) < 220)
+    assert str(value) == _listed_by_openssl(openssl, certificate, value)
 
 
 def test_cryptography_and_asn1crypto_read_the_same_alternative_names(certificate: Certificate) -> None:
