@@ -8,7 +8,9 @@ import pytest
 
 from x509forge.issuing.preflight import RULES as PREFLIGHT
 from x509forge.rules.profiles import every_rule
+from x509forge.rules.revocation_lists import RULES as LISTS
 from x509forge.rules.rule import CLIENTS
+from x509forge.rules.webpki_lists import RULES as WEB_LISTS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
 
     Cli = Callable[..., Outcome]
 
-RULES = {**every_rule(), **PREFLIGHT}
+RULES = {**every_rule(), **PREFLIGHT, **LISTS, **WEB_LISTS}
 
 
 def test_it_lists_all_rules(cli: Cli) -> None:

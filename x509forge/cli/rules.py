@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from ..issuing.preflight import RULES as PREFLIGHT
 from ..rules.profiles import every_rule
+from ..rules.revocation_lists import RULES as LISTS
 from ..rules.rule import CLIENTS
+from ..rules.webpki_lists import RULES as WEB_LISTS
 from . import console
 from .options import Arguments, Option, UsageError, Verb
 
@@ -30,8 +32,8 @@ def _run(given: Arguments) -> int:
 
 
 def _all() -> dict[str, Rule]:
-    """Return the rules of all profiles, and those of the preflight."""
-    return {**every_rule(), **PREFLIGHT}
+    """Return the rules of all profiles, those of the preflight, and those for lists."""
+    return {**every_rule(), **PREFLIGHT, **LISTS, **WEB_LISTS}
 
 
 def _show(id: str) -> None:
