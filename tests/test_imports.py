@@ -102,8 +102,9 @@ sys.addaudithook(lambda event, given: event == "compile" and compiled.append(str
     files = _python(f"{begin}{A_CERTIFICATE}print(*compiled, sep=chr(10))").split()
     assert "<x509forge.x509.certificate.TBSCertificate.to_der>" in files
     assert not [file for file in files if file.endswith("._read>")]
-    # One constructor and one encoder for each type that was used, and an expression for each class.
-    assert len(files) <= 64
+    # One constructor and one encoder for each type that was used, and an expression for each class. Modules that are
+    # compiled since no bytecode of theirs is kept do not count.
+    assert len([file for file in files if file.startswith("<")]) <= 60
     files = _python(f"{begin}{A_CERTIFICATE}xf.TBSCertificate.from_der(octets)\nprint(*compiled, sep=chr(10))").split()
     assert "<x509forge.x509.certificate.TBSCertificate._read>" in files
 

@@ -175,7 +175,7 @@ def test_keys_among_the_octets(reader: Reader, certificate: bytes) -> None:
     ]
     page.keyboard.press("End")
     row(page, "signatureValue.bits")
-    assert page.locator(".hex .cursor").first.is_visible()
+    expect(page.locator(".hex .cursor").first).to_be_visible()
     page.keyboard.press("Enter")
     assert "bits" in page.evaluate("document.activeElement.getAttribute('aria-label')")
 
