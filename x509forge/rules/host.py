@@ -6,7 +6,7 @@ from .. import oid
 from ..asn1.universal import CharacterString
 from ..errors import EncodeError
 from ..x509.general_name import GeneralName
-from ..x509.host_name import MAX_LABEL, MAX_NAME
+from ..x509.host_name import MAX_LABEL, MAX_NAME, is_plain
 from ..x509.name import AttributeTypeAndValue, RelativeDistinguishedName
 from .rule import items
 
@@ -50,7 +50,6 @@ def common_names(subject: Name) -> Iterator[str]:
 
 _LETTERS_AND_DIGITS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")
 _LABEL = _LETTERS_AND_DIGITS | {"-"}
-_OF_NAMES = "".join(sorted(_LABEL | {"."})).encode()
 
 
 def is_label(text: str) -> bool:
@@ -85,16 +84,10 @@ def fault_of_host(text: str, *, wildcard: bool = False) -> str | None:
 
 def is_plain_host(text: str) -> bool:
     """Return whether a quick look, which most pass, finds a host name with whole labels, none of them an A-label."""
-    name = text[2:] if text[:2] == "*." else text
     return (
-        # Then no label can be too long, and it ends in no number.
-        len(name) <= MAX_LABEL
-        and name[-1:].isalpha()
-        and name.isascii()
-        and not name.encode().translate(None, _OF_NAMES)
-        and name[0] not in ".-"
-        and ".." not in name
-        and ("-" not in name or (".-" not in name and "-." not in name and "--" not in name))
+        is_plain(text)
+        and "_" not in text
+        and ("-" not in text or (text[0] != "-" and ".-" not in text and "-." not in text and "--" not in text))
     )
 
 
