@@ -9,6 +9,7 @@ from ..asn1 import Any as RawElement
 from ..asn1 import BitString, Raw, Undecoded
 from ..errors import DecodeError
 from ..kept import Kept
+from ..later import Later
 from ..oid import ObjectIdentifier
 from ..x509.algorithm import AlgorithmIdentifier
 from ..x509.certificate import Certificate, TBSCertificate
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
     Quick = Callable[[Any], bool]
     # Where a part stands: the names of fields, and indexes.
     Place = tuple[str | int, ...]
+else:
+    datetime = Later("datetime")
 
 # Those whose verdicts were measured, as `refused_by` has them, and as people know them.
 CLIENTS = {
@@ -566,10 +569,8 @@ def moment(time: Time) -> str:
 
 def moment_of(at: datetime.datetime) -> str:
     """Return an aware datetime as text that sorts among those of `moment`."""
-    from datetime import timezone
-
-    if at.tzinfo is not timezone.utc:
-        at = at.astimezone(timezone.utc)
+    if at.tzinfo is not datetime.timezone.utc:
+        at = at.astimezone(datetime.timezone.utc)
     # Many are judged within one second.
     kept: str | None = _moments.get(at)
     return kept or _moments.keep(at, _in_digits(at))

@@ -7,12 +7,16 @@ from ..asn1 import GeneralizedTime, UTCTime
 from ..der import check_generalized_time
 from ..errors import EncodeError
 from ..kept import Kept
+from ..later import Later
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import datetime
+    import datetime as _datetime
     from typing import Annotated
     from typing import Any as Anything
+else:
+    _datetime = Later("datetime")
 
 
 @asn1.choice
@@ -35,12 +39,9 @@ class Time(asn1.Choice):
         UTC), or text in ISO 8601: `2026-11-24T00:00:00Z`, `2026-11-24`. Raises
         EncodeError for a moment without a zone, with a fraction of a second, or for other text.
         """
-        if not isinstance(moment, str):
-            import datetime
-
-            # Of other time zones two moments may be equal where clocks are set back (PEP 495).
-            if moment.tzinfo is not datetime.timezone.utc:
-                return cls._of(moment)
+        # Of other time zones two moments may be equal where clocks are set back (PEP 495).
+        if not isinstance(moment, str) and moment.tzinfo is not _datetime.timezone.utc:
+            return cls._of(moment)
         # Midnights, and ends of issuers, come again.
         kept: Time | None = _times.get(moment)
         return kept or _times.keep(moment, cls._of(moment))
@@ -51,14 +52,12 @@ class Time(asn1.Choice):
             if text := _plain(moment):
                 return cls._written(text)
             moment = _parse(moment)
-        import datetime
-
         if moment.tzinfo is None:
             raise EncodeError("Time: a datetime without a time zone names no moment; give tzinfo=timezone.utc")
         if moment.microsecond:
             raise EncodeError("Time: a fraction of a second cannot be written", citation="RFC 5280 4.1.2.5.2")
-        if moment.tzinfo is not datetime.timezone.utc:
-            moment = moment.astimezone(datetime.timezone.utc)
+        if moment.tzinfo is not _datetime.timezone.utc:
+            moment = moment.astimezone(_datetime.timezone.utc)
         # strftime("%Y") does not pad years below 1000 on every system.
         return cls._written("{:04}{:02}{:02}{:02}{:02}{:02}Z".format(*moment.timetuple()[:6]))
 
@@ -75,8 +74,6 @@ class Time(asn1.Choice):
     @property
     def datetime(self) -> datetime.datetime:
         """The moment, as an aware datetime in UTC; raises EncodeError where a raw element stands for the time."""
-        import datetime
-
         text = self.value
         if not isinstance(text, str):
             raise EncodeError("Time: a raw element names no moment")
@@ -85,7 +82,7 @@ class Time(asn1.Choice):
             text = ("19" if text[:2] >= "50" else "20") + text
         year, rest = int(text[:4]), text[4:]
         month, day, hour, minute, second = (int(rest[at : at + 2]) for at in range(0, 10, 2))
-        return datetime.datetime(year, month, day, hour, minute, second, tzinfo=datetime.timezone.utc)
+        return _datetime.datetime(year, month, day, hour, minute, second, tzinfo=_datetime.timezone.utc)
 
     def __str__(self) -> str:
         """Return the moment as ISO 8601, `2026-11-24T00:00:00Z`."""
@@ -112,16 +109,14 @@ def _plain(text: str) -> str | None:
 
 
 def _parse(text: str) -> datetime.datetime:
-    import datetime
-
     # Python 3.10 does not know the Z.
     iso = text[:-1] + "+00:00" if text.endswith(("Z", "z")) else text
     try:
-        moment = datetime.datetime.fromisoformat(iso)
+        moment = _datetime.datetime.fromisoformat(iso)
     except ValueError:
         raise EncodeError(f"Time: {text!r} is not a moment such as 2026-11-24T00:00:00Z") from None
     if len(text) == 10:
-        moment = moment.replace(tzinfo=datetime.timezone.utc)
+        moment = moment.replace(tzinfo=_datetime.timezone.utc)
     return moment
 
 
