@@ -181,6 +181,19 @@ def test_no_error_is_left_behind() -> None:
 
 
 @needs_libcrypto
+def test_salts_of_any_length_do_not_fill_a_key_with_contexts() -> None:
+    loaded = BACKEND.load(key("rsa:2048"))
+    assert isinstance(loaded, libcrypto_keys.PrivateKey)
+    judge = serialization.load_der_public_key(public_key("rsa:2048"))
+    assert isinstance(judge, rsa.RSAPublicKey)
+    for length in range(40):
+        scheme = Scheme("rsa-pss", "sha256", mgf_hash_name="sha256", salt_length=length)
+        signature = BACKEND.sign(loaded, scheme, MESSAGE)
+        judge.verify(signature, MESSAGE, padding.PSS(padding.MGF1(hashes.SHA256()), length), hashes.SHA256())
+    assert len(loaded._ready) <= 16
+
+
+@needs_libcrypto
 def test_memory_does_not_grow() -> None:
     """Signatures and keys by the thousand leave nothing behind: a context lost with each would be some megabytes."""
     if not Path("/proc/self/statm").exists():

@@ -9,6 +9,7 @@ import functools
 import hashlib
 
 from x509forge.errors import KeyFormatError, SigningError
+from x509forge.kept import Kept
 from x509forge.pkcs.pkcs1 import RSAPrivateKey, RSAPublicKey
 from x509forge.pkcs.sec1 import ECPrivateKey
 from x509forge.signing.backend import rsa_bits
@@ -41,6 +42,8 @@ _RSA_PARTS = {
     "rsa-exponent2": "exponent2",
     "rsa-coefficient1": "coefficient",
 }
+# Of one key: a salt of RSASSA-PSS may be of any length, and strangers name it.
+_MOST_CONTEXTS = 16
 _GENERATORS: dict[str, list[Owned]] = {}
 
 # man 7 EVP_SIGNATURE-RSA.
@@ -56,14 +59,15 @@ class LoadedKey:
         self.key_type = key_type
         self.key = key
         self.size = library().EVP_PKEY_get_size(key)
-        self._ready: dict[tuple[object, ...], tuple[Owned, Any]] = {}
+        self._ready = Kept(_MOST_CONTEXTS)
 
     def ready(self, scheme: Scheme, prepare: Callable[..., Owned]) -> tuple[Owned, Any]:
         """Return the context and the hash function for a scheme; `prepare` makes the context for the first use."""
         told = (scheme.name, scheme.hash_name, scheme.mgf_hash_name, scheme.salt_length)
-        found = self._ready.get(told)
+        found: tuple[Owned, Any] | None = self._ready.get(told)
         if found is None:
-            found = self._ready[told] = prepare(self.key, *_how(scheme)), getattr(hashlib, scheme.hash_name or "")
+            context = prepare(self.key, *_how(scheme))
+            found = self._ready.keep(told, (context, getattr(hashlib, scheme.hash_name or "")))
         return found
 
 
