@@ -29,15 +29,15 @@ def written(owner: type, name: str, source: Callable[[], Iterable[str]], namespa
                 file = f"<{owner.__module__}.{function.__qualname__}>"
                 exec(compile("\n".join(source()), file, "exec"), namespace, scope)
                 compiled = scope[name]
-                # Another thread may call it meanwhile: whichever code that meets finds the arguments it asks for.
+                # Another thread may call it meanwhile: whichever code that meets finds the arguments it asks for, in
+                # the same dict, so that nothing is freed that a call may be reading.
                 function.__defaults__ = compiled.__defaults__
-                function.__kwdefaults__ = {"_compile": compile_, **(compiled.__kwdefaults__ or {})}
+                arguments.update(compiled.__kwdefaults__ or {})
                 function.__code__ = compiled.__code__
-                function.__kwdefaults__ = compiled.__kwdefaults__
         return function
 
     function = _function(_first_call.__code__, namespace, name)
-    function.__kwdefaults__ = {"_compile": compile_}
+    function.__kwdefaults__ = arguments = {"_compile": compile_}
     function.__qualname__ = f"{owner.__qualname__}.{name}"
     function.__module__ = owner.__module__
     return function
