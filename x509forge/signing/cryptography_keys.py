@@ -58,6 +58,16 @@ _CLASSES = {
     "ml-kem-1024": ("mlkem", "MLKEM1024", "seed"),
 }
 
+# The private parts of an RSA key, and what RFC 8017 A.1.2 calls them.
+_RSA_PARTS = {
+    "p": "prime1",
+    "q": "prime2",
+    "d": "private_exponent",
+    "dmp1": "exponent1",
+    "dmq1": "exponent2",
+    "iqmp": "coefficient",
+}
+
 
 class PrivateKey:
     """A private key, loaded: cryptography's object, and the public key that belongs to it."""
@@ -101,17 +111,9 @@ def generate(key_type: str) -> tuple[bytes, PrivateKey]:
         key = _rsa.generate_private_key(65537, int(parameter))
         numbers = key.private_numbers()
         public = numbers.public_numbers
-        parts = RSAPrivateKey(
-            modulus=public.n,
-            public_exponent=public.e,
-            private_exponent=numbers.d,
-            prime1=numbers.p,
-            prime2=numbers.q,
-            exponent1=numbers.dmp1,
-            exponent2=numbers.dmq1,
-            coefficient=numbers.iqmp,
-        )
-        return rsa_private(parts), PrivateKey(key_type, key, rsa_public(public.n, public.e))
+        parts: dict[str, Any] = {field: getattr(numbers, name) for name, field in _RSA_PARTS.items()}
+        own = RSAPrivateKey(modulus=public.n, public_exponent=public.e, **parts)
+        return rsa_private(own), PrivateKey(key_type, key, rsa_public(public.n, public.e))
     if kind == "ec":
         curve = curve_called(parameter)
         key = ec.generate_private_key(_curve(parameter))
@@ -121,8 +123,8 @@ def generate(key_type: str) -> tuple[bytes, PrivateKey]:
         return made, PrivateKey(key_type, key, ec_public(curve, point))
     key = class_called(key_type, "PrivateKey").generate()
     octets = key.private_bytes_raw()
-    own = LatticePrivateKey(seed=octets) if _CLASSES[key_type][2] == "seed" else CurvePrivateKey(octets)
-    info = PrivateKeyInfo(private_key_algorithm=_algorithm(key_type), private_key=own.to_der())
+    raw = LatticePrivateKey(seed=octets) if _CLASSES[key_type][2] == "seed" else CurvePrivateKey(octets)
+    info = PrivateKeyInfo(private_key_algorithm=_algorithm(key_type), private_key=raw.to_der())
     return info.to_der(), PrivateKey(key_type, key, _raw_public(key_type, key))
 
 
@@ -148,15 +150,9 @@ def load_private(given: GivenKey) -> PrivateKey:
 
 def _load_rsa(key_type: str, octets: bytes) -> PrivateKey:
     own = RSAPrivateKey.from_der(octets)
-    numbers = _rsa.RSAPrivateNumbers(
-        p=own.prime1,
-        q=own.prime2,
-        d=own.private_exponent,
-        dmp1=own.exponent1,
-        dmq1=own.exponent2,
-        iqmp=own.coefficient,
-        public_numbers=_rsa.RSAPublicNumbers(own.public_exponent, own.modulus),
-    )
+    public = _rsa.RSAPublicNumbers(own.public_exponent, own.modulus)
+    parts = {name: getattr(own, field) for name, field in _RSA_PARTS.items()}
+    numbers = _rsa.RSAPrivateNumbers(public_numbers=public, **parts)
     return PrivateKey(key_type, numbers.private_key(), rsa_public(own.modulus, own.public_exponent))
 
 
