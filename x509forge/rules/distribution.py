@@ -29,11 +29,20 @@ _METHODS = (oid.CA_ISSUERS, oid.CA_REPOSITORY)
 _ALL_REASONS = set(range(1, 9))
 
 
-def _points(extension: Extension) -> Iterator[tuple[str, DistributionPoint]]:
+def points_of(extension: Extension) -> Iterator[tuple[str, DistributionPoint]]:
+    """Yield the distribution points that can be read, each with its path within the extension."""
     value: Any = extension.extn_value
     for at, point in enumerate(items(value.distribution_points)):
         if isinstance(point, DistributionPoint):
             yield f"extnValue[{at}]", point
+
+
+def said_beside(path: str, point: DistributionPoint) -> Iterator[tuple[str, str]]:
+    """Yield what a distribution point says beside where the list is had."""
+    if point.reasons is not None:
+        yield f"{path}.reasons", "is there"
+    if point.crl_issuer is not None:
+        yield f"{path}.cRLIssuer", "is there"
 
 
 def _locations(extension: Extension) -> Iterator[tuple[str, AccessDescription]]:
@@ -46,7 +55,7 @@ def _locations(extension: Extension) -> Iterator[tuple[str, AccessDescription]]:
 def _uris(extension: Extension) -> Iterator[tuple[str, str]]:
     names: list[tuple[str, GeneralName]] = []
     if extension.extn_id in _POINTS:
-        for path, point in _points(extension):
+        for path, point in points_of(extension):
             if isinstance(point.distribution_point, DistributionPointName):
                 names += general_names(point.distribution_point.full_name, f"{path}.distributionPoint.fullName")
     else:
@@ -76,7 +85,7 @@ def _empty(extension: Extension) -> Iterator[tuple[str, str]]:
     value: Any = extension.extn_value
     if () in (getattr(value, "distribution_points", None), getattr(value, "access_descriptions", None)):
         yield "extnValue", "is an empty list"
-    for path, point in _points(extension) if extension.extn_id in _POINTS else ():
+    for path, point in points_of(extension) if extension.extn_id in _POINTS else ():
         if isinstance(point.distribution_point, DistributionPointName) and point.distribution_point.full_name == ():
             yield f"{path}.distributionPoint", "holds no name"
         if point.crl_issuer == ():
@@ -157,7 +166,7 @@ def _ldap_host(extension: Extension) -> Iterator[tuple[str, str]]:
     OPENSSL,
 )
 def _only_reasons(extension: Extension) -> Iterator[tuple[str, str]]:
-    for path, point in _points(extension):
+    for path, point in points_of(extension):
         if point.distribution_point is None and point.crl_issuer is None:
             yield path, "has neither distributionPoint nor cRLIssuer"
 
@@ -171,7 +180,7 @@ def _only_reasons(extension: Extension) -> Iterator[tuple[str, str]]:
     "Add an HTTP URI.",
 )
 def _no_uri(extension: Extension) -> Iterator[tuple[str, str]]:
-    for path, point in _points(extension):
+    for path, point in points_of(extension):
         place = point.distribution_point
         names = items(place.full_name) if isinstance(place, DistributionPointName) else ()
         if names and not any(_is_web_or_directory(name) for name in names if isinstance(name, GeneralName)):
@@ -188,7 +197,7 @@ def _no_uri(extension: Extension) -> Iterator[tuple[str, str]]:
     ("go",),
 )
 def _relative(extension: Extension) -> Iterator[tuple[str, str]]:
-    for path, point in _points(extension):
+    for path, point in points_of(extension):
         if _is_relative(point) and len(_issuers(point)) < 2:
             yield f"{path}.distributionPoint", "is relative to the name of the list's issuer"
 
@@ -213,7 +222,7 @@ def _issuers(point: DistributionPoint) -> list[Name]:
     ("go",),
 )
 def _relative_to_several(extension: Extension) -> Iterator[tuple[str, str]]:
-    for path, point in _points(extension):
+    for path, point in points_of(extension):
         if _is_relative(point) and len(_issuers(point)) > 1:
             yield f"{path}.distributionPoint", f"is relative, and cRLIssuer has {len(_issuers(point))} names"
 
@@ -227,7 +236,7 @@ def _relative_to_several(extension: Extension) -> Iterator[tuple[str, str]]:
     "Write the issuer of the list as a directoryName.",
 )
 def _issuer_is_no_name(extension: Extension) -> Iterator[tuple[str, str]]:
-    for path, point in _points(extension):
+    for path, point in points_of(extension):
         for inner, name in general_names(point.crl_issuer, f"{path}.cRLIssuer"):
             if name.chosen != "directory_name":
                 yield inner, "is no distinguished name"
@@ -242,7 +251,7 @@ def _issuer_is_no_name(extension: Extension) -> Iterator[tuple[str, str]]:
     "Leave reasons out, and issue one list.",
 )
 def _by_reasons(extension: Extension) -> Iterator[tuple[str, str]]:
-    for path, point in _points(extension):
+    for path, point in points_of(extension):
         if point.reasons is not None:
             yield f"{path}.reasons", "are there"
 
@@ -256,7 +265,7 @@ def _by_reasons(extension: Extension) -> Iterator[tuple[str, str]]:
     "Add a point without reasons.",
 )
 def _not_all_reasons(extension: Extension) -> Iterator[tuple[str, str]]:
-    points = [point for _, point in _points(extension)]
+    points = [point for _, point in points_of(extension)]
     reasons = [getattr(point.reasons, "bits", None) for point in points]
     if points and all(isinstance(each, tuple) and not set(each) >= _ALL_REASONS for each in reasons):
         yield "extnValue", "has no point for all reasons"
@@ -273,7 +282,7 @@ def _not_all_reasons(extension: Extension) -> Iterator[tuple[str, str]]:
 def _same_issuer(case: Case) -> Iterator[tuple[str, str]]:
     found = case.find(CRLDistributionPoints)
     if found is not None:
-        for path, point in _points(found[1]):
+        for path, point in points_of(found[1]):
             if isinstance(case.tbs.issuer, Name) and case.tbs.issuer in _issuers(point):
                 yield f"{found[0]}.{path}.cRLIssuer", "is the issuer of the certificate"
 

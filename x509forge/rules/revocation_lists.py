@@ -9,13 +9,14 @@ from ..x509.algorithm import AlgorithmIdentifier
 from ..x509.crl import V2, CertificateList, RevokedCertificate, TBSCertList
 from ..x509.extension import Extension
 from ..x509.extensions.crl_extensions import CertificateIssuer, CRLNumber, CRLReason, DeltaCRLIndicator
-from ..x509.extensions.distribution_points import DistributionPoint, FreshestCRL, IssuingDistributionPoint
+from ..x509.extensions.distribution_points import FreshestCRL, IssuingDistributionPoint
 from ..x509.extensions.information_access import AuthorityInformationAccess
 from ..x509.extensions.key_identifier import AuthorityKeyIdentifier
 from ..x509.general_name import GeneralName
 from ..x509.general_name_text import parse_uri
 from ..x509.time import Time
-from .rule import Rules, called, is_empty, items, moment, parts_of_name, placed
+from .distribution import points_of, said_beside
+from .rule import Rules, called, is_empty, is_unknown_and_critical, items, moment, parts_of_name, placed
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -326,7 +327,7 @@ def _criticality(case: ListCase) -> Iterator[tuple[str, str]]:
 )
 def _unknown_critical(case: ListCase) -> Iterator[tuple[str, str]]:
     for path, extension in (*case.extensions.items(), *case.entry_extensions()):
-        if extension.critical is True and isinstance(extension.extn_value, bytes) and not extension.extn_id.name:
+        if is_unknown_and_critical(extension):
             yield f"{path}.critical", f"is TRUE, of {extension.extn_id}"
 
 
@@ -396,14 +397,9 @@ def _critical_name(case: ListCase) -> Iterator[tuple[str, str]]:
 )
 def _freshest_point(case: ListCase) -> Iterator[tuple[str, str]]:
     found = case.find(FreshestCRL)
-    for at, point in enumerate(items(found[2].distribution_points) if found is not None else ()):
-        for field, value in (
-            (("reasons", point.reasons), ("cRLIssuer", point.crl_issuer))
-            if isinstance(point, DistributionPoint)
-            else ()
-        ):
-            if found is not None and value is not None:
-                yield f"{found[0]}.extnValue[{at}].{field}", "is there"
+    if found is not None:
+        for path, point in points_of(found[1]):
+            yield from said_beside(f"{found[0]}.{path}", point)
 
 
 @rule(

@@ -15,7 +15,7 @@ from ..x509.extensions.key_usage import ExtendedKeyUsage, KeyUsage
 from ..x509.general_name import GeneralName
 from ..x509.name import Name
 from .host import common_names, matches
-from .rule import DATES, EVERYBODY, OPENSSL, STRICT, Case, Rules, is_empty, items
+from .rule import DATES, EVERYBODY, OPENSSL, STRICT, Case, Rules, is_empty, is_unknown_and_critical, items
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -402,7 +402,7 @@ def _undecodable(case: Case) -> Iterator[tuple[str, str]]:
 )
 def _unknown_critical(case: Case) -> Iterator[tuple[str, str]]:
     for at, extension in case.extensions:
-        if extension.critical is True and isinstance(extension.extn_value, bytes) and not extension.extn_id.name:
+        if is_unknown_and_critical(extension):
             yield case.path(f"extensions[{at}].critical"), f"is TRUE for {extension.extn_id}"
 
 

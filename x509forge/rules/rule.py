@@ -544,6 +544,11 @@ def items(value: object) -> tuple[Any, ...]:
     return value if isinstance(value, tuple) else ()
 
 
+def is_unknown_and_critical(extension: Extension) -> bool:
+    """Return whether an extension is critical whose identifier has no name."""
+    return extension.critical is True and isinstance(extension.extn_value, bytes) and not extension.extn_id.name
+
+
 def is_empty(name: object) -> bool:
     """Return whether a value is a Name without levels."""
     return isinstance(name, Name) and name.rdn_sequence == ()

@@ -35,7 +35,6 @@ class Plan:
         self._of_case: list[Positioned] = []
         self._of_parts: dict[str, list[Positioned]] = {}
         self._of_own_parts: dict[str, list[Positioned]] = {}
-        self._tests_of_own_parts: dict[str, list[Quick]] = {}
         self._clean = Kept(_MOST_KEPT)
         self._seen = Kept(_MOST_KEPT)
         self._kinds = Kept(_MOST_KEPT)
@@ -47,8 +46,7 @@ class Plan:
                 self._of_parts.setdefault(tag, []).append((position, rule))
                 if rule.own:
                     self._of_own_parts.setdefault(tag, []).append((position, rule))
-        for tag, about_it in self._of_own_parts.items():
-            self._tests_of_own_parts[tag] = _tests(about_it)
+        self._tests_of_own_parts = {tag: _tests(about_it) for tag, about_it in self._of_own_parts.items()}
 
     def findings(self, case: Case) -> list[Finding]:
         """Return what the rules find, in their order."""

@@ -81,7 +81,7 @@ def rule(
 
     def declare(judge: Judge) -> Judge:
         def judge_of_role(case: Case) -> Places:
-            if (case.role or role_of(case)) in of:
+            if role_of(case) in of:
                 yield from judge(case)
 
         RULES.rule(f"webpki.{id}", severity, f"BR {citation}", says, remedy, refused_by, own=own)(judge_of_role)

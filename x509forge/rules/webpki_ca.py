@@ -277,14 +277,16 @@ def _subtrees(value: NameConstraints) -> Iterator[tuple[str, list[tuple[int, Any
 )
 def _reserved(case: Case) -> Places:
     found = case.find(NameConstraints)
-    for at, base in dict(_subtrees(found[2]))["permittedSubtrees"] if found is not None else ():
+    if found is None:
+        return
+    for at, base in dict(_subtrees(found[2]))["permittedSubtrees"]:
         if base.chosen == "dns_name" and isinstance(base.value, str) and is_internal(base.value):
             fault = "is an internal name"
         elif base.chosen == "ip_address" and isinstance(base.value, bytes) and _is_reserved(base.value):
             fault = "is a reserved network"
         else:
             continue
-        yield f"{found[0] if found else ''}.extnValue.permittedSubtrees[{at}]", fault
+        yield f"{found[0]}.extnValue.permittedSubtrees[{at}]", fault
 
 
 def _is_reserved(octets: bytes) -> bool:

@@ -8,7 +8,7 @@ from .. import oid
 from ..oid import ObjectIdentifier
 from ..x509.extensions.alternative_name import SubjectAlternativeName
 from ..x509.extensions.basic_constraints import BasicConstraints
-from ..x509.extensions.distribution_points import CRLDistributionPoints, DistributionPoint
+from ..x509.extensions.distribution_points import CRLDistributionPoints
 from ..x509.extensions.information_access import AccessDescription, AuthorityInformationAccess
 from ..x509.extensions.key_identifier import AuthorityKeyIdentifier
 from ..x509.extensions.key_usage import ExtendedKeyUsage, KeyUsage
@@ -16,6 +16,7 @@ from ..x509.extensions.policies import CertificatePolicies, PolicyInformation
 from ..x509.general_name import GeneralName
 from . import webpki
 from .alternative_names import authority_host
+from .distribution import points_of, said_beside
 from .host import is_punycode
 from .keys import key_kind
 from .rule import STRICT, called, is_empty, items, times
@@ -157,6 +158,11 @@ def _authority_key_identifier(case: Case) -> Places:
     path, _, value = found
     if value.key_identifier is None:
         yield f"{path}.extnValue", "has no keyIdentifier"
+    yield from said_of_issuer(path, value)
+
+
+def said_of_issuer(path: str, value: AuthorityKeyIdentifier) -> Places:
+    """Yield what an authorityKeyIdentifier says beside the identifier of the key."""
     if value.authority_cert_issuer is not None:
         yield f"{path}.extnValue.authorityCertIssuer", "is there"
     if value.authority_cert_serial_number is not None:
@@ -668,20 +674,14 @@ def _points(case: Case) -> Places:
     found = case.find(CRLDistributionPoints)
     if found is None:
         return
-    points = items(found[2].distribution_points)
-    if not points:
+    if not items(found[2].distribution_points):
         yield f"{found[0]}.extnValue", "is empty"
-    for at, point in enumerate(points):
-        path = f"{found[0]}.extnValue[{at}]"
-        if not isinstance(point, DistributionPoint):
-            continue
+    for within, point in points_of(found[1]):
+        path = f"{found[0]}.{within}"
         names = items(getattr(point.distribution_point, "full_name", None))
         if not names or not all(map(_is_http, names)):
             yield f"{path}.distributionPoint", "is no fullName of http addresses"
-        if point.reasons is not None:
-            yield f"{path}.reasons", "is there"
-        if point.crl_issuer is not None:
-            yield f"{path}.cRLIssuer", "is there"
+        yield from said_beside(path, point)
 
 
 @rule(
@@ -711,9 +711,10 @@ def _several_points(case: Case) -> Places:
 def _internal_host(case: Case) -> Places:
     names = [(f"{path}.accessLocation", description.access_location) for path, description in _accesses(case)]
     found = case.find(CRLDistributionPoints)
-    for at, point in enumerate(items(found[2].distribution_points) if found is not None else ()):
-        for name in items(getattr(getattr(point, "distribution_point", None), "full_name", None)):
-            names.append((f"{found[0] if found else ''}.extnValue[{at}].distributionPoint", name))
+    if found is not None:
+        for path, point in points_of(found[1]):
+            for name in items(getattr(point.distribution_point, "full_name", None)):
+                names.append((f"{found[0]}.{path}.distributionPoint", name))
     for path, name in names:
         if _is_http(name):
             host = authority_host(name.value) or ""

@@ -10,6 +10,7 @@ from ..x509.extensions.key_identifier import AuthorityKeyIdentifier
 from ..x509.general_name import GeneralName
 from ..x509.time import Time
 from .rule import Rules, items
+from .webpki_extensions import said_of_issuer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -83,12 +84,7 @@ def _reason(case: ListCase) -> Iterator[tuple[str, str]]:
 def _identifier(case: ListCase) -> Iterator[tuple[str, str]]:
     found = case.find(AuthorityKeyIdentifier)
     if found is not None:
-        for field, value in (
-            ("authorityCertIssuer", found[2].authority_cert_issuer),
-            ("authorityCertSerialNumber", found[2].authority_cert_serial_number),
-        ):
-            if value is not None:
-                yield f"{found[0]}.extnValue.{field}", "is there"
+        yield from said_of_issuer(found[0], found[2])
 
 
 @rule(
