@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.starting import A_CERTIFICATE
+
 ROOT = Path(__file__).resolve().parents[1]
 MODULES = sorted(
     ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
@@ -59,28 +61,6 @@ def test_the_measure_sees_what_is_loaded() -> None:
 def test_importing_the_package_loads_nothing_of_weight() -> None:
     loaded = _loaded("import x509forge") - _bare()
     assert not loaded & (COSTLY | THIRD_PARTIES)
-
-
-A_CERTIFICATE = """
-import x509forge as xf
-described = xf.TBSCertificate(
-    serial_number=1, signature=xf.AlgorithmIdentifier(algorithm=xf.oid.ECDSA_WITH_SHA256),
-    issuer=xf.Name.of(CN="Test CA"), validity=xf.Validity.of("2026-11-24", "2028-04-07T00:00:00Z"),
-    subject=xf.Name.of(C="CN", O="ALI", CN="a.example"),
-    subject_public_key_info=xf.SubjectPublicKeyInfo(
-        algorithm=xf.AlgorithmIdentifier(
-            algorithm=xf.oid.EC_PUBLIC_KEY, parameters=xf.ECParameters(named_curve=xf.oid.SECP256R1)
-        ),
-        subject_public_key=xf.BitString(b"\\4" + bytes(64)),
-    ),
-    extensions=[
-        xf.Extension.of(xf.BasicConstraints(ca=False)), xf.Extension.of(xf.KeyUsage.of("digitalSignature")),
-        xf.Extension.of(xf.ExtendedKeyUsage.of("serverAuth")),
-        xf.Extension.of(xf.SubjectAlternativeName.of("a.example")),
-    ],
-)
-octets = described.to_der()
-"""
 
 
 def test_a_certificate_is_described_and_encoded_by_what_describes_and_encodes_it() -> None:
