@@ -52,6 +52,72 @@ def _ours(kind: str, loaded: bool) -> Job:
     return job
 
 
+def _describe() -> Callable[[], Any]:
+    """Return what describes one more device each time: what stays the same is made once."""
+    import x509forge as xf
+
+    issuer = xf.Issuer.load(*content.ca_files("ec:P-256"))
+    devices = content.devices()
+    keys = [xf.SubjectPublicKeyInfo.from_der(der) for der in content.public_keys("ec:P-256")]
+    constant = (
+        xf.Extension.of(xf.BasicConstraints(ca=False)),
+        xf.Extension.of(xf.KeyUsage.of(*USAGE)),
+        xf.Extension.of(xf.ExtendedKeyUsage.of(*content.PURPOSES)),
+        xf.Extension.of(xf.AuthorityKeyIdentifier(key_identifier=content.authority_key_identifier("ec:P-256"))),
+    )
+    validity = xf.Validity.of(content.NOT_BEFORE, content.NOT_AFTER)
+
+    def describe() -> xf.TBSCertificate:
+        device = next(devices)
+        key = keys[device.key]
+        return xf.TBSCertificate(
+            serial_number=device.serial_number,
+            signature=issuer.signer.algorithm,
+            issuer=issuer.certificate.tbs_certificate.subject,
+            validity=validity,
+            subject=xf.Name.of(*content.SUBJECT, CN=device.common_name),
+            subject_public_key_info=key,
+            extensions=(
+                *constant,
+                xf.Extension.of(xf.SubjectAlternativeName.of(*device.hosts)),
+                xf.Extension.of(xf.SubjectKeyIdentifier(key.key_identifier())),
+            ),
+        )
+
+    return describe
+
+
+def described_and_judged() -> Job:
+    """Describe, and judge by all rules of the default profile, beside the issuer."""
+    import x509forge as xf
+
+    describe, issuer = _describe(), xf.Issuer.load(*content.ca_files("ec:P-256")).certificate
+
+    def job() -> bytes:
+        tbs = describe()
+        if xf.check(tbs, issuer=issuer, at=content.NOT_BEFORE):
+            raise AssertionError("something is found in what is sound")
+        octets: bytes = tbs.to_der()
+        return octets
+
+    return job
+
+
+def described_and_signed() -> Job:
+    """Describe, and make the bare signature of it, which goes nowhere."""
+    from cryptography.hazmat.primitives import hashes
+    from cryptography.hazmat.primitives.asymmetric import ec
+
+    describe, key, algorithm = _describe(), pyca.issuer_key("ec:P-256"), ec.ECDSA(hashes.SHA256())
+
+    def job() -> bytes:
+        octets: bytes = describe().to_der()
+        key.sign(octets, algorithm)
+        return octets
+
+    return job
+
+
 def ours_with_waivers() -> Job:
     """The procedure's certificate by x509forge: two errors are found, and waived."""
     import x509forge as xf
@@ -184,6 +250,7 @@ def _benchmark(kind: str, word: str, backends: tuple[str, ...], targets: tuple[T
     )
 
 
+JUDGED, SIGNED = "x509forge, described and judged", "x509forge, described and signed (cryptography)"
 PYCA = "pyca's builder"
 CERTBUILDER = "certbuilder (oscrypto)"
 
@@ -219,6 +286,13 @@ BENCHMARKS = (
         ),
     ),
     _benchmark("ed25519", "ed25519", ("cryptography", "pure"), ()),
+    Benchmark(
+        "check",
+        "All rules of the default profile beside a bare signature: one more described, and judged or signed",
+        (Contestant(JUDGED, described_and_judged), Contestant(SIGNED, described_and_signed)),
+        (Target(JUDGED, at_most=1, beside=SIGNED),),
+        judge="described",
+    ),
     Benchmark(
         "issue-procedure",
         "issue() of the procedure's own certificate, RSA-2048: two errors are found, and waived",
