@@ -38,15 +38,15 @@ def check(
     is no TBSCertificate stands in the place of one.
     """
     rules = rules_of(profile)
-    if not isinstance(value, (Certificate, TBSCertificate, CertificationRequest)):
+    if not isinstance(value, (TBSCertificate, Certificate, CertificationRequest)):
         return _check_list(value, rules)
     if at is not None and at.tzinfo is None:
         raise ValueError("at must have a time zone")
     if not rules:
         return []
-    if isinstance(value, CertificationRequest):
-        return findings_of(rules_of("rfc5280"), RequestCase(value), value)
-    return findings_of(rules, Case(value, issuer, host, at), value)
+    if isinstance(value, (TBSCertificate, Certificate)):
+        return findings_of(rules, Case(value, issuer, host, at), value)
+    return findings_of(rules_of("rfc5280"), RequestCase(value), value)
 
 
 def _check_list(value: object, rules: Mapping[str, Rule]) -> list[Finding]:

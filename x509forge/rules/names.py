@@ -68,10 +68,6 @@ def _allowed(known: AttributeType) -> frozenset[object]:
     return frozenset(_DIRECTORY_STRING.union(known.strings) if len(known.strings) > 1 else known.strings)
 
 
-def _has_no_address(case: Case) -> bool:
-    return _EMAIL_ADDRESS not in case.tbs.subject.to_der()
-
-
 def _has_one_attribute(level: RelativeDistinguishedName) -> bool:
     return level.attributes.__class__ is tuple and len(level.attributes) == 1
 
@@ -289,7 +285,7 @@ def _domain_component(attribute: AttributeTypeAndValue) -> Iterator[tuple[str, s
     "An e-mail address of the subject is an rfc822Name of subjectAltName.",
     "Put the address into subjectAltName, and take emailAddress out of the subject.",
     own=True,
-    quick=_has_no_address,
+    quick=rfc5280.has_plain_names,
 )
 def _address_elsewhere(case: Case) -> Iterator[tuple[str, str]]:
     for path, address in _addresses(case):
@@ -306,7 +302,7 @@ def _address_elsewhere(case: Case) -> Iterator[tuple[str, str]]:
     "An emailAddress in the subject is deprecated: it is for readers that know no subjectAltName.",
     "Take emailAddress out of the subject; subjectAltName has the address.",
     own=True,
-    quick=_has_no_address,
+    quick=rfc5280.has_plain_names,
 )
 def _address(case: Case) -> Iterator[tuple[str, str]]:
     for path, address in _addresses(case):
@@ -316,7 +312,7 @@ def _address(case: Case) -> Iterator[tuple[str, str]]:
 
 
 def _addresses(case: Case) -> Iterator[tuple[str, str]]:
-    if not _has_no_address(case):
+    if _EMAIL_ADDRESS in case.tbs.subject.to_der():
         for tag, place, part in parts_of_name(case.tbs.subject, "subject"):
             if tag == oid.EMAIL_ADDRESS:
                 text = _text(part)

@@ -44,8 +44,8 @@ def _has_names(extension: Extension) -> bool:
     return bool(value.general_names)
 
 
-def _names_itself(case: Case) -> bool:
-    """Return whether all common names are among the alternative names, as they stand, and nothing there is raw."""
+def has_plain_names(case: Case) -> bool:
+    """Return whether all common names are alternative names, too, no address is in the subject, and nothing is raw."""
     try:
         for _, extension in case.own:
             value: Any = extension.extn_value
@@ -53,7 +53,10 @@ def _names_itself(case: Case) -> bool:
                 hosts = [name.value for name in value.general_names if name.chosen == "dns_name"]
                 for level in case.tbs.subject.rdn_sequence:
                     for attribute in level.attributes:
-                        if attribute.type == oid.COMMON_NAME and attribute.value.text not in hosts:  # type: ignore[union-attr]
+                        type = attribute.type
+                        if type == oid.COMMON_NAME and attribute.value.text not in hosts:  # type: ignore[union-attr]
+                            return False
+                        if type == oid.EMAIL_ADDRESS:
                             return False
                 return True
     except (AttributeError, TypeError):
@@ -603,7 +606,7 @@ def _no_names(extension: Extension) -> Iterator[tuple[str, str]]:
     "Add the common name to subjectAltName, if clients shall use it.",
     about=(oid.SUBJECT_ALTERNATIVE_NAME,),
     own=True,
-    quick=_names_itself,
+    quick=has_plain_names,
 )
 def _common_name(case: Case) -> Iterator[tuple[str, str]]:
     value = case.value(SubjectAlternativeName)

@@ -14,7 +14,9 @@ from ..oid import ObjectIdentifier
 from ..x509.algorithm import AlgorithmIdentifier
 from ..x509.certificate import Certificate, TBSCertificate
 from ..x509.extension import Extension
+from ..x509.extensions.alternative_name import SubjectAlternativeName
 from ..x509.extensions.basic_constraints import BasicConstraints
+from ..x509.extensions.key_identifier import SubjectKeyIdentifier
 from ..x509.extensions.key_usage import KeyUsage
 from ..x509.general_name import GeneralName
 from ..x509.name import AttributeTypeAndValue, Name, RelativeDistinguishedName
@@ -60,7 +62,7 @@ STRICT = ("openssl-strict", "python-3.13")
 ALTERNATIVE_NAMES = (oid.SUBJECT_ALTERNATIVE_NAME, oid.ISSUER_ALTERNATIVE_NAME)
 # The extensions whose values differ from one certificate of an issuer to the next. So do the serial number, the
 # validity, the subject and the key; that the subject is empty, or the issuer, does not count among that.
-OWN = (oid.SUBJECT_ALTERNATIVE_NAME, oid.SUBJECT_KEY_IDENTIFIER)
+OWN = {each.oid: each for each in (SubjectAlternativeName, SubjectKeyIdentifier)}
 
 
 DATES = "dates"
@@ -213,10 +215,14 @@ class Case:
         host: str | None = None,
         at: datetime.datetime | None = None,
     ) -> None:
-        self.certificate = value if isinstance(value, Certificate) else None
-        self.root = "" if self.certificate is None else "tbsCertificate."
-        tbs: Any = value.tbs_certificate if isinstance(value, Certificate) else value
-        self.tbs: TBSCertificate = TBSCertificate.from_der(tbs.to_der()) if isinstance(tbs, Raw) else tbs
+        self.certificate: Certificate | None = None
+        self.root = ""
+        tbs: Any = value
+        if isinstance(value, Certificate):
+            self.certificate, self.root, tbs = value, "tbsCertificate.", value.tbs_certificate
+        # Of a class with a metaclass, to be one exactly is told at once, and to be none takes long.
+        exact = type(tbs) is TBSCertificate or not isinstance(tbs, Raw)
+        self.tbs: TBSCertificate = tbs if exact else TBSCertificate.from_der(tbs.to_der())
         self.issuer = issuer
         self.host = host
         self.at = at
@@ -259,7 +265,7 @@ class Case:
 
     @property
     def own(self) -> tuple[tuple[int, Extension], ...]:
-        """The extensions that are in `OWN`, each with its index; none where this is of no `kind`."""
+        """The extensions that are in `OWN` and can be read, each with its index; none where this is of no `kind`."""
         if self._own is None:
             self.kind()
         return self._own or ()
@@ -309,7 +315,7 @@ class Case:
             or type(tbs.signature) is not AlgorithmIdentifier
             or type(tbs.issuer) is not Name
             or type(tbs.version) is not int
-            or isinstance(extensions, Raw)
+            or (type(extensions) is not tuple and extensions is not None)
         ):
             return None
         subject_der, issuer_der = subject.to_der(), tbs.issuer.to_der()
@@ -328,28 +334,29 @@ class Case:
             tbs.subject_unique_id is None,
             extensions is None,
         ]
-        own = []
+        own: list[tuple[int, Extension]] = []
+        types: list[str] = []
         for entry in enumerate(extensions or ()):
             extension = entry[1]
-            if type(extension) is not Extension:
+            if type(extension) is not Extension or type(extension.extn_id) is not ObjectIdentifier:
                 return None
             # Of octets that stand for a value a rule that is not `own` says whether they are DER.
-            if extension.extn_id in OWN and not isinstance(extension.extn_value, bytes):
+            if OWN.get(extension.extn_id) is type(extension.extn_value):
                 kind += (extension.extn_id, extension.critical, type(extension.extn_value))
+                if extension.extn_id in types:
+                    return None
+                types.append(extension.extn_id)
                 own.append(entry)
-            elif isinstance(extension.extn_id, Raw):
-                return None
             else:
                 kind += (type(extension.extn_value), extension.to_der())
-        if len({extension.extn_id for _, extension in own}) < len(own):
-            return None
         self._own = tuple(own)
         return tuple(kind)
 
     def common(self) -> tuple[object, ...]:
         """Return the values behind `kind`."""
         tbs = self.tbs
-        others = [extension for _, extension in self.extensions if extension.extn_id not in OWN]
+        own = self.own
+        others = [entry[1] for entry in self.extensions if entry not in own]
         return (self.issuer, tbs.signature, tbs.issuer, tbs.subject_public_key_info.algorithm, *others)
 
     def parts(self, *, own: bool = False, known: Container[object] = ()) -> Iterator[tuple[str, Place, Any]]:
@@ -370,10 +377,11 @@ class Case:
             if isinstance(key.algorithm, AlgorithmIdentifier) and isinstance(key.algorithm.algorithm, str):
                 yield key.algorithm.algorithm, _KEY, key
         for at, extension in self.own if own else self.first.values():
-            if not isinstance(extension.extn_value, (Raw, bytes)):
+            if own or not isinstance(extension.extn_value, (Raw, bytes)):
                 yield extension.extn_id, ("extensions", at), extension
                 if extension.extn_id in ALTERNATIVE_NAMES:
-                    for which, name in enumerate(items(extension.extn_value.general_names)):  # type: ignore[attr-defined]
+                    names: Any = extension.extn_value
+                    for which, name in enumerate(items(names.general_names)):
                         if isinstance(name, GeneralName):
                             yield name.chosen, ("extensions", at, ".extnValue", which), name
 

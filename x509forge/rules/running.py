@@ -78,12 +78,11 @@ class Plan:
         for test in known.tests:
             if not test(case):
                 return False
-        tests_of = self._tests_of_own_parts
+        tests_of = self._tests_of_own_parts.get
         for tag, _, part in case.parts(own=True, known=self._clean):
-            if tag in tests_of:
-                for test in tests_of[tag]:
-                    if not test(part):
-                        return False
+            for test in tests_of(tag, ()):
+                if not test(part):
+                    return False
         return True
 
     def _judge_all(self, case: Case, kind: tuple[object, ...] | None, found: list[tuple[int, Finding]]) -> None:
@@ -188,7 +187,8 @@ def findings_of(rules: Mapping[str, Rule], case: Case, judged: object) -> list[F
     if kept is None or kept[0] is not rules or kept[1] != len(rules):
         kept = (rules, len(rules), Plan(rules.values()))
         _plans.keep(id(rules), kept)
-    return with_values(kept[2].findings(case), judged)
+    found = kept[2].findings(case)
+    return with_values(found, judged) if found else found
 
 
 def with_values(found: Iterable[Finding], judged: object) -> list[Finding]:
