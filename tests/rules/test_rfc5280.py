@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 import x509forge as xf
+from tests.rules.maker import Maker
 from x509forge.rules import NAMES, catalogue, unwaived
 from x509forge.rules.host import matches
 
@@ -314,3 +315,25 @@ def test_a_raw_element_anywhere_is_nothing_that_a_profile_falls_over(keys: KeyFi
             if place != "tbs_certificate":
                 for profile in NAMES:
                     xf.check(forged, issuer=issuer.certificate, host="a.example.com", profile=profile)
+
+
+_VALUES = (
+    *(xf.SubjectKeyIdentifier(b"1"), xf.KeyUsage.of("digitalSignature"), xf.BasicConstraints(ca=True)),
+    *(xf.SubjectAlternativeName.of("a.example"), xf.ExtendedKeyUsage.of("serverAuth")),
+    *(xf.AuthorityKeyIdentifier(key_identifier=b"1"), xf.NameConstraints.of(permitted=["a.example"])),
+    *(xf.CertificatePolicies.of("1.2.3"), xf.CRLDistributionPoints.of("http://a.example/a.crl")),
+)
+
+
+@pytest.mark.parametrize("profile", ["rfc5280", "webpki", "mqtt-server", "device-id", "ca"])
+def test_a_value_of_another_type_is_judged_as_it_is_read(profile: str, keys: KeyFiles) -> None:
+    tbs = Maker(keys).leaf().tbs_certificate
+    for wanted in _VALUES:
+        for given in _VALUES:
+            for critical in (False, xf.Any(b"\x05\x00")) if wanted is _VALUES[0] else (False,):
+                extension = xf.Extension(extn_id=wanted.oid, critical=critical, extn_value=given)  # type: ignore[arg-type]
+                described = tbs.replace(extensions=(extension,))
+                found = {(finding.id, finding.path) for finding in xf.check(described, profile=profile)}
+                if critical is False:
+                    read = xf.TBSCertificate.from_der(described.to_der())
+                    assert found == {(finding.id, finding.path) for finding in xf.check(read, profile=profile)}

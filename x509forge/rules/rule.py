@@ -13,7 +13,7 @@ from ..later import Later
 from ..oid import ObjectIdentifier
 from ..x509.algorithm import AlgorithmIdentifier
 from ..x509.certificate import Certificate, TBSCertificate
-from ..x509.extension import Extension
+from ..x509.extension import EXTENSIONS, Extension
 from ..x509.extensions.alternative_name import SubjectAlternativeName
 from ..x509.extensions.basic_constraints import BasicConstraints
 from ..x509.extensions.key_identifier import SubjectKeyIdentifier
@@ -241,7 +241,7 @@ class Case:
         if self._extensions is None:
             # A field may hold a raw element in place of its value; the rules pass over what they cannot read.
             self._extensions = [
-                (at, extension)
+                (at, _as_read(extension))
                 for at, extension in enumerate(items(self.tbs.extensions))
                 if isinstance(extension, Extension) and isinstance(extension.extn_id, str)
             ]
@@ -485,6 +485,18 @@ class RequestCase(Case):
             return self._places[int(index)] + rest
         first = field.partition(".")[0].partition("[")[0]
         return _IN_REQUESTS.get(first, "certificationRequestInfo") + field[len(first) :]
+
+
+def _as_read(extension: Extension) -> Extension:
+    """Return an extension as a reader has it: another type's value under its identifier may be given, and not read."""
+    value = extension.extn_value
+    if isinstance(value, (bytes, Raw)):
+        return extension
+    due = EXTENSIONS.type(extension.extn_id)
+    if due is None or isinstance(value, due):
+        return extension
+    framed = Extension(extn_id=extension.extn_id, critical=False, extn_value=value)
+    return extension.replace(extn_value=Extension.from_der(framed.to_der()).extn_value)
 
 
 def _asserted(usage: Undecoded) -> KeyUsage | None:
